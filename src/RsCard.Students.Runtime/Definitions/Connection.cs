@@ -1,0 +1,4 @@
+namespace RsCard.Students.Runtime.Definitions;
+
+/// <summary>A line of the flowchart: followed when <paramref name="Source"/> completes with the outcome <paramref name="Port"/>.</summary>
+public sealed record Connection(string Source, string Port, string Target);

@@ -1,0 +1,16 @@
+namespace RsCard.Students.Runtime.Instances;
+
+/// <summary>Start the latest version of a definition for a case.</summary>
+public sealed record StartRequest(Guid CorrelationId, string DefinitionId);
+
+/// <summary>A person's choice for one case: resumes its <see cref="Flowcharts.Wait.ForSignal"/> of this name.</summary>
+public sealed record Signal(Guid CorrelationId, string Name, string Outcome);
+
+/// <summary>What became of a signal.</summary>
+public enum SignalResult
+{
+    Delivered,
+
+    /// <summary>No open step of that name in the case: nothing happened.</summary>
+    NotWaiting,
+}

@@ -1,0 +1,18 @@
+namespace RsCard.Students.Runtime.WorkItems;
+
+/// <summary>A work item that this worker holds until its lease runs out.</summary>
+/// <param name="InstanceId">The instance that waits for it, or null where nothing waits.</param>
+/// <param name="Execution">The execution within that instance that waits for it.</param>
+/// <param name="Attempt">1 at the first try.</param>
+/// <param name="Payload">JSON.</param>
+/// <param name="LeaseToken">The fence: every write that finishes or changes the item names it.</param>
+public sealed record LeasedWorkItem(
+    long Id,
+    string Kind,
+    string Key,
+    Guid? CorrelationId,
+    Guid? InstanceId,
+    int? Execution,
+    int Attempt,
+    string Payload,
+    Guid LeaseToken);
