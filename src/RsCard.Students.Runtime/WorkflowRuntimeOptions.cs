@@ -1,0 +1,45 @@
+namespace RsCard.Students.Runtime;
+
+/// <summary>How the workers of one node behave. Every value has a default that suits production.</summary>
+public sealed class WorkflowRuntimeOptions
+{
+    /// <summary>How long a claimed work item belongs to its worker, on the database's clock; renewed at a third. 1 s to 1 h.</summary>
+    public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How often timers and work items are looked for when no notification comes. 100 ms to 1 min.</summary>
+    public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1.5);
+
+    /// <summary>How many timers fire in one transaction. 1 to 5,000.</summary>
+    public int TimerBatch { get; init; } = 500;
+
+    /// <summary>How long a finished work item may wait for others of its batch, so that they share a transaction. 0 to 1 s.</summary>
+    public TimeSpan FinishLinger { get; init; } = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long a timer whose case failed is pushed back: doubled with each failure. 1 s to 1 h.</summary>
+    public TimeSpan TimerRetryFirst { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>The longest such pause. At least <see cref="TimerRetryFirst"/>, at most 1 day.</summary>
+    public TimeSpan TimerRetryLongest { get; init; } = TimeSpan.FromHours(1);
+
+    /// <summary>How long shutdown waits for handlers that don't heed their cancellation, before their leases are left to run out. 0 to 1 min.</summary>
+    public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
+
+    /// <exception cref="ArgumentOutOfRangeException">A value is outside its range; the message names it.</exception>
+    public void Validate()
+    {
+        Require(nameof(Lease), Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Require(nameof(Poll), Poll, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
+        Require(nameof(TimerBatch), TimerBatch, 1, 5000);
+        Require(nameof(FinishLinger), FinishLinger, TimeSpan.Zero, TimeSpan.FromSeconds(1));
+        Require(nameof(TimerRetryFirst), TimerRetryFirst, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Require(nameof(TimerRetryLongest), TimerRetryLongest, TimerRetryFirst, TimeSpan.FromDays(1));
+        Require(nameof(ShutdownGrace), ShutdownGrace, TimeSpan.Zero, TimeSpan.FromMinutes(1));
+    }
+
+    private static void Require<T>(string name, T value, T least, T most)
+        where T : IComparable<T>
+    {
+        if (value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            throw new ArgumentOutOfRangeException(name, $"expected {name} to be from {least} to {most}, got {value}");
+    }
+}

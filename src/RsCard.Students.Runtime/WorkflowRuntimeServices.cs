@@ -1,0 +1,31 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Npgsql;
+using RsCard.Students.Runtime.Definitions;
+using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Runtime.Timers;
+using RsCard.Students.Runtime.WorkItems;
+
+namespace RsCard.Students.Runtime;
+
+public static class WorkflowRuntimeServices
+{
+    /// <summary>
+    /// Registers the runtime. The product registers an <see cref="NpgsqlDataSource"/>, one <see cref="IWorkflowHost"/> and its
+    /// <see cref="IWorkItemHandler"/>s, all singletons; and, where this node shall work, <see cref="WorkerLoops"/> as hosted service.
+    /// </summary>
+    public static IServiceCollection AddWorkflowRuntime(this IServiceCollection services)
+    {
+        services.TryAddSingleton(_ => new WorkflowRuntimeOptions());
+        services.TryAddSingleton<DefinitionCatalogue>();
+
+        // Not from the container: the product may register the business clock itself as the TimeProvider.
+        services.TryAddSingleton(provider => new BusinessClock(provider.GetRequiredService<NpgsqlDataSource>(), TimeProvider.System));
+        services.TryAddSingleton<WorkflowEngine>();
+        services.TryAddSingleton<TimerWorker>();
+        services.TryAddSingleton<WorkItemQueue>();
+        services.TryAddSingleton<WorkItemWorker>();
+        services.TryAddSingleton<WorkerLoops>();
+        return services;
+    }
+}
