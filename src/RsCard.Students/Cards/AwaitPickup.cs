@@ -1,0 +1,19 @@
+using RsCard.Students.Cases;
+using RsCard.Students.Runtime.Flowcharts;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Cards;
+
+/// <summary>
+/// <c>RsCard.AwaitPickup</c>: the student fetches the card at the same station as the photo (D-14); outcomes <c>HandedOver</c>, and
+/// <c>Delayed</c> when the station has recorded a new date (D-12).
+/// </summary>
+internal sealed class AwaitPickup(ProcessOptions options, SwedishWorkingDays workingDays) : ICaseActivity
+{
+    public const string Signal = "pickup";
+
+    public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
+        Signal,
+        Owners.Student,
+        DateRules.Morning(workingDays.Add(StockholmTime.DayOf(context.Now), options.PickupWithinWorkingDays))));
+}

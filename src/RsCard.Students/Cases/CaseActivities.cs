@@ -1,0 +1,24 @@
+using System.Reflection;
+using Microsoft.Extensions.DependencyInjection;
+using RsCard.Students.Runtime.Flowcharts;
+
+namespace RsCard.Students.Cases;
+
+/// <summary>The activities by the type that stands in the JSON: <c>RsCard.</c> and the name of the class.</summary>
+public sealed class CaseActivities(IEnumerable<ICaseActivity> activities)
+{
+    private readonly Dictionary<string, ICaseActivity> byType = activities.ToDictionary(activity => $"RsCard.{activity.GetType().Name}");
+
+    public IReadOnlyCollection<string> Types => byType.Keys;
+
+    internal static void Register(IServiceCollection services)
+    {
+        foreach (var type in Assembly.GetExecutingAssembly().GetTypes().Where(type => type is { IsClass: true, IsAbstract: false } && type.IsAssignableTo(typeof(ICaseActivity))))
+            services.AddSingleton(typeof(ICaseActivity), type);
+    }
+
+    internal ActivityResult Execute(ActivityContext context, CaseFacts facts) =>
+        byType.TryGetValue(context.Activity.Type, out var activity)
+            ? activity.Execute(context, facts)
+            : new ActivityResult.Faulted("WF-002", $"No activity of the type {context.Activity.Type}.");
+}

@@ -1,0 +1,12 @@
+using RsCard.Students.Runtime.Flowcharts;
+
+namespace RsCard.Students.Cases;
+
+/// <summary>
+/// One kind of activity in <c>workflows/</c>. The class <c>AwaitPhoto</c> is what <c>"type": "RsCard.AwaitPhoto"</c> does.
+/// Pure: it decides by the facts alone, and may be executed again after a roll-back.
+/// </summary>
+public interface ICaseActivity
+{
+    ActivityResult Execute(ActivityContext context, CaseFacts facts);
+}

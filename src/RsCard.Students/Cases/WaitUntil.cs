@@ -1,0 +1,18 @@
+using RsCard.Students.Runtime.Flowcharts;
+
+namespace RsCard.Students.Cases;
+
+/// <summary>
+/// <c>RsCard.WaitUntil</c>: waits for the morning of a named day (input <c>rule</c>, see <see cref="DateRules"/>). A day that
+/// has come, or that the case doesn't have, isn't waited for.
+/// </summary>
+internal sealed class WaitUntil(ProcessOptions options) : ICaseActivity
+{
+    public ActivityResult Execute(ActivityContext context, CaseFacts facts)
+    {
+        var day = DateRules.Day(context.Activity.FindInput("rule") ?? "", facts, options);
+        return day is { } due && DateRules.Morning(due) > context.Now
+            ? new ActivityResult.Waiting(new Wait.Until(DateRules.Morning(due)))
+            : ActivityResult.Done;
+    }
+}

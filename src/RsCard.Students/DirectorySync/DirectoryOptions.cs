@@ -1,0 +1,71 @@
+namespace RsCard.Students.DirectorySync;
+
+/// <summary>Where the region's directory is, and what its branches and attributes are called (D-44).</summary>
+public sealed class DirectoryOptions
+{
+    public const string Section = "Directory";
+
+    /// <summary>Host name or address of the server. No default.</summary>
+    public string Host { get; init; } = "";
+
+    /// <summary>Default 636.</summary>
+    public int Port { get; init; } = 636;
+
+    /// <summary><c>Ldaps</c> (default), <c>StartTls</c>, or <c>Plain</c>, which a production installation refuses.</summary>
+    public string Security { get; init; } = "Ldaps";
+
+    /// <summary>Path of the certificate authority (PEM) that the server's certificate is proved against. No default.</summary>
+    public string CertificateAuthority { get; init; } = "";
+
+    /// <summary>Time limit of one operation. Default 10 s, 1–300 s.</summary>
+    public TimeSpan OperationLimit { get; init; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Everything lies below it.</summary>
+    public string BaseDn { get; init; } = "o=Region Skåne,l=Skåne län,c=SE";
+
+    /// <summary>The only branch that students are entered under.</summary>
+    public string StudentBranch { get; init; } = "ou=Personal under utbildning,o=Region Skåne,l=Skåne län,c=SE";
+
+    /// <summary>Employees' entries: read, never written (D-8).</summary>
+    public string EmployeeBranch { get; init; } = "ou=Personal,o=Region Skåne,l=Skåne län,c=SE";
+
+    /// <summary>Groups that give staff their roles.</summary>
+    public string GroupBranch { get; init; } = "ou=Grupper,o=Region Skåne,l=Skåne län,c=SE";
+
+    /// <summary>The account that searches the whole tree.</summary>
+    public DirectoryAccount Reader { get; init; } = new();
+
+    /// <summary>The account that writes below the student branch, and nowhere else.</summary>
+    public DirectoryAccount Sync { get; init; } = new();
+
+    /// <summary>The account that may move an entry from a wrong branch into the student branch (D-7).</summary>
+    public DirectoryAccount Mover { get; init; } = new();
+
+    /// <exception cref="InvalidOperationException"><c>CFG-002</c>: a value is missing or outside its range.</exception>
+    public void Validate(bool isProduction)
+    {
+        Require(nameof(Host), Host.Length > 0, "the server's name", Host);
+        Require(nameof(Port), Port is > 0 and < 65536, "1–65535", Port);
+        Require(nameof(Security), Security is "Ldaps" or "StartTls" or "Plain", "Ldaps, StartTls or Plain", Security);
+        Require(nameof(Security), Security != "Plain" || !isProduction, "Ldaps or StartTls in production", Security);
+        Require(nameof(CertificateAuthority), Security == "Plain" || File.Exists(CertificateAuthority), "the path of a PEM file", CertificateAuthority);
+        Require(nameof(OperationLimit), OperationLimit >= TimeSpan.FromSeconds(1) && OperationLimit <= TimeSpan.FromSeconds(300), "1–300 s", OperationLimit);
+        foreach (var (name, account) in new[] { (nameof(Reader), Reader), (nameof(Sync), Sync), (nameof(Mover), Mover) })
+            Require($"{name}:{nameof(account.PasswordFile)}", account.Dn.Length > 0 && File.Exists(account.PasswordFile), "an account with a DN and a password file", account.PasswordFile);
+    }
+
+    private static void Require(string name, bool holds, string expected, object got)
+    {
+        if (!holds)
+            throw new InvalidOperationException($"CFG-002: expected {Section}:{name} to be {expected}, got '{got}'.");
+    }
+}
+
+/// <summary>A service account of the directory.</summary>
+public sealed class DirectoryAccount
+{
+    public string Dn { get; init; } = "";
+
+    /// <summary>Path of a file that holds the password and nothing else.</summary>
+    public string PasswordFile { get; init; } = "";
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+using RsCard.Students.Cases;
+using RsCard.Students.Runtime.Flowcharts;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Mail;
+
+/// <summary>
+/// <c>RsCard.SendMail</c>: asks for a mail of the kind in the input <c>mail</c>. With <c>unlessPast</c> (a <see cref="DateRules"/>
+/// name) nothing is sent when that day is over. The RSid is mailed once to a student, whatever happens (D-7).
+/// </summary>
+internal sealed class SendMail(ProcessOptions options) : ICaseActivity
+{
+    public ActivityResult Execute(ActivityContext context, CaseFacts facts)
+    {
+        var kind = context.Activity.FindInput("mail") ?? "";
+        var isPast = context.Activity.FindInput("unlessPast") is { } rule
+            && DateRules.Day(rule, facts, options) is { } day
+            && day < StockholmTime.DayOf(context.Now);
+        return isPast || (kind == nameof(MailKind.RsId) && facts.MailedRsId)
+            ? ActivityResult.Done
+            : new ActivityResult.Waiting(new Wait.ForWork(
+                MailHandler.WorkKind,
+                facts.Student.ToString(),
+                JsonSerializer.Serialize(new MailOrder(kind, facts.Case))));
+    }
+}
+
+/// <summary>The payload of a mail's work item before it is composed.</summary>
+internal sealed record MailOrder(string Mail, Database.CaseId Case);

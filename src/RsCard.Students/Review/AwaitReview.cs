@@ -1,0 +1,16 @@
+using RsCard.Students.Cases;
+using RsCard.Students.Runtime.Flowcharts;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Review;
+
+/// <summary><c>RsCard.AwaitReview</c>: the HSA team decides; outcomes <c>Approved</c>, <c>Rejected</c>, <c>AskedBack</c> (D-6).</summary>
+internal sealed class AwaitReview(ProcessOptions options) : ICaseActivity
+{
+    public const string Signal = "review";
+
+    public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
+        Signal,
+        Owners.HsaTeam,
+        DateRules.Morning(StockholmTime.DayOf(context.Now).AddDays(options.ReviewWithinDays))));
+}
