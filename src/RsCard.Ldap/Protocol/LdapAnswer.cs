@@ -1,0 +1,23 @@
+using System.Formats.Asn1;
+
+namespace RsCard.Ldap;
+
+/// <summary>One message from the server, decoded.</summary>
+internal abstract record LdapAnswer
+{
+    private LdapAnswer()
+    {
+    }
+
+    /// <summary>An entry of a search.</summary>
+    public sealed record Entry(LdapEntry Value) : LdapAnswer;
+
+    /// <summary>A search's reference to another server.</summary>
+    public sealed record Reference(IReadOnlyList<string> Addresses) : LdapAnswer;
+
+    /// <summary>A message between request and result (RFC 4511, 4.13); nobody asks for any yet.</summary>
+    public sealed record Intermediate : LdapAnswer;
+
+    /// <summary>The last message of an operation.</summary>
+    public sealed record Done(Asn1Tag Tag, LdapResult Result, string? ExtendedName, byte[]? ExtendedValue) : LdapAnswer;
+}
