@@ -15,13 +15,21 @@ public sealed class Identifiers(NpgsqlDataSource database, IdentifierOptions opt
 
     /// <summary>The student's identifiers: those given before, else those the directory's entry has, else new ones.</summary>
     /// <param name="inDirectory">What the student's entry already has; null where there is none.</param>
+    /// <param name="isFree">Whether no entry of the directory has a number: one that was given by hand is passed over.</param>
     /// <exception cref="IdentifierTakenException"><c>DIR-011</c>: the directory's identifier was given to another student.</exception>
-    public async Task<(string RsId, string HsaId)> GetOrGiveAsync(StudentId student, FoundEntry? inDirectory, CancellationToken cancellationToken)
+    public async Task<(string RsId, string HsaId)> GetOrGiveAsync(
+        StudentId student, FoundEntry? inDirectory, Func<EntryKey, CancellationToken, Task<bool>> isFree, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rsId = await GetOrGiveAsync(connection, student, RsIdKind, inDirectory?.RsId, NextRsIdAsync, cancellationToken);
-        var hsaId = await GetOrGiveAsync(connection, student, HsaIdKind, inDirectory?.HsaId, NextHsaIdAsync, cancellationToken);
-        return (rsId, hsaId);
+        return (
+            await GetOrGiveAsync(connection, student, RsIdKind, inDirectory?.RsId, NextRsIdAsync, cancellationToken),
+            await GetOrGiveAsync(connection, student, HsaIdKind, inDirectory?.HsaId, NextHsaIdAsync, cancellationToken));
+
+        Task<string> NextRsIdAsync() =>
+            NextAsync(connection, "select nextval('rs_id_number')", number => EntryKey.RsId(IdentifierFormat.RsId(number, options)), isFree, cancellationToken);
+
+        Task<string> NextHsaIdAsync() =>
+            NextAsync(connection, "select nextval('hsa_id_number')", number => EntryKey.HsaId(IdentifierFormat.HsaId(number, options)), isFree, cancellationToken);
     }
 
     private async Task<string> GetOrGiveAsync(
@@ -29,7 +37,7 @@ public sealed class Identifiers(NpgsqlDataSource database, IdentifierOptions opt
         StudentId student,
         string kind,
         string? inDirectory,
-        Func<NpgsqlConnection, CancellationToken, Task<string>> next,
+        Func<Task<string>> next,
         CancellationToken cancellationToken)
     {
         while (true)
@@ -37,7 +45,7 @@ public sealed class Identifiers(NpgsqlDataSource database, IdentifierOptions opt
             if (await FindAsync(connection, student, kind, cancellationToken) is { } given)
                 return given;
 
-            var value = inDirectory ?? await next(connection, cancellationToken);
+            var value = inDirectory ?? await next();
             var added = await connection.ExecuteAsync(new CommandDefinition(
                 """
                 insert into identifier (kind, value, student_id, allocated_at)
@@ -61,11 +69,16 @@ public sealed class Identifiers(NpgsqlDataSource database, IdentifierOptions opt
             new { student, kind },
             cancellationToken: cancellationToken));
 
-    private async Task<string> NextRsIdAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        IdentifierFormat.RsId(await connection.ExecuteScalarAsync<long>(new CommandDefinition("select nextval('rs_id_number')", cancellationToken: cancellationToken)), options);
-
-    private async Task<string> NextHsaIdAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
-        IdentifierFormat.HsaId(await connection.ExecuteScalarAsync<long>(new CommandDefinition("select nextval('hsa_id_number')", cancellationToken: cancellationToken)), options);
+    private static async Task<string> NextAsync(
+        NpgsqlConnection connection, string sql, Func<long, EntryKey> format, Func<EntryKey, CancellationToken, Task<bool>> isFree, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            var key = format(await connection.ExecuteScalarAsync<long>(new CommandDefinition(sql, cancellationToken: cancellationToken)));
+            if (await isFree(key, cancellationToken))
+                return key.Value;
+        }
+    }
 }
 
 /// <summary>The directory holds an identifier for this student that we gave to another.</summary>

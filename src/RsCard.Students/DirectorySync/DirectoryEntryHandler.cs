@@ -1,0 +1,170 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using RsCard.Ldap;
+using RsCard.Students.Audit;
+using RsCard.Students.Database;
+using RsCard.Students.Runtime.WorkItems;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.DirectorySync;
+
+/// <summary>
+/// Writes one student's entry: read, plan, apply, read back. Idempotent: every attempt begins by reading, so an attempt whose
+/// outcome is unknown is finished by the next one (D-42).
+/// </summary>
+internal sealed class DirectoryEntryHandler(
+    RegionDirectory directory,
+    WantedEntries wantedEntries,
+    Identifiers identifiers,
+    WorkItemQueue queue,
+    AuditTrail audit,
+    TimeProvider clock) : IWorkItemHandler
+{
+    public const string WorkKind = "directory";
+
+    public string Kind => WorkKind;
+
+    public int Concurrency => 16;
+
+    /// <summary>A directory that is down overnight is waited for: about three days.</summary>
+    public RetryPolicy Retries { get; } = new(TimeSpan.FromSeconds(2), TimeSpan.FromMinutes(10), MaxAttempts: 400);
+
+    public async Task<WorkOutcome> HandleAsync(LeasedWorkItem item, CancellationToken cancellationToken)
+    {
+        var order = JsonSerializer.Deserialize<DirectoryOrder>(item.Payload) ?? throw new JsonException("empty directory order");
+        try
+        {
+            return await wantedEntries.FindAsync(order.Case, order.Closes, cancellationToken) is { } need
+                ? await WriteAsync(item, order, need, cancellationToken)
+                : new WorkOutcome.Permanent("DIR-020", "the student's values were erased: the entry is system management's");
+        }
+        catch (LdapOutcomeUnknownException unknown)
+        {
+            return new WorkOutcome.Transient("DIR-004", $"{unknown.Code}: perhaps written; the next attempt reads first");
+        }
+        catch (LdapException broken)
+        {
+            return new WorkOutcome.Transient("DIR-001", broken.Message);
+        }
+        catch (IdentifierTakenException taken)
+        {
+            return new WorkOutcome.Permanent("DIR-011", taken.Message);
+        }
+    }
+
+    private async Task<WorkOutcome> WriteAsync(LeasedWorkItem item, DirectoryOrder order, EntryNeed need, CancellationToken cancellationToken)
+    {
+        var today = StockholmTime.DayOf(clock.GetUtcNow());
+        var found = await directory.FindAsync(need.Keys, cancellationToken);
+        var existing = found.FirstOrDefault(entry => entry.Branch != DirectoryBranch.Employees);
+        if (existing is null && order.Closes)
+            return new WorkOutcome.Completed("Done");
+
+        var (rsId, hsaId) = await identifiers.GetOrGiveAsync(need.Student, existing, IsFreeAsync, cancellationToken);
+        var wanted = need.Want(rsId, hsaId, existing, today);
+        var plan = EntryPlanner.Plan(wanted, found, today);
+        var intended = order with { Outcome = order.Outcome ?? OutcomeOf(plan, order) };
+        if (order.Outcome is null && !await queue.ReplacePayloadAsync(item, JsonSerializer.Serialize(intended), cancellationToken))
+            return new WorkOutcome.Transient("WORK-002", "the lease has gone");
+
+        return await directory.ApplyAsync(plan, cancellationToken) switch
+        {
+            ApplyResult.Refused(var code, var detail) => new WorkOutcome.Permanent(code, detail),
+            ApplyResult.Changed(var code, var detail) => new WorkOutcome.Transient(code, detail),
+            _ => await ProveAsync(order.Case, need.Student, wanted, plan, intended.Outcome ?? "Done", cancellationToken),
+        };
+    }
+
+    /// <summary>'Done' is said only of what was read back.</summary>
+    private async Task<WorkOutcome> ProveAsync(CaseId caseId, StudentId student, WantedEntry wanted, EntryPlan plan, string outcome, CancellationToken cancellationToken)
+    {
+        var found = await directory.FindAsync([EntryKey.RsId(wanted.RsId)], cancellationToken);
+        if (EntryPlanner.Plan(wanted, found, StockholmTime.DayOf(clock.GetUtcNow())) is not EntryPlan.Nothing(var proved))
+            return new WorkOutcome.Transient("DIR-005", "read back, the entry isn't as it was written");
+
+        return new WorkOutcome.Completed(outcome, async (transaction, token) =>
+        {
+            await RecordAsync(transaction, student, wanted, proved, NameBefore(plan), token);
+            if (plan is not EntryPlan.Nothing)
+                await audit.WriteAsync(transaction, [Describe(caseId, student, plan, proved)], token);
+        });
+    }
+
+    private async Task RecordAsync(NpgsqlTransaction transaction, StudentId student, WantedEntry wanted, FoundEntry proved, string? nameBefore, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            insert into directory_entry (
+                student_id, entry_uuid, entry_csn, valid_from, valid_to, closed, card_state, card_has_photo, card_valid_to,
+                card_has_same_name, proved_at)
+            values (
+                @student, @EntryUuid, @EntryCsn, @ValidFrom, @ValidTo, @Closed, @CardState, @HasPhoto, @CardValidTo,
+                @hasSameName, @now)
+            on conflict (student_id) do update
+            set entry_uuid = excluded.entry_uuid,
+                entry_csn = excluded.entry_csn,
+                valid_from = excluded.valid_from,
+                valid_to = excluded.valid_to,
+                closed = excluded.closed,
+                card_state = excluded.card_state,
+                card_has_photo = excluded.card_has_photo,
+                card_valid_to = excluded.card_valid_to,
+                card_has_same_name = excluded.card_has_same_name,
+                proved_at = excluded.proved_at
+            """,
+            new
+            {
+                student,
+                proved.EntryUuid,
+                proved.EntryCsn,
+                wanted.ValidFrom,
+                wanted.ValidTo,
+                wanted.Closed,
+                CardState = proved.Card?.State,
+                HasPhoto = proved.Card?.HasPhoto,
+                CardValidTo = proved.Card?.ValidTo,
+                hasSameName = nameBefore is null || nameBefore == proved.FullName,
+                now = clock.GetUtcNow(),
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+
+    /// <summary>Numbers stand also in entries that were made by hand: one that the directory holds is left unused (D-52).</summary>
+    private async Task<bool> IsFreeAsync(EntryKey key, CancellationToken cancellationToken) =>
+        (await directory.FindAsync([key], cancellationToken)).Count == 0;
+
+    private static string OutcomeOf(EntryPlan plan, DirectoryOrder order) => plan switch
+    {
+        _ when order.Closes => "Done",
+        EntryPlan.Add => "Added",
+        EntryPlan.Move => "Moved",
+        EntryPlan.Modify { Reopens: true } => "Reopened",
+        EntryPlan.Modify => "Changed",
+        _ => "Unchanged",
+    };
+
+    private static string? NameBefore(EntryPlan plan) => plan switch
+    {
+        EntryPlan.Modify(var entry, _, _) => entry.FullName,
+        EntryPlan.Move(var entry, _) => entry.FullName,
+        _ => null,
+    };
+
+    private static AuditEvent Describe(CaseId caseId, StudentId student, EntryPlan plan, FoundEntry proved)
+    {
+        var (verb, changes) = plan switch
+        {
+            EntryPlan.Add(var attributes) => ("added", attributes),
+            EntryPlan.Move(_, var moved) => ("moved", moved),
+            EntryPlan.Modify(_, var modified, _) => ("changed", modified),
+            _ => ("proved", []),
+        };
+        return new AuditEvent(
+            "system",
+            $"directory.{verb}",
+            caseId,
+            student,
+            new { entry = proved.EntryUuid, attributes = changes.Select(change => change.Name) },
+            changes.ToDictionary(change => change.Name, change => change.Value ?? ""));
+    }
+}
