@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RsCard.Students.Mail;
 
 /// <summary>The Message-ID of a mail, made from the mail's own id, so that each attempt carries the same.</summary>
@@ -10,6 +12,6 @@ public static class MailMessageId
     {
         ArgumentNullException.ThrowIfNull(fromAddress);
         var domain = fromAddress[(fromAddress.LastIndexOf('@') + 1)..];
-        return $"<{mailId:D}@{domain}>";
+        return $"<{mailId:D}@{new IdnMapping().GetAscii(domain)}>";
     }
 }

@@ -1,11 +1,117 @@
+using System.Text;
+
 namespace RsCard.Students.Mail;
 
-/// <summary>The texts of all kinds in all languages.</summary>
+/// <summary>The texts of all kinds in all languages, read and checked once: what is loaded can be rendered.</summary>
 public sealed class MailTemplates
 {
-    private MailTemplates()
+    private readonly Dictionary<string, MailTemplate> byFile;
+
+    private MailTemplates(Dictionary<string, MailTemplate> byFile) => this.byFile = byFile;
+
+    internal MailTemplate Get(MailKind kind, MailLanguage language) => byFile[FileName(TemplateVocabulary.FileStem(kind), language)];
+
+    internal MailTemplate GetContacts(MailLanguage language) => byFile[FileName(TemplateVocabulary.ContactsPart, language)];
+
+    /// <summary>Reads every template of the folder: UTF-8, one file for each kind and language.</summary>
+    /// <exception cref="MailTemplateException">Names every file and placeholder that is missing, unknown or broken.</exception>
+    public static MailTemplates Load(string folder)
     {
+        if (!Directory.Exists(folder))
+            throw new MailTemplateException([$"expected a folder of mail templates, got '{folder}', which doesn't exist"]);
+
+        var problems = new List<string>();
+        var files = new Dictionary<string, MailTemplate>(StringComparer.Ordinal);
+        foreach (var language in MailLanguages.All)
+        {
+            Read(TemplateVocabulary.ContactsPart, language, hasSubject: false, TemplateVocabulary.ContactsRequired, TemplateVocabulary.Common);
+            foreach (var kind in Enum.GetValues<MailKind>())
+            {
+                var required = TemplateVocabulary.Required(kind);
+                Read(TemplateVocabulary.FileStem(kind), language, hasSubject: true, required,
+                    [.. required, .. TemplateVocabulary.Optional(kind), .. TemplateVocabulary.Common]);
+            }
+        }
+
+        // A file that no kind asks for is a misspelt one, or one for a release that isn't this.
+        problems.AddRange(Directory.EnumerateFiles(folder, "*.txt")
+            .Select(path => Path.GetFileName(path))
+            .Where(name => !files.ContainsKey(name))
+            .Order(StringComparer.Ordinal)
+            .Select(name => $"{name}: no mail of this name and language exists"));
+
+        return problems.Count == 0 ? new MailTemplates(files) : throw new MailTemplateException(problems);
+
+        void Read(string stem, MailLanguage language, bool hasSubject, IReadOnlyList<string> required, IReadOnlyList<string> allowed)
+        {
+            var name = FileName(stem, language);
+            var path = Path.Combine(folder, name);
+            if (!File.Exists(path))
+            {
+                problems.Add($"{name}: the file is missing");
+                return;
+            }
+
+            if (FindText(path) is not { } text)
+            {
+                problems.Add($"{name}: expected UTF-8, got another encoding");
+                files[name] = new MailTemplate([], []);
+                return;
+            }
+
+            var template = TemplateParser.Parse(text, hasSubject, fault => problems.Add($"{name}: {fault}"));
+            files[name] = template;
+            problems.AddRange(PlaceholderFaults(template, required, allowed).Select(fault => $"{name}: {fault}"));
+        }
     }
 
-    public static MailTemplates Load(string folder) => new();
+    private static IEnumerable<string> PlaceholderFaults(MailTemplate template, IReadOnlyList<string> required, IReadOnlyList<string> allowed)
+    {
+        var inLines = LinesOf(template).SelectMany(line => line).OfType<Segment.Placeholder>().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
+        var alone = template.Blocks.OfType<TemplateBlock.Slot>().Select(slot => slot.Name).ToHashSet(StringComparer.Ordinal);
+        if (template.Blocks.OfType<TemplateBlock.Link>().Any())
+            alone.Add(TemplateVocabulary.Link);
+
+        foreach (var name in inLines.Union(alone).Except(allowed).Order(StringComparer.Ordinal))
+            yield return $"unknown placeholder {{{{{name}}}}}; this mail has {string.Join(", ", allowed)}";
+        foreach (var name in inLines.Intersect(TemplateVocabulary.Blocks).Intersect(allowed).Order(StringComparer.Ordinal))
+            yield return $"{{{{{name}}}}} must stand alone on its line";
+        if (inLines.Contains(TemplateVocabulary.Link) && allowed.Contains(TemplateVocabulary.Link))
+            yield return "{{link}} must stand alone on its line, as [words]({{link}})";
+        foreach (var name in required.Except(inLines.Union(alone)).Order(StringComparer.Ordinal))
+            yield return $"the placeholder {{{{{name}}}}} is missing";
+    }
+
+    private static IEnumerable<IReadOnlyList<Segment>> LinesOf(MailTemplate template) =>
+        template.Blocks.SelectMany(block => block switch
+        {
+            TemplateBlock.Heading heading => [heading.Line],
+            TemplateBlock.Paragraph paragraph => paragraph.Lines,
+            TemplateBlock.Items items => items.Lines,
+            TemplateBlock.Link link => [link.Label],
+            _ => [],
+        }).Append(template.Subject);
+
+    /// <summary>Null where the file isn't UTF-8: å, ä and ö would go out as question marks.</summary>
+    private static string? FindText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true));
+        }
+        catch (DecoderFallbackException)
+        {
+            return null;
+        }
+    }
+
+    private static string FileName(string stem, MailLanguage language) => $"{stem}.{language.Code()}.txt";
+}
+
+/// <summary>The folder of mail templates can't be used: the start is refused.</summary>
+public sealed class MailTemplateException(IReadOnlyList<string> problems)
+    : Exception("Mail templates: " + string.Join("; ", problems))
+{
+    /// <summary>Each begins with the file's name.</summary>
+    public IReadOnlyList<string> Problems { get; } = problems;
 }
