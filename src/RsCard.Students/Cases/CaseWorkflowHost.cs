@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using RsCard.Students.Audit;
+using RsCard.Students.Cards;
 using RsCard.Students.Database;
 using RsCard.Students.Runtime.Flowcharts;
 using RsCard.Students.Runtime.Instances;
@@ -8,7 +9,7 @@ using RsCard.Students.Runtime.Instances;
 namespace RsCard.Students.Cases;
 
 /// <summary>What the workflow runtime asks of the product: facts before it decides, and the record afterwards.</summary>
-internal sealed class CaseWorkflowHost(CaseActivities activities, AuditTrail audit, TimeProvider clock) : IWorkflowHost
+internal sealed class CaseWorkflowHost(CaseActivities activities, CardStore cards, AuditTrail audit, TimeProvider clock) : IWorkflowHost
 {
     public async Task<IActivityDecider> PrepareAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> correlationIds, CancellationToken cancellationToken) =>
         new Decider(activities, await CaseFactsReader.LoadAsync(transaction, correlationIds, cancellationToken));
@@ -20,6 +21,10 @@ internal sealed class CaseWorkflowHost(CaseActivities activities, AuditTrail aud
             .ToList();
         if (closings.Count > 0)
             await CloseAsync(transaction, closings, cancellationToken);
+
+        var expected = advances.Where(advance => advance.Effects.OfType<CardExpected>().Any()).Select(advance => new CaseId(advance.CorrelationId)).ToList();
+        if (expected.Count > 0)
+            await cards.ExpectAsync(transaction, expected, cancellationToken);
 
         await audit.WriteAsync(
             transaction,

@@ -26,21 +26,17 @@ public sealed class ProcessOptions
     /// <summary>Days a status link stays valid. Default 365, 1–1500.</summary>
     public int StatusLinkDays { get; init; } = 365;
 
-    /// <exception cref="InvalidOperationException"><c>CFG-002</c>: a value outside its range.</exception>
-    public void Validate()
-    {
-        Range(nameof(ReviewWithinDays), ReviewWithinDays, 1, 60);
-        Range(nameof(AnswerWithinWorkingDays), AnswerWithinWorkingDays, 1, 60);
-        Range(nameof(PhotoWithinWorkingDays), PhotoWithinWorkingDays, 1, 60);
-        Range(nameof(PickupWithinWorkingDays), PickupWithinWorkingDays, 1, 60);
-        Range(nameof(GraceDays), GraceDays, 0, 365);
-        Range(nameof(RenewalWithinDays), RenewalWithinDays, 1, 365);
-        Range(nameof(StatusLinkDays), StatusLinkDays, 1, 1500);
-    }
-
-    private static void Range(string name, int value, int least, int most)
-    {
-        if (value < least || value > most)
-            throw new InvalidOperationException($"CFG-002: expected {Section}:{name} to be {least}–{most}, got {value}.");
-    }
+    public IEnumerable<string> Problems() =>
+        new[]
+        {
+            (Name: nameof(ReviewWithinDays), Value: ReviewWithinDays, Least: 1, Most: 60),
+            (nameof(AnswerWithinWorkingDays), AnswerWithinWorkingDays, 1, 60),
+            (nameof(PhotoWithinWorkingDays), PhotoWithinWorkingDays, 1, 60),
+            (nameof(PickupWithinWorkingDays), PickupWithinWorkingDays, 1, 60),
+            (nameof(GraceDays), GraceDays, 0, 365),
+            (nameof(RenewalWithinDays), RenewalWithinDays, 1, 365),
+            (nameof(StatusLinkDays), StatusLinkDays, 1, 1500),
+        }
+        .Where(setting => setting.Value < setting.Least || setting.Value > setting.Most)
+        .Select(setting => $"expected {setting.Name} to be {setting.Least}–{setting.Most}, got {setting.Value}");
 }

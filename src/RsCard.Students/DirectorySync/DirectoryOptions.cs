@@ -41,23 +41,23 @@ public sealed class DirectoryOptions
     /// <summary>The account that may move an entry from a wrong branch into the student branch (D-7).</summary>
     public DirectoryAccount Mover { get; init; } = new();
 
-    /// <exception cref="InvalidOperationException"><c>CFG-002</c>: a value is missing or outside its range.</exception>
-    public void Validate(bool isProduction)
+    public IEnumerable<string> Problems()
     {
-        Require(nameof(Host), Host.Length > 0, "the server's name", Host);
-        Require(nameof(Port), Port is > 0 and < 65536, "1–65535", Port);
-        Require(nameof(Security), Security is "Ldaps" or "StartTls" or "Plain", "Ldaps, StartTls or Plain", Security);
-        Require(nameof(Security), Security != "Plain" || !isProduction, "Ldaps or StartTls in production", Security);
-        Require(nameof(CertificateAuthority), Security == "Plain" || File.Exists(CertificateAuthority), "the path of a PEM file", CertificateAuthority);
-        Require(nameof(OperationLimit), OperationLimit >= TimeSpan.FromSeconds(1) && OperationLimit <= TimeSpan.FromSeconds(300), "1–300 s", OperationLimit);
+        if (Host.Length == 0)
+            yield return $"expected {nameof(Host)} to be the server's name, got nothing";
+        if (Port is < 1 or > 65535)
+            yield return $"expected {nameof(Port)} to be 1–65535, got {Port}";
+        if (Security is not ("Ldaps" or "StartTls" or "Plain"))
+            yield return $"expected {nameof(Security)} to be Ldaps, StartTls or Plain, got '{Security}'";
+        if (Security != "Plain" && !File.Exists(CertificateAuthority))
+            yield return $"expected {nameof(CertificateAuthority)} to be the path of a PEM file, got '{CertificateAuthority}'";
+        if (OperationLimit < TimeSpan.FromSeconds(1) || OperationLimit > TimeSpan.FromSeconds(300))
+            yield return $"expected {nameof(OperationLimit)} to be 1–300 s, got {OperationLimit}";
         foreach (var (name, account) in new[] { (nameof(Reader), Reader), (nameof(Sync), Sync), (nameof(Mover), Mover) })
-            Require($"{name}:{nameof(account.PasswordFile)}", account.Dn.Length > 0 && File.Exists(account.PasswordFile), "an account with a DN and a password file", account.PasswordFile);
-    }
-
-    private static void Require(string name, bool holds, string expected, object got)
-    {
-        if (!holds)
-            throw new InvalidOperationException($"CFG-002: expected {Section}:{name} to be {expected}, got '{got}'.");
+        {
+            if (account.Dn.Length == 0 || !File.Exists(account.PasswordFile))
+                yield return $"expected {name} to have a {nameof(account.Dn)} and a {nameof(account.PasswordFile)} that is there, got '{account.Dn}' and '{account.PasswordFile}'";
+        }
     }
 }
 

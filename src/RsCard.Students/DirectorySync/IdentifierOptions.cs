@@ -14,14 +14,13 @@ public sealed class IdentifierOptions
     /// <summary>What the suffix of our HSA-ids begins with, so that they can't meet those given elsewhere. Default <c>U</c>.</summary>
     public string HsaIdPrefix { get; init; } = "U";
 
-    /// <exception cref="InvalidOperationException"><c>CFG-002</c>.</exception>
-    public void Validate()
+    public IEnumerable<string> Problems()
     {
         if (RsIdDigits is < 4 or > 12)
-            throw new InvalidOperationException($"CFG-002: expected {Section}:{nameof(RsIdDigits)} to be 4–12, got {RsIdDigits}.");
+            yield return $"expected {nameof(RsIdDigits)} to be 4–12, got {RsIdDigits}";
         if (OrganisationNumber.Length != 10 || !OrganisationNumber.All(char.IsAsciiDigit))
-            throw new InvalidOperationException($"CFG-002: expected {Section}:{nameof(OrganisationNumber)} to be ten digits, got '{OrganisationNumber}'.");
+            yield return $"expected {nameof(OrganisationNumber)} to be ten digits, got '{OrganisationNumber}'";
         if (HsaIdPrefix.Length > 8 || !HsaIdPrefix.All(char.IsAsciiLetterOrDigit))
-            throw new InvalidOperationException($"CFG-002: expected {Section}:{nameof(HsaIdPrefix)} to be at most 8 letters and digits, got '{HsaIdPrefix}'.");
+            yield return $"expected {nameof(HsaIdPrefix)} to be at most 8 letters and digits, got '{HsaIdPrefix}'";
     }
 }

@@ -26,5 +26,3 @@ internal sealed class SendMail(ProcessOptions options) : ICaseActivity
     }
 }
 
-/// <summary>The payload of a mail's work item before it is composed.</summary>
-internal sealed record MailOrder(string Mail, Database.CaseId Case);

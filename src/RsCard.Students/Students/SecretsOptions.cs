@@ -10,4 +10,10 @@ public sealed class SecretsOptions
     /// (it can't be rotated); of the others the last is the one that seals, the earlier ones still open. No default.
     /// </summary>
     public string KeyFile { get; init; } = "";
+
+    public IEnumerable<string> Problems()
+    {
+        if (!File.Exists(KeyFile))
+            yield return $"expected {nameof(KeyFile)} to be the path of a key file, got '{KeyFile}'";
+    }
 }

@@ -4,6 +4,7 @@
 create table institution (
     code text primary key,
     name text not null,
+    email text not null,
     header_names jsonb not null default '{}'
 );
 

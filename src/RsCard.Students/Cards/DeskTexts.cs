@@ -1,0 +1,60 @@
+using System.Globalization;
+
+namespace RsCard.Students.Cards;
+
+/// <summary>What the counter is told, in Swedish and English.</summary>
+internal static class DeskTexts
+{
+    public static DeskResult Photographed(string station, DateOnly expected) => new DeskResult.Done(
+        $"Fotot är registrerat. Kortet väntas till {station} tidigast {Iso(expected)}.",
+        $"The photo is registered. The card is expected at {station} on {Iso(expected)} at the earliest.");
+
+    public static DeskResult SentBack() => new DeskResult.Done(
+        "Ärendet är tillbaka hos HSA-gruppen. Studenten får ett mejl när det är rättat.",
+        "The case is back with the HSA team. The student gets a mail when it has been put right.");
+
+    public static DeskResult Arrived() => new DeskResult.Done("Kortet är registrerat som ankommet.", "The card is registered as arrived.");
+
+    public static DeskResult Delayed(DateOnly date) => new DeskResult.Done(
+        $"Förseningen är registrerad. Studenten får ett mejl med det nya datumet {Iso(date)}.",
+        $"The delay is registered. The student gets a mail with the new date, {Iso(date)}.");
+
+    public static DeskResult HandedOver() => new DeskResult.Done("Kortet är utlämnat.", "The card has been handed over.");
+
+    public static DeskResult OtherStation(string station) => new DeskResult.Refused(
+        "STATION-001",
+        $"Kortet ska hämtas där fotot togs: {station}. Hänvisa studenten dit.",
+        $"The card is fetched where the photo was taken: {station}. Send the student there.");
+
+    public static DeskResult TooEarly(DateOnly day) => new DeskResult.Refused(
+        "STATION-002",
+        $"Kortet kan lämnas ut tidigast {Iso(day)}.",
+        $"The card can be handed over on {Iso(day)} at the earliest.");
+
+    public static DeskResult NothingToDo(string what) => new DeskResult.Refused(
+        "STATION-003",
+        what switch
+        {
+            "photo" => "Studenten väntar inte på foto. Kontrollera var ärendet står.",
+            "pickup" => "Studenten har inget kort att hämta. Kontrollera var ärendet står.",
+            _ => "Studenten har inget kort på väg som det gäller. Kontrollera var ärendet står.",
+        },
+        what switch
+        {
+            "photo" => "The student isn't waiting for a photo. See where the case stands.",
+            "pickup" => "The student has no card to fetch. See where the case stands.",
+            _ => "The student has no such card on its way. See where the case stands.",
+        });
+
+    public static DeskResult DocumentNotValid(IdDocument document) => new DeskResult.Refused(
+        "STATION-004",
+        $"ID-handlingen gäller inte (sista dag {Iso(document.ValidTo)}). Be om en giltig ID-handling.",
+        $"The ID document isn't valid (last day {Iso(document.ValidTo)}). Ask for a valid one.");
+
+    public static DeskResult DateNotLater(DateOnly expected) => new DeskResult.Refused(
+        "STATION-006",
+        $"Det nya datumet ska vara senare än det väntade, {Iso(expected)}.",
+        $"The new date must be later than the expected one, {Iso(expected)}.");
+
+    private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
+}
