@@ -65,7 +65,9 @@ internal sealed class FlowchartRun(FlowGraph graph, FlowchartState state, Func<A
     {
         var activity = graph.GetActivity(scheduled.ActivityId);
         var number = next++;
-        Note(activity.Id, number, "Started");
+
+        // Elsa's journal says Resumed whenever a bookmark of the same activity exists, also of a new execution.
+        Note(activity.Id, number, open.Exists(waiting => waiting.ActivityId == activity.Id) ? "Resumed" : "Started");
         if (activity.Type == ElsaActivities.Finish)
         {
             Finish(activity, number);

@@ -1,0 +1,91 @@
+namespace RsCard.Students.Submissions;
+
+/// <summary>One row's cells by column, and what was found wrong with them.</summary>
+internal sealed class RowCells(HeaderMap header, ListRecord record)
+{
+    private readonly List<RowError> errors = [];
+
+    internal IReadOnlyList<RowError> Errors => errors;
+
+    /// <summary>The column's text; empty where the row has none, or where it can't be used and that has been said.</summary>
+    internal string Text(string column)
+    {
+        if (errors.Exists(error => error.Column == column))
+            return "";
+        var texts = header.PlacesOf(column)
+            .Where(place => place < record.Cells.Length)
+            .Select(place => CellText.Clean(record.Cells[place]))
+            .Where(text => text.Length > 0)
+            .Distinct()
+            .ToList();
+        if (texts.Exists(CellText.HasControlCharacter))
+            Refuse(column, RowCodes.ControlCharacter);
+        else if (texts.Count > 1)
+            Refuse(column, RowCodes.RowShape, RowVariants.TwoValues);
+        else if (texts.Count == 1)
+            return texts[0];
+        return "";
+    }
+
+    internal string? TextOrNull(string column) => Text(column) is { Length: > 0 } text ? text : null;
+
+    /// <summary>Whether the column has been found wrong, so that nothing further need be said of it.</summary>
+    internal bool IsRefused(string column) => errors.Exists(error => error.Column == column);
+
+    internal void Refuse(string column, string code, string? variant = null) => errors.Add(new RowError(column, code, variant));
+
+    /// <summary>A text that must be there.</summary>
+    internal string Required(string column, string code)
+    {
+        var text = Text(column);
+        if (!text.Any(char.IsLetterOrDigit) && !IsRefused(column))
+            Refuse(column, code);
+        return text;
+    }
+
+    /// <summary>A day that may be left out.</summary>
+    internal DateOnly? Day(string column, string code)
+    {
+        if (TextOrNull(column) is not { } text)
+            return null;
+        if (DateCell.Find(text) is { } day)
+            return day;
+        Refuse(column, code);
+        return null;
+    }
+
+    /// <summary>An address that may be left out.</summary>
+    internal string? Mail(string column)
+    {
+        if (TextOrNull(column) is not { } text)
+            return null;
+        if (MailCell.Find(text) is { } address)
+            return address;
+        Refuse(column, RowCodes.MailFormat);
+        return null;
+    }
+
+    /// <summary>A yes or no; empty is no.</summary>
+    internal bool Mark(string column)
+    {
+        var text = Text(column);
+        if (!MarkCell.IsYes(text) && !MarkCell.IsNo(text))
+            Refuse(column, RowCodes.RowShape, RowVariants.YesOrNo);
+        return MarkCell.IsYes(text);
+    }
+}
+
+/// <summary>The closer texts that some codes have (<see cref="RowError.Variant"/>).</summary>
+public static class RowVariants
+{
+    public const string LostZeros = "zeros";
+    public const string Missing = "missing";
+    public const string TwoValues = "two-values";
+    public const string YesOrNo = "yes-or-no";
+    public const string LanguageCode = "language";
+    public const string Order = "order";
+    public const string OutsidePeriod = "outside-period";
+    public const string Expired = "expired";
+    public const string Country = "country";
+    public const string Date = "date";
+}
