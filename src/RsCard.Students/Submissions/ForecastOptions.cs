@@ -1,0 +1,20 @@
+namespace RsCard.Students.Submissions;
+
+/// <summary>The waits that a forecast reckons with (D-62).</summary>
+public sealed record ForecastOptions
+{
+    /// <summary>Days from the list until the entry stands in the directory.</summary>
+    public int DirectoryDays { get; init; } = 14;
+
+    /// <summary>Working days until an inactive card is activated.</summary>
+    public int ActivationWorkingDays { get; init; } = 5;
+
+    /// <summary>Working days for the student to go to a card station.</summary>
+    public int StationWorkingDays { get; init; } = 5;
+
+    /// <summary>Calendar months from the photo to the card (D-12).</summary>
+    public int CardMonths { get; init; } = 1;
+
+    /// <summary>Days before the placement on which a private unit must have the RSid (D-15).</summary>
+    public int PrivateUnitDays { get; init; } = 7;
+}
