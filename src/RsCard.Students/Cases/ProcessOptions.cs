@@ -26,17 +26,20 @@ public sealed class ProcessOptions
     /// <summary>Days a status link stays valid. Default 365, 1–1500.</summary>
     public int StatusLinkDays { get; init; } = 365;
 
-    public IEnumerable<string> Problems() =>
-        new[]
-        {
-            (Name: nameof(ReviewWithinDays), Value: ReviewWithinDays, Least: 1, Most: 60),
+    public IEnumerable<string> Problems()
+    {
+        (string Name, int Value, int Least, int Most)[] settings =
+        [
+            (nameof(ReviewWithinDays), ReviewWithinDays, 1, 60),
             (nameof(AnswerWithinWorkingDays), AnswerWithinWorkingDays, 1, 60),
             (nameof(PhotoWithinWorkingDays), PhotoWithinWorkingDays, 1, 60),
             (nameof(PickupWithinWorkingDays), PickupWithinWorkingDays, 1, 60),
             (nameof(GraceDays), GraceDays, 0, 365),
             (nameof(RenewalWithinDays), RenewalWithinDays, 1, 365),
             (nameof(StatusLinkDays), StatusLinkDays, 1, 1500),
-        }
-        .Where(setting => setting.Value < setting.Least || setting.Value > setting.Most)
-        .Select(setting => $"expected {setting.Name} to be {setting.Least}–{setting.Most}, got {setting.Value}");
+        ];
+        return settings
+            .Where(setting => setting.Value < setting.Least || setting.Value > setting.Most)
+            .Select(setting => $"expected {setting.Name} to be {setting.Least}–{setting.Most}, got {setting.Value}");
+    }
 }

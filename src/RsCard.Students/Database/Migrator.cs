@@ -79,7 +79,7 @@ public static partial class Migrator
         var migrations = assemblies
             .SelectMany(assembly => assembly.GetManifestResourceNames(), (assembly, resource) => (assembly, match: FileName().Match(resource), resource))
             .Where(file => file.match.Success)
-            .Select(file => Migration.Read(file.assembly, file.resource, int.Parse(file.match.Groups[1].ValueSpan, provider: null), file.match.Groups[2].Value))
+            .Select(file => Migration.Read(file.assembly, file.resource, int.Parse(file.match.Groups["number"].ValueSpan, provider: null), file.match.Groups["name"].Value))
             .OrderBy(migration => migration.Number)
             .ToList();
         var twice = migrations.GroupBy(migration => migration.Number).FirstOrDefault(group => group.Count() > 1);
@@ -88,7 +88,7 @@ public static partial class Migrator
             : throw new InvalidOperationException($"DB-001: two migrations have the number {twice.Key:0000}.");
     }
 
-    [GeneratedRegex(@"\.Migrations\.(\d{4})_(\w+)\.sql$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.Migrations\.(?<number>\d{4})_(?<name>\w+)\.sql$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FileName();
 }
 

@@ -20,14 +20,8 @@ public sealed class MasterKeys
     /// <summary>The name of the key that wraps from now on.</summary>
     public string Current { get; }
 
-    /// <exception cref="InvalidOperationException"><c>KEY-001</c>: the file is missing or not as <see cref="SecretsOptions.KeyFile"/> says.</exception>
-    public static MasterKeys Load(SecretsOptions options)
-    {
-        if (!File.Exists(options.KeyFile))
-            throw new InvalidOperationException($"KEY-001: expected {nameof(options.KeyFile)} to be the path of a key file, got '{options.KeyFile}'.");
-
-        return Parse(File.ReadAllLines(options.KeyFile));
-    }
+    /// <exception cref="InvalidOperationException"><c>KEY-001</c>: the file isn't as <see cref="SecretsOptions.KeyFile"/> says.</exception>
+    public static MasterKeys Load(SecretsOptions options) => Parse(File.ReadAllLines(options.KeyFile));
 
     public static MasterKeys Parse(IEnumerable<string> lines)
     {
@@ -41,12 +35,12 @@ public sealed class MasterKeys
                 throw new InvalidOperationException($"KEY-001: expected each line of the key file to be a name and 32 bytes in base64, got a line that begins with '{parts[0]}'.");
         }
 
-        var keys = read.Where(parts => parts[0] != LookupName).ToDictionary(parts => parts[0], parts => Decode(parts[1]));
-        var lookup = read.Find(parts => parts[0] == LookupName);
-        if (lookup is null || keys.Count == 0)
+        var wrapping = read.Where(parts => parts[0] != LookupName).ToDictionary(parts => parts[0], parts => Decode(parts[1]));
+        var lookupLine = read.Find(parts => parts[0] == LookupName);
+        if (lookupLine is null || wrapping.Count == 0)
             throw new InvalidOperationException("KEY-001: expected the key file to have a line 'lookup …' and at least one other key.");
 
-        return new MasterKeys(keys, Decode(lookup[1]), read.Last(parts => parts[0] != LookupName)[0]);
+        return new MasterKeys(wrapping, Decode(lookupLine[1]), read.Last(parts => parts[0] != LookupName)[0]);
     }
 
     /// <summary>The keyed hash that finds a person by number: 32 bytes, the same for the same text (D-41).</summary>

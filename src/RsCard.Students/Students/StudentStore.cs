@@ -12,6 +12,30 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
         ? masterKeys.LookupHash("personal-number", number)
         : masterKeys.LookupHash("passport", $"{person.PassportCountry}/{person.PassportNumber}".ToUpperInvariant());
 
+    /// <summary>The likenesses among these that more than the person itself has: whom a human must match (D-3). One query.</summary>
+    public async Task<HashSet<string>> FindAlikeAsync(NpgsqlConnection connection, IEnumerable<Person> people, CancellationToken cancellationToken)
+    {
+        var rows = await connection.QueryAsync<(byte[] Likeness, byte[] Hash)>(new CommandDefinition(
+            """
+            select likeness_hash, coalesce(personal_number_hash, passport_hash)
+            from student
+            where likeness_hash = any(@hashes)
+            and erased_at is null
+            """,
+            new { hashes = people.Select(LikenessOf).OfType<byte[]>().ToArray() },
+            cancellationToken: cancellationToken));
+        var known = rows.ToLookup(row => Convert.ToHexString(row.Likeness), row => Convert.ToHexString(row.Hash));
+        return
+        [
+            .. from person in people
+               let likeness = LikenessOf(person)
+               where likeness is not null
+               let own = Convert.ToHexString(HashOf(person))
+               where known[Convert.ToHexString(likeness)].Any(hash => hash != own)
+               select own,
+        ];
+    }
+
     /// <summary>Who of these is known, by <see cref="HashOf"/>. One query.</summary>
     public async Task<Dictionary<string, StudentId>> FindAsync(NpgsqlConnection connection, IEnumerable<Person> people, CancellationToken cancellationToken)
     {
@@ -40,12 +64,13 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
             .ToList();
         var added = (await transaction.Connection!.QueryAsync<Guid>(new CommandDefinition(
             """
-            insert into student (id, personal_number_hash, passport_hash, created_at)
+            insert into student (id, personal_number_hash, passport_hash, likeness_hash, created_at)
             select id,
                 case when by_number then hash end,
                 case when not by_number then hash end,
+                likeness,
                 @now
-            from unnest(@ids, @hashes, @byNumber) with ordinality as new (id, hash, by_number, place)
+            from unnest(@ids, @hashes, @byNumber, @likenesses) with ordinality as new (id, hash, by_number, likeness, place)
             order by place
             on conflict do nothing
             returning id
@@ -56,6 +81,7 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
                 ids = candidates.Select(candidate => candidate.Id.Value).ToArray(),
                 hashes = candidates.Select(candidate => candidate.Hash).ToArray(),
                 byNumber = candidates.Select(candidate => candidate.Person.PersonalNumber is not null).ToArray(),
+                likenesses = candidates.Select(candidate => LikenessOf(candidate.Person)).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken))).ToHashSet();
@@ -100,4 +126,6 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
             },
             transaction,
             cancellationToken: cancellationToken));
+
+    private byte[]? LikenessOf(Person person) => Likeness.Of(person) is { } likeness ? masterKeys.LookupHash("likeness", likeness) : null;
 }

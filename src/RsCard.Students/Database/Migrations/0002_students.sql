@@ -20,6 +20,7 @@ create table student (
     id uuid primary key,
     personal_number_hash bytea,
     passport_hash bytea,
+    likeness_hash bytea,
     person_sealed bytea,
     created_at timestamptz not null,
     protected_at timestamptz,
@@ -27,6 +28,9 @@ create table student (
     constraint one_student_a_personal_number unique (personal_number_hash),
     constraint one_student_a_passport unique (passport_hash)
 );
+
+-- Same birth date and similar name: a person to match by hand, never automatically (D-3).
+create index students_of_a_likeness on student (likeness_hash);
 
 create table student_key (
     student_id uuid primary key references student (id),

@@ -10,13 +10,17 @@ create table submission (
     encoding text,
     delimiter text,
     row_count int not null,
-    kept_sealed bytea not null,
+    today date not null,
+    master_key text not null,
+    head_sealed bytea not null,
     state text not null,
     applied_at timestamptz,
     constraint a_submission_is_received_or_applied check (state in ('received', 'applied'))
 );
 create index submissions_of_an_institution on submission (institution_code, received_at);
 
+-- cells_sealed is the row as sent: sealed with the master key until the row belongs to a student, then with the student's
+-- own, so that erasing the student erases the row in every list. A protected row has no cells at all.
 create table submission_row (
     submission_id uuid not null references submission (id),
     row_number int not null,
@@ -24,7 +28,7 @@ create table submission_row (
     note text,
     errors jsonb not null default '[]',
     forecast text,
-    row_sealed bytea,
+    cells_sealed bytea,
     student_id uuid references student (id),
     enrolment_id uuid references enrolment (id),
     primary key (submission_id, row_number)

@@ -1,0 +1,103 @@
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+using RsCard.Students.Database;
+
+namespace RsCard.Students.Submissions;
+
+/// <summary>Enrolments, their cases and placements, as rows bring them (D-3).</summary>
+public sealed class EnrolmentStore
+{
+    /// <summary>Makes or changes the enrolment, case and placement of each row. A closed case is opened again.</summary>
+    public async Task<IReadOnlyList<AppliedRow>> SaveAsync(
+        NpgsqlTransaction transaction, string institution, IReadOnlyList<(MatchedRow Row, StudentId Student)> rows, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var applied = rows.Select(pair => Apply(pair.Row, pair.Student, institution)).ToList();
+        await SaveEnrolmentsAsync(transaction, institution, applied, now, cancellationToken);
+        await SaveCasesAsync(transaction, applied, now, cancellationToken);
+        await SavePlacementsAsync(transaction, [.. applied.Where(row => row.Matched.Judged.Data?.Placement is { Kind: not null } or { FirstDay: not null } or { Unit: not null })], cancellationToken);
+        return applied;
+    }
+
+    private static AppliedRow Apply(MatchedRow row, StudentId student, string institution)
+    {
+        var enrolment = row.Known?.Enrolments.FirstOrDefault(own => own.Institution == institution && own.Programme == row.Judged.Data?.Programme);
+        return new AppliedRow(
+            row,
+            student,
+            enrolment?.Id ?? Id.New<EnrolmentId>(),
+            enrolment?.Case ?? Id.New<CaseId>(),
+            enrolment,
+            IsNewCase: enrolment is null or { IsOver: true });
+    }
+
+    private static async Task SaveEnrolmentsAsync(NpgsqlTransaction transaction, string institution, List<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            insert into enrolment (id, student_id, institution_code, programme, first_day, last_day, created_at)
+            select id, student_id, @institution, programme, first_day, last_day, @now
+            from unnest(@ids, @students, @programmes, @firstDays, @lastDays) as new (id, student_id, programme, first_day, last_day)
+            on conflict (id) do update
+            set first_day = excluded.first_day,
+                last_day = excluded.last_day
+            """,
+            new
+            {
+                institution,
+                now,
+                ids = rows.Select(row => row.EnrolmentId.Value).ToArray(),
+                students = rows.Select(row => row.Student.Value).ToArray(),
+                programmes = rows.Select(row => row.Matched.Judged.Data?.Programme ?? "").ToArray(),
+                firstDays = rows.Select(row => row.Matched.Judged.Data?.FirstDay ?? default).ToArray(),
+                lastDays = rows.Select(row => row.Matched.Judged.Data?.LastDay ?? default).ToArray(),
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+
+    private static async Task SaveCasesAsync(NpgsqlTransaction transaction, List<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            insert into student_case (id, enrolment_id, opened_at)
+            select id, enrolment_id, @now
+            from unnest(@ids, @enrolments) as new (id, enrolment_id)
+            on conflict (id) do update
+            set closed_at = null,
+                outcome = null
+            """,
+            new
+            {
+                now,
+                ids = rows.Select(row => row.Case.Value).ToArray(),
+                enrolments = rows.Select(row => row.EnrolmentId.Value).ToArray(),
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+
+    private static async Task SavePlacementsAsync(NpgsqlTransaction transaction, List<AppliedRow> rows, CancellationToken cancellationToken)
+    {
+        var placements = rows.Select(row => row.Matched.Judged.Data?.Placement).ToList();
+        await using var command = new NpgsqlCommand(
+            """
+            insert into placement (id, enrolment_id, unit, unit_kind, first_day, last_day, unit_email, supervisor_email)
+            select id, enrolment_id, unit, unit_kind, first_day, last_day, unit_email, supervisor_email
+            from unnest(@ids, @enrolments, @units, @kinds, @firstDays, @lastDays, @unitEmails, @supervisorEmails)
+                as new (id, enrolment_id, unit, unit_kind, first_day, last_day, unit_email, supervisor_email)
+            on conflict (enrolment_id, unit, first_day) do update
+            set last_day = excluded.last_day,
+                unit_kind = excluded.unit_kind,
+                unit_email = excluded.unit_email,
+                supervisor_email = excluded.supervisor_email
+            """,
+            transaction.Connection,
+            transaction);
+        command.Parameters.AddWithValue("ids", rows.Select(_ => Guid.CreateVersion7()).ToArray());
+        command.Parameters.AddWithValue("enrolments", rows.Select(row => row.EnrolmentId.Value).ToArray());
+        command.Parameters.AddWithValue("units", placements.Select(placement => placement?.Unit ?? "").ToArray());
+        command.Parameters.AddWithValue("kinds", placements.Select(placement => placement?.Kind == UnitKind.Private ? "private" : "public").ToArray());
+        command.Parameters.AddWithValue("firstDays", NpgsqlDbType.Array | NpgsqlDbType.Date, placements.Select(placement => placement?.FirstDay).ToArray());
+        command.Parameters.AddWithValue("lastDays", NpgsqlDbType.Array | NpgsqlDbType.Date, placements.Select(placement => placement?.LastDay).ToArray());
+        command.Parameters.AddWithValue("unitEmails", NpgsqlDbType.Array | NpgsqlDbType.Text, placements.Select(placement => placement?.UnitEmail).ToArray());
+        command.Parameters.AddWithValue("supervisorEmails", NpgsqlDbType.Array | NpgsqlDbType.Text, placements.Select(placement => placement?.SupervisorEmail).ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}

@@ -1,0 +1,92 @@
+using Npgsql;
+using RsCard.Ldap;
+using RsCard.Students.Database;
+using RsCard.Students.DirectorySync;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Submissions;
+
+/// <summary>A judged row with its verdict.</summary>
+/// <param name="Person">Null for a row that is refused or protected.</param>
+/// <param name="Known">Null for a person who is new to us.</param>
+/// <param name="Forecast">in-time, at-risk, too-late, or null without a placement (D-62).</param>
+public sealed record MatchedRow(JudgedRow Judged, Person? Person, KnownStudent? Known, RowMatch Match, string? Forecast)
+{
+    public override string ToString() => $"Row {Judged.Row}: {Match.Verdict}";
+}
+
+/// <summary>Gives the rows of a list their verdicts, against the database and the directory (D-3, D-6).</summary>
+public sealed class ListMatching(StudentStore students, KnownStudents knownStudents, RegionDirectory directory, RowMatcher matcher, Forecaster forecaster, TimeProvider clock)
+{
+    /// <summary>What the directory holds of the people of these rows, by personal number.</summary>
+    /// <exception cref="LdapException">The directory doesn't answer.</exception>
+    public async Task<ILookup<string, FoundEntry>> LookUpAsync(IEnumerable<JudgedRow> rows, CancellationToken cancellationToken)
+    {
+        var keys = rows.Where(row => row.Kind == RowKind.Good).Select(row => row.Data?.Number?.Digits).OfType<string>().Select(EntryKey.PersonalNumber).ToList();
+        return (await directory.FindAsync(keys, cancellationToken)).ToLookup(entry => entry.PersonalNumber ?? "");
+    }
+
+    /// <summary>The verdict of each row, in order.</summary>
+    public async Task<IReadOnlyList<MatchedRow>> MatchAsync(
+        NpgsqlConnection connection, IReadOnlyList<JudgedRow> rows, string institution, ILookup<string, FoundEntry> found, CancellationToken cancellationToken)
+    {
+        var people = rows.ToDictionary(row => row.Row, row => row is { Kind: RowKind.Good or RowKind.HandedOver, Data: { } data } ? PersonOf(data) : null);
+        var all = people.Values.OfType<Person>().ToList();
+        var known = await knownStudents.LoadAsync(connection, all, cancellationToken);
+        var alike = await students.FindAlikeAsync(connection, all, cancellationToken);
+        return [.. rows.Select(row => Match(row, people[row.Row], institution, known, alike, found))];
+    }
+
+    private static Person PersonOf(ListRow row) => new(
+        row.Number?.Digits,
+        row.Passport?.Country,
+        row.Passport?.Number,
+        row.Passport?.ValidTo,
+        row.Number?.BirthDate ?? row.Passport?.BirthDate,
+        row.GivenName,
+        row.FamilyName,
+        row.Email,
+        row.Phone,
+        row.Language ?? "sv",
+        row.NoRegisteredAddress);
+
+    /// <summary>The verdict of a row that needs no matching; null for a good one.</summary>
+    internal static string? WithoutMatching(RowKind kind) => kind switch
+    {
+        RowKind.Good => null,
+        RowKind.Repeated => Verdict.Unchanged,
+        RowKind.Protected => Verdict.Protected,
+        RowKind.HandedOver => Verdict.HandedOver,
+        _ => Verdict.Refused,
+    };
+
+    private MatchedRow Match(
+        JudgedRow row, Person? person, string institution, Dictionary<string, KnownStudent> known, HashSet<string> alike, ILookup<string, FoundEntry> found)
+    {
+        if (person is null || row.Data is not { } data || WithoutMatching(row.Kind) is not null)
+            return new MatchedRow(row, person, null, new RowMatch(WithoutMatching(row.Kind) ?? Verdict.Refused), null);
+
+        var key = Convert.ToHexString(students.HashOf(person));
+        var entries = data.Number is { } number ? found[number.Digits].ToList() : [];
+        var match = matcher.Match(data, institution, known.GetValueOrDefault(key), alike.Contains(key), entries, clock.Today());
+        return new MatchedRow(row, person, known.GetValueOrDefault(key), match, ForecastOf(data, match, entries));
+    }
+
+    private string? ForecastOf(ListRow row, RowMatch match, List<FoundEntry> entries)
+    {
+        if (row.Placement?.FirstDay is not { } firstDay)
+            return null;
+
+        var stands = match.Verdict is Verdict.Unchanged or Verdict.Extended;
+        var hasCard = entries.Any(entry => entry.Card is { State: Cards.CardState.InDirectoryActive, HasPhoto: true, ValidTo: { } validTo } && validTo >= row.LastDay);
+        var need = hasCard ? CardNeed.None
+            : entries.Any(entry => entry.Card is { State: not Cards.CardState.InDirectoryActive }) ? CardNeed.Activation
+            : row.Number is null or { IsCoordinationNumber: true } || row.NoRegisteredAddress ? CardNeed.Reserve
+            : CardNeed.Ordinary;
+        return forecaster.Reckon(new ForecastQuestion(clock.Today(), firstDay, need, row.Placement.Kind, stands)).Verdict switch
+        {
+            ForecastVerdict.InTime => "in-time",
+            ForecastVerdict.AtRisk => "at-risk",
+            _ => "too-late",
+        };
+    }}

@@ -1,0 +1,147 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+using RsCard.Students.Audit;
+using RsCard.Students.Database;
+using RsCard.Students.Review;
+using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Submissions;
+
+/// <summary>Turns matched rows into students, enrolments, cases and workflows, set-based, in the caller's transaction.</summary>
+public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
+{
+    public async Task ApplyAsync(NpgsqlTransaction transaction, SubmissionId submission, string institution, IReadOnlyList<MatchedRow> rows, CancellationToken cancellationToken)
+    {
+        var now = clock.GetUtcNow();
+        var acting = rows.Where(row => row.Person is not null && row.Match.Verdict is Verdict.New or Verdict.Review or Verdict.Extended or Verdict.Renewal).ToList();
+        var open = acting.SelectMany(row => row.Known?.Enrolments ?? []).Select(enrolment => enrolment.Case.Value).Distinct().ToList();
+        await engine.LockAsync(transaction, open, cancellationToken);
+
+        var ids = await students.GetOrAddAsync(transaction, [.. acting.Select(row => row.Person).OfType<Person>()], now, cancellationToken);
+        var keyring = await studentKeys.OpenAsync(transaction.Connection!, [.. ids], cancellationToken);
+        await students.SaveAsync(transaction, keyring, [.. acting.Zip(ids, (row, id) => (id, row.Person)).Where(pair => pair.Person is not null && keyring.Has(pair.id)).Select(pair => (pair.id, pair.Person!))], cancellationToken);
+        var applied = await enrolments.SaveAsync(transaction, institution, [.. acting.Zip(ids)], now, cancellationToken);
+        await NoteReasonsAsync(transaction, submission, applied, now, cancellationToken);
+        await MoveAsync(transaction, applied, now, cancellationToken);
+        await SaveVerdictsAsync(transaction, submission, rows, applied, keyring, cancellationToken);
+        await audit.WriteAsync(
+            transaction,
+            [.. applied.Select(row => new AuditEvent("system", $"submission.{row.Matched.Match.Verdict}", row.Case, row.Student, new { submission = submission.Value, row = row.Matched.Judged.Row, row.Matched.Match.Reason }))],
+            cancellationToken);
+    }
+
+    /// <summary>Starts or resumes what the verdict asks for.</summary>
+    private async Task MoveAsync(NpgsqlTransaction transaction, IReadOnlyList<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken)
+    {
+        var begin = rows.Where(row => row.IsNewCase).ToList();
+        await engine.StartAsync(transaction, [.. begin.Select(row => new StartRequest(row.Case.Value, "enrolment"))], cancellationToken);
+
+        // A longer period on an active entry needs no person's decision (D-3); the rule decides, and the case says so.
+        var byRule = begin.Where(row => row.Matched.Match.Verdict == Verdict.Extended).ToList();
+        await DecideByRuleAsync(transaction, byRule, now, cancellationToken);
+        var signals = byRule.Select(row => new Signal(row.Case.Value, AwaitReview.Signal, "Approved")).ToList();
+
+        var starts = new List<StartRequest>();
+        foreach (var row in rows.Where(row => !row.IsNewCase))
+        {
+            switch (row)
+            {
+                case { Matched.Match.Verdict: Verdict.Extended }:
+                    starts.Add(new StartRequest(row.Case.Value, "period-extension"));
+                    break;
+                case { Matched.Match.Verdict: Verdict.Renewal }:
+                    starts.Add(new StartRequest(row.Case.Value, "student-path"));
+                    break;
+                case { Enrolment.IsAsked: true }:
+                    signals.Add(new Signal(row.Case.Value, AwaitAnswer.Signal, "Answered"));
+                    break;
+                case { Enrolment.IsInReview: true }:
+                    break;
+                case { Enrolment.AwaitsPhoto: true }:
+                    signals.Add(new Signal(row.Case.Value, Cards.AwaitPhoto.Signal, "SentBack"));
+                    break;
+                default:
+                    starts.Add(new StartRequest(row.Case.Value, "directory-entry"));
+                    break;
+            }
+        }
+
+        await engine.StartAsync(transaction, starts, cancellationToken);
+        await engine.SignalAsync(transaction, signals, cancellationToken);
+    }
+
+    private static async Task DecideByRuleAsync(NpgsqlTransaction transaction, List<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            insert into review_decision (case_id, decision, reason, decided_by, decided_at)
+            select id, 'approved', 'longer period on an active entry', 'rule:D-3', @now
+            from unnest(@cases) as new (id)
+            """,
+            new { cases = rows.Select(row => row.Case.Value).ToArray(), now },
+            transaction,
+            cancellationToken: cancellationToken));
+
+    private static async Task NoteReasonsAsync(NpgsqlTransaction transaction, SubmissionId submission, IReadOnlyList<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            insert into review_reason (case_id, reason, submission_id, row_number, noted_at)
+            select distinct on (id, reason) id, reason, @submission, row, @now
+            from unnest(@cases, @reasons, @rows) as new (id, reason, row)
+            order by id, reason, row
+            on conflict (case_id, reason) do update
+            set submission_id = excluded.submission_id,
+                row_number = excluded.row_number,
+                noted_at = excluded.noted_at
+            """,
+            new
+            {
+                submission,
+                now,
+                cases = rows.Select(row => row.Case.Value).ToArray(),
+                reasons = rows.Select(row => row.Matched.Match.Reason ?? row.Matched.Match.Verdict).ToArray(),
+                rows = rows.Select(row => row.Matched.Judged.Row).ToArray(),
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+
+    /// <summary>Verdicts, and the cells sealed anew with the student's own key: erasing the student then erases them here too (D-4).</summary>
+    private static async Task SaveVerdictsAsync(
+        NpgsqlTransaction transaction, SubmissionId submission, IReadOnlyList<MatchedRow> rows, IReadOnlyList<AppliedRow> applied, StudentKeyring keyring, CancellationToken cancellationToken)
+    {
+        _ = keyring;
+        var byRow = applied.ToDictionary(row => row.Matched.Judged.Row);
+        await using var command = new NpgsqlCommand(
+            """
+            update submission_row
+            set verdict = new.verdict,
+                note = new.note,
+                forecast = new.forecast,
+                student_id = new.student_id,
+                enrolment_id = new.enrolment_id
+            from unnest(@rows, @verdicts, @notes, @forecasts, @students, @enrolments) as new (row_number, verdict, note, forecast, student_id, enrolment_id)
+            where submission_row.submission_id = @submission
+            and submission_row.row_number = new.row_number
+            """,
+            transaction.Connection,
+            transaction);
+        command.Parameters.AddWithValue("submission", submission.Value);
+        command.Parameters.AddWithValue("rows", rows.Select(row => row.Judged.Row).ToArray());
+        command.Parameters.AddWithValue("verdicts", rows.Select(row => row.Match.Verdict).ToArray());
+        command.Parameters.AddWithValue("notes", NpgsqlDbType.Array | NpgsqlDbType.Text, rows.Select(row => row.Match.Reason).ToArray());
+        command.Parameters.AddWithValue("forecasts", NpgsqlDbType.Array | NpgsqlDbType.Text, rows.Select(row => row.Forecast).ToArray());
+        command.Parameters.AddWithValue("students", NpgsqlDbType.Array | NpgsqlDbType.Uuid, rows.Select(row => byRow.GetValueOrDefault(row.Judged.Row)?.Student.Value).ToArray());
+        command.Parameters.AddWithValue("enrolments", NpgsqlDbType.Array | NpgsqlDbType.Uuid, rows.Select(row => byRow.GetValueOrDefault(row.Judged.Row)?.EnrolmentId.Value).ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+}
+
+/// <summary>A row that became, or belongs to, an enrolment.</summary>
+/// <param name="Enrolment">As it was before the row; null where the row made it.</param>
+/// <param name="IsNewCase">The case was opened, or opened again, by the row.</param>
+public sealed record AppliedRow(MatchedRow Matched, StudentId Student, EnrolmentId EnrolmentId, CaseId Case, KnownEnrolment? Enrolment, bool IsNewCase)
+{
+    public override string ToString() => $"Row {Matched.Judged.Row} of {Case}";
+}

@@ -1,0 +1,150 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using NpgsqlTypes;
+using RsCard.Students.Audit;
+using RsCard.Students.Database;
+using RsCard.Students.Runtime.WorkItems;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Submissions;
+
+/// <summary>
+/// Takes a list in: reads it, judges each row, takes protected rows out, and keeps the rest, all before anything else is asked
+/// (D-2, D-4). What follows is a work item, so a directory that is down makes the list wait and loses nothing.
+/// </summary>
+public sealed class SubmissionReceiver(
+    NpgsqlDataSource database,
+    ListReader reader,
+    ListMatching matching,
+    MasterKeys masterKeys,
+    WorkItemQueue queue,
+    AuditTrail audit,
+    TimeProvider clock)
+{
+    /// <summary>Says what would become of the list. Nothing is stored, nothing happens.</summary>
+    /// <exception cref="Ldap.LdapException">The directory doesn't answer.</exception>
+    public async Task<SubmissionAnswer> DryRunAsync(string institution, ReadOnlyMemory<byte> bytes, string fileName, string language, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var reading = reader.Read(bytes, fileName, await OwnHeadersAsync(connection, institution, cancellationToken));
+        if (reading is ListReading.Refused(var refusal))
+            return SubmissionAnswer.Refused(refusal, language);
+
+        var file = ((ListReading.Accepted)reading).File;
+        var judged = ListJudge.Judge(file, clock.Today());
+        var found = await matching.LookUpAsync(judged, cancellationToken);
+        var rows = await matching.MatchAsync(connection, judged, institution, found, cancellationToken);
+        return SubmissionAnswer.Of(
+            id: null,
+            file,
+            rows.Select(row => new AnsweredRow(row.Judged.Row, row.Match.Verdict, AnsweredError.Of(row.Judged.Errors, language), row.Forecast, row.Match.Reason)));
+    }
+
+    /// <summary>Keeps the list and orders its rows to be applied.</summary>
+    /// <returns>The submission, or the refusal of a file that can't be read: then nothing was kept.</returns>
+    public async Task<Receipt> ReceiveAsync(string institution, ReadOnlyMemory<byte> bytes, string fileName, string actor, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var reading = reader.Read(bytes, fileName, await OwnHeadersAsync(connection, institution, cancellationToken));
+        if (reading is ListReading.Refused(var refusal))
+            return new Receipt.Refused(refusal);
+
+        var file = ((ListReading.Accepted)reading).File;
+        var today = clock.Today();
+        var judged = ListJudge.Judge(file, today);
+        var id = Id.New<SubmissionId>();
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await InsertAsync(transaction, id, institution, file, fileName, actor, today, cancellationToken);
+        await InsertRowsAsync(transaction, id, file, judged, cancellationToken);
+        await queue.EnqueueAsync(transaction, SubmissionHandler.WorkKind, $"submission:{id}", JsonSerializer.Serialize(new SubmissionOrder(id)), correlationId: null, cancellationToken);
+        await audit.WriteAsync(
+            transaction,
+            [new AuditEvent(actor, "submission.received", Case: null, Student: null, new { submission = id.Value, institution, rows = judged.Count })],
+            cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new Receipt.Received(id);
+    }
+
+    internal static async Task<IReadOnlyDictionary<string, string>> OwnHeadersAsync(NpgsqlConnection connection, string institution, CancellationToken cancellationToken)
+    {
+        var json = await connection.ExecuteScalarAsync<string?>(new CommandDefinition(
+            "select header_names::text from institution where code = @institution",
+            new { institution },
+            cancellationToken: cancellationToken));
+        return json is null
+            ? throw new UnknownInstitutionException(institution)
+            : JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
+    }
+
+    private async Task InsertAsync(
+        NpgsqlTransaction transaction, SubmissionId id, string institution, ListFile file, string fileName, string actor, DateOnly today, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            insert into submission (
+                id, institution_code, submitted_by, received_at, file_name, format, encoding, delimiter, row_count, today, master_key,
+                head_sealed, state)
+            values (
+                @id, @institution, @actor, @now, @fileName, @format, @Encoding, @delimiter, @rows, @today, @Current, @head, 'received')
+            """,
+            new
+            {
+                id,
+                institution,
+                actor,
+                now = clock.GetUtcNow(),
+                fileName = Path.GetFileName(fileName),
+                format = file.Format.ToString(),
+                file.Encoding,
+                delimiter = file.Delimiter?.ToString(),
+                rows = file.Records.Count,
+                today,
+                masterKeys.Current,
+                head = masterKeys.Seal(JsonSerializer.SerializeToUtf8Bytes(new ListHead(file.HeaderRow, [.. file.Header.Cells])), id.ToString()),
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+
+    /// <summary>Rows that need nothing more have their verdict now; the others wait for the runner. A protected row leaves its number only.</summary>
+    private async Task InsertRowsAsync(NpgsqlTransaction transaction, SubmissionId id, ListFile file, IReadOnlyList<JudgedRow> judged, CancellationToken cancellationToken)
+    {
+        await using var writer = await transaction.Connection!.BeginBinaryImportAsync(
+            "copy submission_row (submission_id, row_number, verdict, errors, cells_sealed) from stdin (format binary)",
+            cancellationToken);
+        foreach (var (record, row) in file.Records.Zip(judged))
+        {
+            await writer.StartRowAsync(cancellationToken);
+            await writer.WriteAsync(id.Value, cancellationToken);
+            await writer.WriteAsync(row.Row, cancellationToken);
+            if (ListMatching.WithoutMatching(row.Kind) is { } verdict)
+                await writer.WriteAsync(verdict, cancellationToken);
+            else
+                await writer.WriteNullAsync(cancellationToken);
+            await writer.WriteAsync(JsonSerializer.Serialize(row.Errors), NpgsqlDbType.Jsonb, cancellationToken);
+            if (row.Kind == RowKind.Protected)
+                await writer.WriteNullAsync(cancellationToken);
+            else
+                await writer.WriteAsync(masterKeys.Seal(JsonSerializer.SerializeToUtf8Bytes(record.Cells), id.ToString()), cancellationToken);
+        }
+
+        await writer.CompleteAsync(cancellationToken);
+    }
+}
+
+/// <summary>What became of a list that was sent.</summary>
+public abstract record Receipt
+{
+    private Receipt()
+    {
+    }
+
+    public sealed record Received(SubmissionId Id) : Receipt;
+
+    public sealed record Refused(FileRefusal Refusal) : Receipt;
+}
+
+/// <summary>The part of a list above its rows.</summary>
+internal sealed record ListHead(int HeaderRow, string[] Header);
+
+/// <summary><c>INST-001</c>: there is no institution of that code.</summary>
+public sealed class UnknownInstitutionException(string code) : Exception($"INST-001: there is no institution '{code}'.");

@@ -1,0 +1,96 @@
+using System.Text.Json;
+using Dapper;
+using Npgsql;
+using RsCard.Students.Database;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Submissions;
+
+/// <summary>Applies the rows of a received list, a batch in a transaction: verdict, student, enrolment, case, workflow (D-2, D-3).</summary>
+public sealed class SubmissionRunner(NpgsqlDataSource database, ListMatching matching, RowApplier applier, MasterKeys masterKeys, TimeProvider clock)
+{
+    private const int RowsInOneTransaction = 250;
+
+    /// <summary>Lists are applied one batch at a time over all nodes: two lists with the same student see each other's rows.</summary>
+    private const long Lock = 0x4c69_7374;
+
+    /// <param name="progress">Told how many rows are done after each batch.</param>
+    /// <exception cref="Ldap.LdapException">The directory doesn't answer: what is applied stays, the rest waits.</exception>
+    public async Task RunAsync(SubmissionId id, Action<int> progress, CancellationToken cancellationToken)
+    {
+        var done = 0;
+        while (await RunBatchAsync(id, cancellationToken) is var batch and > 0)
+            progress(done += batch);
+    }
+
+    private async Task<int> RunBatchAsync(SubmissionId id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var submission = await connection.QuerySingleAsync<Row>(new CommandDefinition(
+            "select institution_code, today, master_key, head_sealed, state from submission where id = @id",
+            new { id },
+            cancellationToken: cancellationToken));
+        if (submission.State == "applied")
+            return 0;
+
+        // The directory is asked before the lock is taken: nobody waits for it.
+        var judged = await NextAsync(connection, transaction: null, id, submission, cancellationToken);
+        var found = await matching.LookUpAsync(judged, cancellationToken);
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(@Lock)", new { Lock }, transaction, cancellationToken: cancellationToken));
+        var waiting = (await NextAsync(connection, transaction, id, submission, cancellationToken)).Select(row => row.Row).ToHashSet();
+        var rows = await matching.MatchAsync(connection, [.. judged.Where(row => waiting.Contains(row.Row))], submission.InstitutionCode, found, cancellationToken);
+        if (rows.Count > 0)
+            await applier.ApplyAsync(transaction, id, submission.InstitutionCode, rows, cancellationToken);
+        if (judged.Count < RowsInOneTransaction)
+        {
+            await connection.ExecuteAsync(new CommandDefinition(
+                "update submission set state = 'applied', applied_at = @now where id = @id",
+                new { id, now = clock.GetUtcNow() },
+                transaction,
+                cancellationToken: cancellationToken));
+        }
+
+        await transaction.CommitAsync(cancellationToken);
+        return judged.Count;
+    }
+
+    /// <summary>The next rows without a verdict, judged again from their cells as on the day they came.</summary>
+    private async Task<List<JudgedRow>> NextAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, SubmissionId id, Row submission, CancellationToken cancellationToken)
+    {
+        var head = JsonSerializer.Deserialize<ListHead>(masterKeys.Open(submission.MasterKey, submission.HeadSealed, id.ToString())) ?? throw new JsonException("empty head");
+        var ownHeaders = await SubmissionReceiver.OwnHeadersAsync(connection, submission.InstitutionCode, cancellationToken);
+        var header = HeaderMap.Find(head.Header, ownHeaders) ?? throw new InvalidOperationException("SUB-001: the kept header is no header");
+        var judge = new RowJudge(header, submission.Today);
+        var rows = await connection.QueryAsync<(int Row, byte[] Cells)>(new CommandDefinition(
+            """
+            select row_number, cells_sealed
+            from submission_row
+            where submission_id = @id
+            and verdict is null
+            order by row_number
+            limit @RowsInOneTransaction
+            """,
+            new { id, RowsInOneTransaction },
+            transaction,
+            cancellationToken: cancellationToken));
+        return [.. rows.Select(row => judge.Judge(new ListRecord(row.Row, Cells(submission, id, row.Cells))))];
+    }
+
+    private string[] Cells(Row submission, SubmissionId id, byte[] cellsSealed) =>
+        JsonSerializer.Deserialize<string[]>(masterKeys.Open(submission.MasterKey, cellsSealed, id.ToString())) ?? [];
+
+    private sealed class Row
+    {
+        public string InstitutionCode { get; init; } = "";
+
+        public DateOnly Today { get; init; }
+
+        public string MasterKey { get; init; } = "";
+
+        public byte[] HeadSealed { get; init; } = [];
+
+        public string State { get; init; } = "";
+    }
+}
