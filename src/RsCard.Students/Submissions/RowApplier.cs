@@ -13,7 +13,8 @@ namespace RsCard.Students.Submissions;
 /// <summary>Turns matched rows into students, enrolments, cases and workflows, set-based, in the caller's transaction.</summary>
 public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
 {
-    public async Task ApplyAsync(NpgsqlTransaction transaction, SubmissionId submission, string institution, IReadOnlyList<MatchedRow> rows, CancellationToken cancellationToken)
+    /// <param name="cells">The rows as sent, by row number.</param>
+    public async Task ApplyAsync(NpgsqlTransaction transaction, SubmissionId submission, string institution, IReadOnlyList<MatchedRow> rows, IReadOnlyDictionary<int, string[]> cells, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
         var acting = rows.Where(row => row.Person is not null && row.Match.Verdict is Verdict.New or Verdict.Review or Verdict.Extended or Verdict.Renewal).ToList();
@@ -21,12 +22,12 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         await engine.LockAsync(transaction, open, cancellationToken);
 
         var ids = await students.GetOrAddAsync(transaction, [.. acting.Select(row => row.Person).OfType<Person>()], now, cancellationToken);
-        var keyring = await studentKeys.OpenAsync(transaction.Connection!, [.. ids], cancellationToken);
+        var keyring = await studentKeys.OpenAsync(transaction.Connection!, [.. ids, .. rows.Select(row => row.Known?.Id).OfType<StudentId>()], cancellationToken);
         await students.SaveAsync(transaction, keyring, [.. acting.Zip(ids, (row, id) => (id, row.Person)).Where(pair => pair.Person is not null && keyring.Has(pair.id)).Select(pair => (pair.id, pair.Person!))], cancellationToken);
         var applied = await enrolments.SaveAsync(transaction, institution, [.. acting.Zip(ids)], now, cancellationToken);
         await NoteReasonsAsync(transaction, submission, applied, now, cancellationToken);
         await MoveAsync(transaction, applied, now, cancellationToken);
-        await SaveVerdictsAsync(transaction, submission, rows, applied, keyring, cancellationToken);
+        await SaveVerdictsAsync(transaction, submission, rows, applied, cells, keyring, cancellationToken);
         await audit.WriteAsync(
             transaction,
             [.. applied.Select(row => new AuditEvent("system", $"submission.{row.Matched.Match.Verdict}", row.Case, row.Student, new { submission = submission.Value, row = row.Matched.Judged.Row, row.Matched.Match.Reason }))],
@@ -109,10 +110,16 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
 
     /// <summary>Verdicts, and the cells sealed anew with the student's own key: erasing the student then erases them here too (D-4).</summary>
     private static async Task SaveVerdictsAsync(
-        NpgsqlTransaction transaction, SubmissionId submission, IReadOnlyList<MatchedRow> rows, IReadOnlyList<AppliedRow> applied, StudentKeyring keyring, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction,
+        SubmissionId submission,
+        IReadOnlyList<MatchedRow> rows,
+        IReadOnlyList<AppliedRow> applied,
+        IReadOnlyDictionary<int, string[]> cells,
+        StudentKeyring keyring,
+        CancellationToken cancellationToken)
     {
-        _ = keyring;
         var byRow = applied.ToDictionary(row => row.Matched.Judged.Row);
+        var owners = rows.Select(row => byRow.GetValueOrDefault(row.Judged.Row)?.Student ?? row.Known?.Id).ToList();
         await using var command = new NpgsqlCommand(
             """
             update submission_row
@@ -120,8 +127,10 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
                 note = new.note,
                 forecast = new.forecast,
                 student_id = new.student_id,
-                enrolment_id = new.enrolment_id
-            from unnest(@rows, @verdicts, @notes, @forecasts, @students, @enrolments) as new (row_number, verdict, note, forecast, student_id, enrolment_id)
+                enrolment_id = new.enrolment_id,
+                cells_sealed = case when new.student_id is null then submission_row.cells_sealed else new.cells end
+            from unnest(@rows, @verdicts, @notes, @forecasts, @students, @enrolments, @cells)
+                as new (row_number, verdict, note, forecast, student_id, enrolment_id, cells)
             where submission_row.submission_id = @submission
             and submission_row.row_number = new.row_number
             """,
@@ -132,8 +141,12 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         command.Parameters.AddWithValue("verdicts", rows.Select(row => row.Match.Verdict).ToArray());
         command.Parameters.AddWithValue("notes", NpgsqlDbType.Array | NpgsqlDbType.Text, rows.Select(row => row.Match.Reason).ToArray());
         command.Parameters.AddWithValue("forecasts", NpgsqlDbType.Array | NpgsqlDbType.Text, rows.Select(row => row.Forecast).ToArray());
-        command.Parameters.AddWithValue("students", NpgsqlDbType.Array | NpgsqlDbType.Uuid, rows.Select(row => byRow.GetValueOrDefault(row.Judged.Row)?.Student.Value).ToArray());
+        command.Parameters.AddWithValue("students", NpgsqlDbType.Array | NpgsqlDbType.Uuid, owners.Select(owner => owner?.Value).ToArray());
         command.Parameters.AddWithValue("enrolments", NpgsqlDbType.Array | NpgsqlDbType.Uuid, rows.Select(row => byRow.GetValueOrDefault(row.Judged.Row)?.EnrolmentId.Value).ToArray());
+        command.Parameters.AddWithValue(
+            "cells",
+            NpgsqlDbType.Array | NpgsqlDbType.Bytea,
+            rows.Zip(owners, (row, owner) => owner is { } student && keyring.Has(student) ? keyring.Seal(student, cells[row.Judged.Row]) : null).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

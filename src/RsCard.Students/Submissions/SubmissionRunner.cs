@@ -34,15 +34,16 @@ public sealed class SubmissionRunner(NpgsqlDataSource database, ListMatching mat
             return 0;
 
         // The directory is asked before the lock is taken: nobody waits for it.
-        var judged = await NextAsync(connection, transaction: null, id, submission, cancellationToken);
+        var next = await NextAsync(connection, id, submission, cancellationToken);
+        var judged = next.ConvertAll(row => row.Judged);
         var found = await matching.LookUpAsync(judged, cancellationToken);
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(@Lock)", new { Lock }, transaction, cancellationToken: cancellationToken));
-        var waiting = (await NextAsync(connection, transaction, id, submission, cancellationToken)).Select(row => row.Row).ToHashSet();
+        var waiting = await StillWaitingAsync(transaction, id, cancellationToken);
         var rows = await matching.MatchAsync(connection, [.. judged.Where(row => waiting.Contains(row.Row))], submission.InstitutionCode, found, cancellationToken);
         if (rows.Count > 0)
-            await applier.ApplyAsync(transaction, id, submission.InstitutionCode, rows, cancellationToken);
+            await applier.ApplyAsync(transaction, id, submission.InstitutionCode, rows, next.ToDictionary(row => row.Judged.Row, row => row.Cells), cancellationToken);
         if (judged.Count < RowsInOneTransaction)
         {
             await connection.ExecuteAsync(new CommandDefinition(
@@ -57,7 +58,7 @@ public sealed class SubmissionRunner(NpgsqlDataSource database, ListMatching mat
     }
 
     /// <summary>The next rows without a verdict, judged again from their cells as on the day they came.</summary>
-    private async Task<List<JudgedRow>> NextAsync(NpgsqlConnection connection, NpgsqlTransaction? transaction, SubmissionId id, Row submission, CancellationToken cancellationToken)
+    private async Task<List<(JudgedRow Judged, string[] Cells)>> NextAsync(NpgsqlConnection connection, SubmissionId id, Row submission, CancellationToken cancellationToken)
     {
         var head = JsonSerializer.Deserialize<ListHead>(masterKeys.Open(submission.MasterKey, submission.HeadSealed, id.ToString())) ?? throw new JsonException("empty head");
         var ownHeaders = await SubmissionReceiver.OwnHeadersAsync(connection, submission.InstitutionCode, cancellationToken);
@@ -73,10 +74,22 @@ public sealed class SubmissionRunner(NpgsqlDataSource database, ListMatching mat
             limit @RowsInOneTransaction
             """,
             new { id, RowsInOneTransaction },
-            transaction,
             cancellationToken: cancellationToken));
-        return [.. rows.Select(row => judge.Judge(new ListRecord(row.Row, Cells(submission, id, row.Cells))))];
+        return
+        [
+            .. from row in rows
+               let cells = Cells(submission, id, row.Cells)
+               select (judge.Judge(new ListRecord(row.Row, cells)), cells),
+        ];
     }
+
+    /// <summary>Under the lock: another worker may have applied them meanwhile.</summary>
+    private static async Task<HashSet<int>> StillWaitingAsync(NpgsqlTransaction transaction, SubmissionId id, CancellationToken cancellationToken) =>
+        [.. await transaction.Connection!.QueryAsync<int>(new CommandDefinition(
+            "select row_number from submission_row where submission_id = @id and verdict is null",
+            new { id },
+            transaction,
+            cancellationToken: cancellationToken))];
 
     private string[] Cells(Row submission, SubmissionId id, byte[] cellsSealed) =>
         JsonSerializer.Deserialize<string[]>(masterKeys.Open(submission.MasterKey, cellsSealed, id.ToString())) ?? [];
