@@ -1,1 +1,3 @@
-return 0;
+using RsCard.Students.Web.CommandLine;
+
+return await RootVerb.Create().Parse(args).InvokeAsync();

@@ -1,28 +1,9 @@
 namespace RsCard.Students.Submissions;
 
-/// <summary>
-/// The list as it may be kept (D-2, D-4): as sent, with the rows of protected identity taken out. Nothing of such a row is left in any
-/// byte; rows of empty cells stand in their places, so that every other row keeps its number.
-/// </summary>
+/// <summary>The list as it is kept (D-2, D-4): rows that were taken out leave empty cells, so that every other row keeps its number.</summary>
 public static class KeptList
 {
-    /// <summary>
-    /// A CSV without such rows is kept byte for byte. An XLSX is always written anew from the sheet that was read: its other sheets,
-    /// comments and shared texts may hold anything.
-    /// </summary>
-    /// <param name="sent">The file as sent.</param>
-    /// <param name="file">What was read of it.</param>
-    /// <param name="rows">As <see cref="ListJudge"/> gave them for this file.</param>
-    public static byte[] Write(ReadOnlyMemory<byte> sent, ListFile file, IReadOnlyList<JudgedRow> rows)
-    {
-        var taken = rows.Where(row => row.Kind == RowKind.Protected).Select(row => row.Row).ToHashSet();
-        if (taken.Count == 0 && file.Format == ListFormat.Csv)
-            return sent.ToArray();
-
-        // A title such as 'Gäller även Anna, som har skyddad identitet' would tell: where a row goes, the titles go.
-        var titles = taken.Count == 0 ? file.TitleRows : [];
-        return ListWriter.Write(
-            file,
-            [.. titles, new ListRecord(file.HeaderRow, [.. file.Header.Cells]), .. file.Records.Where(record => !taken.Contains(record.Row))]);
-    }
+    /// <param name="file">What is kept of the list.</param>
+    public static byte[] Write(ListFile file) =>
+        ListWriter.Write(file, [new ListRecord(file.HeaderRow, [.. file.Header.Cells]), .. file.Records]);
 }

@@ -1,0 +1,88 @@
+using System.CommandLine;
+using RsCard.Students.Cases;
+using RsCard.Students.Mail;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Web.CommandLine;
+
+/// <summary><c>case show|list</c>.</summary>
+internal static class CaseVerbs
+{
+    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List() };
+
+    private static Command Show()
+    {
+        var student = new Argument<string>("STUDENT") { Description = "RSid, personal number or case id" };
+        var command = new Command("show", "Where a case stands, whose turn it is, and the mails as sent") { student };
+        Verb.SetAction(command, async (parsed, services, cancellationToken) =>
+        {
+            await Node.PrepareAsync(services, cancellationToken);
+            var book = services.GetRequiredService<CaseBook>();
+            var found = await book.FindAsync(parsed.GetRequiredValue(student), services.GetRequiredService<TimeProvider>().Today(), cancellationToken);
+            if (found.Count == 0 || await book.FindViewAsync(found[0], cancellationToken) is not { } view)
+            {
+                await Console.Error.WriteLineAsync("CASE-001: there is no such case.");
+                return Verb.Failed;
+            }
+
+            var mails = await services.GetRequiredService<MailBook>().ListAsync(view.Id, cancellationToken);
+            Verb.Answer(parsed, new { @case = Plain(view), mails = mails.Select(mail => new { mail.Kind, mail.State, mail.SentAt, mail.MessageId }) }, output =>
+            {
+                Write(output, view);
+                foreach (var mail in mails)
+                    output.WriteLine($"  mail {mail.Kind} {mail.State} {mail.SentAt:yyyy-MM-dd HH:mm}Z {mail.Mail?.Subject}");
+            });
+            return Verb.Ok;
+        });
+        return command;
+    }
+
+    private static Command List()
+    {
+        var institution = new Option<string?>("--institution") { Description = "Only this institution's" };
+        var command = new Command("list", "The newest cases") { institution };
+        Verb.SetAction(command, async (parsed, services, cancellationToken) =>
+        {
+            await Node.PrepareAsync(services, cancellationToken);
+            var views = await services.GetRequiredService<CaseBook>().ListAsync(parsed.GetValue(institution) is { } code ? [code] : null, most: 500, cancellationToken);
+            Verb.Answer(parsed, views.Select(Plain), output =>
+            {
+                foreach (var view in views)
+                    output.WriteLine($"{view.Id}  {view.InstitutionCode,-4} {view.Person?.FullName,-28} {view.RsId,-8} {Turn(view)}");
+            });
+            return Verb.Ok;
+        });
+        return command;
+    }
+
+    private static string Turn(CaseView view) => view.Steps is [{ } first, ..] ? $"{first.English} ({first.Owner})" : view.Outcome ?? "";
+
+    private static void Write(TextWriter output, CaseView view)
+    {
+        output.WriteLine($"{view.Id}  {view.Person?.FullName}  {view.InstitutionCode}  {view.Programme}  {view.FirstDay:yyyy-MM-dd}–{view.LastDay:yyyy-MM-dd}");
+        output.WriteLine($"  RSid {view.RsId ?? "–"}  entry {view.EntryUuid?.ToString() ?? "–"}");
+        if (view.Card is { } card)
+            output.WriteLine($"  card {card.State} at {card.StationName}, photo {card.PhotoOn:yyyy-MM-dd}, expected {card.ExpectedOn:yyyy-MM-dd}, handed over {card.HandedOverOn:yyyy-MM-dd}");
+        foreach (var step in view.Steps)
+            output.WriteLine($"  {step.English}: {step.Owner} since {step.Since:yyyy-MM-dd}, due {step.DueBy:yyyy-MM-dd}");
+    }
+
+    /// <summary>The case for programs; the personal number is never part of it (D-41).</summary>
+    private static object Plain(CaseView view) => new
+    {
+        id = view.Id.Value,
+        name = view.Person?.FullName,
+        institution = view.InstitutionCode,
+        view.Programme,
+        view.FirstDay,
+        view.LastDay,
+        view.OpenedAt,
+        view.ClosedAt,
+        view.Outcome,
+        view.RsId,
+        view.EntryUuid,
+        view.Card,
+        view.Placement,
+        steps = view.Steps.Select(step => new { step.DefinitionId, step.ActivityId, text = step.English, step.Owner, step.Since, step.DueBy }),
+    };
+}

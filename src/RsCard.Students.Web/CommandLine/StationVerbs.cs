@@ -1,0 +1,69 @@
+using System.CommandLine;
+using System.Globalization;
+using RsCard.Students.Cards;
+using RsCard.Students.Cases;
+using RsCard.Students.Database;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Web.CommandLine;
+
+/// <summary><c>station photo|pickup|arrived|delayed|send-back</c>: what the counter does.</summary>
+internal static class StationVerbs
+{
+    private static readonly Option<string> Station = new("--station") { Description = "Code of the card station", Required = true };
+    private static readonly Option<string> Document = new("--document") { Description = "passport, national-id, driving-licence or id-card", DefaultValueFactory = _ => "national-id" };
+    private static readonly Option<DateOnly> ValidTo = new("--valid-to") { Description = "The document's last valid day", Required = true };
+
+    public static Command Create()
+    {
+        var reused = new Option<bool>("--reused") { Description = "The photo on file was taken over" };
+        var newDate = new Option<DateOnly>("--date") { Description = "The new expected day", Required = true };
+        return new Command("station", "What the counter of a card station does")
+        {
+            Act("photo", "The student has been photographed", [Document, ValidTo, reused], (parsed, desk, id, token) =>
+                desk.TakePhotoAsync(id, StationOf(parsed), DocumentOf(parsed), parsed.GetValue(reused), Verb.Actor, token)),
+            Act("pickup", "The student fetches the card", [Document, ValidTo], (parsed, desk, id, token) =>
+                desk.HandOverAsync(id, StationOf(parsed), DocumentOf(parsed), Verb.Actor, token)),
+            Act("arrived", "The card has come", [], (parsed, desk, id, token) => desk.ArrivedAsync(id, StationOf(parsed), Verb.Actor, token)),
+            Act("delayed", "The card comes later", [newDate], (parsed, desk, id, token) => desk.DelayAsync(id, StationOf(parsed), parsed.GetValue(newDate), Verb.Actor, token)),
+            Act("send-back", "The student can't be found, or stands in the wrong category", [], (parsed, desk, id, token) => desk.SendBackAsync(id, StationOf(parsed), Verb.Actor, token)),
+        };
+    }
+
+    private static Command Act(string name, string description, IEnumerable<Option> options, Func<ParseResult, StationDesk, CaseId, CancellationToken, Task<DeskResult>> act)
+    {
+        var student = new Argument<string>("STUDENT") { Description = "RSid, personal number or case id" };
+        var command = new Command(name, description) { student, Station };
+        foreach (var option in options)
+            command.Options.Add(option);
+
+        Verb.SetAction(command, async (parsed, services, cancellationToken) =>
+        {
+            await Node.PrepareAsync(services, cancellationToken);
+            var today = services.GetRequiredService<TimeProvider>().Today();
+            var found = await services.GetRequiredService<CaseBook>().FindAsync(parsed.GetRequiredValue(student), today, cancellationToken);
+            var result = found.Count == 0
+                ? new DeskResult.Refused("STATION-005", "Ingen student hittades.", "No student was found.")
+                : await act(parsed, services.GetRequiredService<StationDesk>(), found[0], cancellationToken);
+            await Verb.DoWorkAsync(services, cancellationToken);
+            return Say(parsed, result);
+        });
+        return command;
+    }
+
+    private static int Say(ParseResult parsed, DeskResult result)
+    {
+        var (code, swedish, english) = result switch
+        {
+            DeskResult.Refused refused => (refused.Code, refused.Swedish, refused.English),
+            DeskResult.Done done => (null, done.Swedish, done.English),
+            _ => throw new System.Diagnostics.UnreachableException(),
+        };
+        Verb.Answer(parsed, new { done = code is null, code, swedish, english }, output => output.WriteLine(code is null ? english : $"{code}: {english}"));
+        return code is null ? Verb.Ok : Verb.Failed;
+    }
+
+    private static string StationOf(ParseResult parsed) => parsed.GetRequiredValue(Station).ToUpper(CultureInfo.InvariantCulture);
+
+    private static IdDocument DocumentOf(ParseResult parsed) => new(parsed.GetRequiredValue(Document), parsed.GetValue(ValidTo));
+}

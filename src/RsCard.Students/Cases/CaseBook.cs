@@ -1,0 +1,180 @@
+using Dapper;
+using Npgsql;
+using RsCard.Students.Cards;
+using RsCard.Students.Database;
+using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Cases;
+
+/// <summary>Cases to look at: one whole, or many in a line each.</summary>
+public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, MasterKeys masterKeys, WorkflowEngine engine)
+{
+    /// <summary>Cases by what a person types: a case id, an RSid, or a personal number in any spelling. Open cases first.</summary>
+    public async Task<IReadOnlyList<CaseId>> FindAsync(string text, DateOnly today, CancellationToken cancellationToken)
+    {
+        var trimmed = text.Trim();
+        var number = PersonalNumberReader.Read(trimmed, today) is PersonalNumberReading.Valid(var read) ? masterKeys.LookupHash("personal-number", read.Digits) : null;
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var ids = await connection.QueryAsync<Guid>(new CommandDefinition(
+            """
+            select c.id
+            from student_case c
+            join enrolment e on e.id = c.enrolment_id
+            join student s on s.id = e.student_id
+            left join identifier rs on rs.student_id = s.id and rs.kind = 'rsid'
+            where c.id::text = lower(@trimmed)
+            or rs.value = @trimmed
+            or s.personal_number_hash = @number
+            order by c.closed_at is not null, c.opened_at desc
+            """,
+            new { trimmed, number },
+            cancellationToken: cancellationToken));
+        return [.. ids.Select(id => new CaseId(id))];
+    }
+
+    /// <summary>The newest cases, of these institutions (null: of all).</summary>
+    public async Task<IReadOnlyList<CaseView>> ListAsync(IReadOnlyCollection<string>? institutions, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var ids = (await connection.QueryAsync<Guid>(new CommandDefinition(
+            """
+            select c.id
+            from student_case c
+            join enrolment e on e.id = c.enrolment_id
+            where @institutions::text[] is null or e.institution_code = any(@institutions)
+            order by c.opened_at desc, c.id
+            limit @most
+            """,
+            new { institutions = institutions?.ToArray(), most },
+            cancellationToken: cancellationToken))).ToList();
+        return await LoadAsync(connection, ids, cancellationToken);
+    }
+
+    /// <summary>One case; null where there is none.</summary>
+    public async Task<CaseView?> FindViewAsync(CaseId id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return (await LoadAsync(connection, [id.Value], cancellationToken)).SingleOrDefault();
+    }
+
+    private async Task<IReadOnlyList<CaseView>> LoadAsync(NpgsqlConnection connection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
+    {
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
+            """
+            select
+                c.id,
+                e.student_id,
+                e.institution_code,
+                e.programme,
+                e.first_day,
+                e.last_day,
+                c.opened_at,
+                c.closed_at,
+                c.outcome,
+                rs.value as rs_id,
+                entry.entry_uuid,
+                card.state as card_state,
+                card.station_code,
+                station.name as station_name,
+                station.address as station_address,
+                card.photo_on,
+                card.expected_on,
+                card.arrived_on,
+                card.handed_over_on,
+                placement.unit,
+                placement.unit_kind,
+                placement.first_day as placement_first_day,
+                (select min(sent_at) from mail where student_id = e.student_id and kind = 'RsId' and state = 'sent') as rs_id_mailed_at
+            from unnest(@ids) with ordinality as wanted (id, place)
+            join student_case c on c.id = wanted.id
+            join enrolment e on e.id = c.enrolment_id
+            left join identifier rs on rs.student_id = e.student_id and rs.kind = 'rsid'
+            left join directory_entry entry on entry.student_id = e.student_id
+            left join lateral (
+                select * from card where case_id = c.id order by photo_on desc, id desc limit 1
+            ) card on true
+            left join card_station station on station.code = card.station_code
+            left join lateral (
+                select unit, unit_kind, first_day
+                from placement
+                where enrolment_id = e.id
+                order by unit_kind = 'private' desc, first_day
+                limit 1
+            ) placement on true
+            order by wanted.place
+            """,
+            new { ids = ids.ToArray() },
+            cancellationToken: cancellationToken))).ToList();
+        var people = await students.LoadAsync(connection, [.. rows.Select(row => new StudentId(row.StudentId))], cancellationToken);
+        var steps = (await engine.OpenStepsAsync(connection, [.. ids], cancellationToken)).ToLookup(step => step.CorrelationId);
+        return [.. rows.Select(row => row.ToView(people.GetValueOrDefault(new StudentId(row.StudentId))?.Person, OpenSteps.Of(steps[row.Id])))];
+    }
+
+    private sealed class Row
+    {
+        public Guid Id { get; init; }
+
+        public Guid StudentId { get; init; }
+
+        public string InstitutionCode { get; init; } = "";
+
+        public string Programme { get; init; } = "";
+
+        public DateOnly FirstDay { get; init; }
+
+        public DateOnly LastDay { get; init; }
+
+        public DateTimeOffset OpenedAt { get; init; }
+
+        public DateTimeOffset? ClosedAt { get; init; }
+
+        public string? Outcome { get; init; }
+
+        public string? RsId { get; init; }
+
+        public Guid? EntryUuid { get; init; }
+
+        public string? CardState { get; init; }
+
+        public string? StationCode { get; init; }
+
+        public string? StationName { get; init; }
+
+        public string? StationAddress { get; init; }
+
+        public DateOnly? PhotoOn { get; init; }
+
+        public DateOnly? ExpectedOn { get; init; }
+
+        public DateOnly? ArrivedOn { get; init; }
+
+        public DateOnly? HandedOverOn { get; init; }
+
+        public string? Unit { get; init; }
+
+        public string? UnitKind { get; init; }
+
+        public DateOnly? PlacementFirstDay { get; init; }
+
+        public DateTimeOffset? RsIdMailedAt { get; init; }
+
+        public CaseView ToView(Person? person, IReadOnlyList<CaseStep> steps) => new(
+            new CaseId(Id),
+            new StudentId(StudentId),
+            person,
+            InstitutionCode,
+            Programme,
+            FirstDay,
+            LastDay,
+            OpenedAt,
+            ClosedAt,
+            Outcome,
+            RsId,
+            EntryUuid,
+            RsIdMailedAt,
+            CardState is null ? null : new CardView(CardState, StationCode ?? "", StationName ?? "", StationAddress ?? "", PhotoOn ?? default, ExpectedOn ?? default, ArrivedOn, HandedOverOn),
+            UnitKind is null ? null : new PlacementView(Unit ?? "", UnitKind, PlacementFirstDay),
+            steps);
+    }
+}

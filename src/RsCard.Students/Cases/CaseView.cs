@@ -1,0 +1,57 @@
+using RsCard.Students.Database;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Cases;
+
+/// <summary>One case as those see it who may see it whole.</summary>
+/// <param name="Person">Null when the values were erased.</param>
+/// <param name="Outcome">ended, rejected or withdrawn; null while the case is open.</param>
+/// <param name="RsIdMailedAt">When the mail with the RSid was sent: it may lie in the spam folder (D-10).</param>
+/// <param name="Steps">Open steps, the one with the earliest due date first (D-60).</param>
+public sealed record CaseView(
+    CaseId Id,
+    StudentId Student,
+    Person? Person,
+    string InstitutionCode,
+    string Programme,
+    DateOnly FirstDay,
+    DateOnly LastDay,
+    DateTimeOffset OpenedAt,
+    DateTimeOffset? ClosedAt,
+    string? Outcome,
+    string? RsId,
+    Guid? EntryUuid,
+    DateTimeOffset? RsIdMailedAt,
+    CardView? Card,
+    PlacementView? Placement,
+    IReadOnlyList<CaseStep> Steps)
+{
+    public override string ToString() => $"Case {Id}";
+}
+
+/// <param name="ExpectedOn">When the card should be at the station; before that day nothing says that it can be fetched (D-12).</param>
+public sealed record CardView(
+    string State,
+    string StationCode,
+    string StationName,
+    string StationAddress,
+    DateOnly PhotoOn,
+    DateOnly ExpectedOn,
+    DateOnly? ArrivedOn,
+    DateOnly? HandedOverOn);
+
+/// <param name="Kind">public, private or halmstad.</param>
+public sealed record PlacementView(string Unit, string Kind, DateOnly? FirstDay);
+
+/// <summary>An open step: whose turn, since when, due when (D-60).</summary>
+/// <param name="Owner">One of <see cref="Owners"/>.</param>
+public sealed record CaseStep(
+    Guid InstanceId,
+    string DefinitionId,
+    string DefinitionHash,
+    string ActivityId,
+    string Swedish,
+    string English,
+    string Owner,
+    DateTimeOffset Since,
+    DateTimeOffset? DueBy);

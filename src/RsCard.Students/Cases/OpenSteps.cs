@@ -1,0 +1,53 @@
+using RsCard.Students.Runtime.Instances;
+
+namespace RsCard.Students.Cases;
+
+/// <summary>What the runtime waits for, as people are told: one owner a step, the earliest due date first (D-60).</summary>
+public static class OpenSteps
+{
+    private static readonly Dictionary<(string Definition, string Activity), (string Swedish, string English)> Texts = new()
+    {
+        [("review", "review")] = ("Granskning hos HSA-gruppen", "Review by the HSA team"),
+        [("review", "answer")] = ("Svar från studieadministratören", "Answer from the study administrator"),
+        [("review", "rejectedMail")] = ("Besked till studieadministratören", "Message to the study administrator"),
+        [("review", "askMail")] = ("Fråga till studieadministratören", "Question to the study administrator"),
+        [("directory-entry", "write")] = ("Införs i katalogen", "Being entered in the directory"),
+        [("directory-entry", "rsIdMail")] = ("Mejl med RSid", "Mail with the RSid"),
+        [("directory-entry", "enteredMail")] = ("Mejl: du är rätt införd", "Mail: you are entered right now"),
+        [("directory-entry", "ownCardMail")] = ("Mejl: använd kortet du har", "Mail: use the card you have"),
+        [("period-extension", "write")] = ("Förlängs i katalogen", "Being extended in the directory"),
+        [("photo", "photo")] = ("Foto på en kortstation", "Photo at a card station"),
+        [("photo", "validMail")] = ("Mejl: använd kortet du har", "Mail: use the card you have"),
+        [("card", "month")] = ("Kortet tillverkas, minst en månad", "The card is being made, at least a month"),
+        [("pickup", "expected")] = ("Väntar på kortets nya datum", "Waiting for the card's new date"),
+        [("pickup", "readyMail")] = ("Mejl: kortet bör finnas på stationen", "Mail: the card should be at the station"),
+        [("pickup", "pickup")] = ("Kortet hämtas på samma station", "The card is fetched at the same station"),
+        [("pickup", "delayedMail")] = ("Mejl: kortet är försenat", "Mail: the card is delayed"),
+        [("placement", "wait14")] = ("Påminnelse 14 dagar före placeringen", "Reminder 14 days before the placement"),
+        [("placement", "wait10")] = ("Påminnelse 10 dagar före placeringen", "Reminder 10 days before the placement"),
+        [("placement", "wait7")] = ("Påminnelse 7 dagar före placeringen", "Reminder 7 days before the placement"),
+        [("placement", "waitPassed")] = ("Sista dagen att lämna RSid till enheten", "Last day to give the RSid to the unit"),
+        [("period-end", "wait")] = ("Perioden pågår", "The period goes on"),
+        [("enrolment", "closeEntry")] = ("Avslutas i katalogen", "Being closed in the directory"),
+        [("enrolment", "closeAtWithdrawal")] = ("Avslutas i katalogen", "Being closed in the directory"),
+    };
+
+    /// <summary>Steps that wait for a child, and listeners that are nobody's turn, aren't steps to people.</summary>
+    public static IReadOnlyList<CaseStep> Of(IEnumerable<OpenStep> open) =>
+    [
+        .. from step in open
+           where step.Kind != OpenStepKind.Child && step.Owner != Owners.Nobody
+           let text = Texts.GetValueOrDefault((step.DefinitionId, step.ActivityId), (step.ActivityName, step.ActivityName))
+           orderby step.DueBy is null, step.DueBy, step.Since
+           select new CaseStep(
+               step.InstanceId,
+               step.DefinitionId,
+               step.DefinitionHash,
+               step.ActivityId,
+               text.Item1,
+               text.Item2,
+               step.Owner ?? (step.Kind == OpenStepKind.Timer ? Owners.Calendar : Owners.System),
+               step.Since,
+               step.DueBy),
+    ];
+}

@@ -1,0 +1,95 @@
+using Dapper;
+using Npgsql;
+using RsCard.Students.Audit;
+using RsCard.Students.Cards;
+using RsCard.Students.Cases;
+using RsCard.Students.Database;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Status;
+
+/// <summary>The student's page: found by the token of a mail. Unknown, expired and revoked answer alike, and looking changes nothing.</summary>
+public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, AuditTrail audit, TimeProvider clock)
+{
+    /// <returns>Null for a token that is unknown, expired, revoked, or whose student was erased.</returns>
+    public async Task<StudentStatus?> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (await FindCaseAsync(connection, token, cancellationToken) is not { } caseId
+            || await cases.FindViewAsync(caseId, cancellationToken) is not { Person: { } person } view)
+            return null;
+
+        var stations = await connection.QueryAsync<(string Name, string Address, string OpeningHours)>(new CommandDefinition(
+            "select name, address, opening_hours from card_station where active order by name",
+            cancellationToken: cancellationToken));
+        var hasRead = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select exists (select from status_read where case_id = @caseId)",
+            new { caseId },
+            cancellationToken: cancellationToken));
+        return new StudentStatus(
+            caseId,
+            person.GivenName,
+            view.RsId,
+            StageOf(view),
+            view.Card,
+            view.Placement,
+            view.FirstDay,
+            view.LastDay,
+            [.. stations.Select(station => new StationView(station.Name, station.Address, station.OpeningHours))],
+            person.Language,
+            hasRead);
+    }
+
+    /// <summary>The student has pressed 'I have read this' (D-63). May be pressed twice.</summary>
+    /// <returns>False for a token that doesn't count.</returns>
+    public async Task<bool> ConfirmReadAsync(string token, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (await FindCaseAsync(connection, token, cancellationToken) is not { } caseId)
+            return false;
+
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            insert into status_read (case_id, read_at)
+            values (@caseId, @now)
+            on conflict do nothing
+            """,
+            new { caseId, now = clock.GetUtcNow() },
+            transaction,
+            cancellationToken: cancellationToken));
+        await audit.WriteAsync(transaction, [new AuditEvent("student", "status.read", caseId, Student: null, new { })], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return true;
+    }
+
+    private async Task<CaseId?> FindCaseAsync(NpgsqlConnection connection, string token, CancellationToken cancellationToken)
+    {
+        if (StatusLink.FindHash(token) is not { } hash)
+            return null;
+
+        var caseId = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
+            """
+            select case_id
+            from status_link
+            where token_hash = @hash
+            and revoked_at is null
+            and expires_at > @now
+            """,
+            new { hash, now = clock.GetUtcNow() },
+            cancellationToken: cancellationToken));
+        return caseId is { } id ? new CaseId(id) : null;
+    }
+
+    private static StudentStage StageOf(CaseView view) => view switch
+    {
+        { ClosedAt: not null } => StudentStage.Closed,
+        _ when view.Steps.Any(step => step.DefinitionId == "review") => StudentStage.Review,
+        { Card.State: CardState.HandedOver } => StudentStage.Ready,
+        { Card: { } card } when card.State is CardState.Expected or CardState.AtStation && view.Steps.Any(step => step.ActivityId == AwaitPickup.Signal) => StudentStage.Pickup,
+        { Card: not null } => StudentStage.Month,
+        _ when view.Steps.Any(step => step.DefinitionId == "photo") => StudentStage.Photo,
+        { RsId: not null } => StudentStage.Ready,
+        _ => StudentStage.Review,
+    };
+}

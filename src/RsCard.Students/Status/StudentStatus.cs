@@ -1,0 +1,49 @@
+using RsCard.Students.Cases;
+using RsCard.Students.Database;
+
+namespace RsCard.Students.Status;
+
+/// <summary>What a student sees behind the secret link: where am I, what do I do now, what next and when (D-10, D-60).</summary>
+/// <param name="GivenName">The name only as far as the student needs it to know the page for theirs.</param>
+/// <param name="Stage">How far the student has come.</param>
+/// <param name="Stations">Where a photo can be taken: shown before the photo alone.</param>
+/// <param name="Language">What mails to the student are written in: sv or en.</param>
+public sealed record StudentStatus(
+    CaseId Case,
+    string GivenName,
+    string? RsId,
+    StudentStage Stage,
+    CardView? Card,
+    PlacementView? Placement,
+    DateOnly FirstDay,
+    DateOnly LastDay,
+    IReadOnlyList<StationView> Stations,
+    string Language,
+    bool HasRead)
+{
+    public override string ToString() => $"Status of {Case}";
+}
+
+public sealed record StationView(string Name, string Address, string OpeningHours);
+
+/// <summary>The steps of the ordinary path as the student counts them.</summary>
+public enum StudentStage
+{
+    /// <summary>The list has come; the HSA team looks at it.</summary>
+    Review = 1,
+
+    /// <summary>The entry stands: go to a card station.</summary>
+    Photo = 2,
+
+    /// <summary>The card is being made: at least a month.</summary>
+    Month = 3,
+
+    /// <summary>The card should be at the station.</summary>
+    Pickup = 4,
+
+    /// <summary>Card and RSid are there: ready for placement.</summary>
+    Ready = 5,
+
+    /// <summary>The case was closed.</summary>
+    Closed = 6,
+}

@@ -1,0 +1,79 @@
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using RsCard.Students.Accounts;
+using RsCard.Students.Audit;
+using RsCard.Students.Cards;
+using RsCard.Students.Cases;
+using RsCard.Students.Database;
+using RsCard.Students.DirectorySync;
+using RsCard.Students.Mail;
+using RsCard.Students.Review;
+using RsCard.Students.Runtime;
+using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Runtime.Timers;
+using RsCard.Students.Runtime.WorkItems;
+using RsCard.Students.Status;
+using RsCard.Students.Students;
+using RsCard.Students.Submissions;
+
+namespace RsCard.Students;
+
+/// <summary>Everything of the product but its pages and its command line.</summary>
+public static class StudentsServices
+{
+    /// <summary>Registers the product. The options of each slice are registered before, as singletons.</summary>
+    public static IServiceCollection AddStudents(this IServiceCollection services)
+    {
+        services.AddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<DatabaseOptions>().ConnectionString));
+        services.AddWorkflowRuntime();
+        services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<BusinessClock>());
+        services.AddSingleton<IWorkflowHost, CaseWorkflowHost>();
+        CaseActivities.Register(services);
+        services.AddSingleton<CaseActivities>();
+        services.AddSingleton(_ => new SwedishWorkingDays([]));
+
+        services.AddSingleton(provider => MasterKeys.Load(provider.GetRequiredService<SecretsOptions>()));
+        services.AddSingleton<StudentKeys>();
+        services.AddSingleton<StudentStore>();
+        services.AddSingleton<AuditTrail>();
+        services.AddSingleton<AuditSeals>();
+
+        services.AddSingleton<DirectoryConnections>();
+        services.AddSingleton<RegionDirectory>();
+        services.AddSingleton<WantedEntries>();
+        services.AddSingleton<Identifiers>();
+        services.AddSingleton<IWorkItemHandler, DirectoryEntryHandler>();
+        services.AddSingleton<StaffSignIn>();
+
+        services.AddSingleton(_ => new ListLimits());
+        services.AddSingleton<ListReader>();
+        services.AddSingleton<Forecaster>();
+        services.AddSingleton<RowMatcher>();
+        services.AddSingleton<KnownStudents>();
+        services.AddSingleton<ListMatching>();
+        services.AddSingleton<EnrolmentStore>();
+        services.AddSingleton<RowApplier>();
+        services.AddSingleton<SubmissionReceiver>();
+        services.AddSingleton<SubmissionRunner>();
+        services.AddSingleton<SubmissionBook>();
+        services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
+
+        services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<CardStore>();
+        services.AddSingleton<StationDesk>();
+        services.AddSingleton<CaseBook>();
+
+        services.AddSingleton<MailFactsReader>();
+        services.AddSingleton<MailBook>();
+        services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplateFolder));
+        services.AddSingleton(provider => new MailComposer(
+            provider.GetRequiredService<MailTemplates>(),
+            provider.GetRequiredService<ContactOptions>(),
+            provider.GetRequiredService<MailOptions>().From));
+        services.AddSingleton(provider => MailTransports.Create(provider.GetRequiredService<MailOptions>(), TimeProvider.System));
+        services.AddSingleton<IWorkItemHandler, MailHandler>();
+        services.AddSingleton<StatusDesk>();
+        return services;
+    }
+}
