@@ -13,7 +13,7 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
     /// Claims up to so many ready items of a kind: the oldest first; none whose key has an item in flight, an older item that
     /// can still run, or an older dead item of the same kind.
     /// </summary>
-    internal async Task<IReadOnlyList<LeasedWorkItem>> ClaimAsync(string kind, int limit, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<LeasedWorkItem>> ClaimAsync(string kind, int limit, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -104,7 +104,7 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
 
     /// <summary>Prolongs what is still held.</summary>
     /// <returns>The ids that are; the others' leases are lost.</returns>
-    internal async Task<IReadOnlySet<long>> RenewAsync(IReadOnlyCollection<LeasedWorkItem> items, CancellationToken cancellationToken)
+    public async Task<IReadOnlySet<long>> RenewAsync(IReadOnlyCollection<LeasedWorkItem> items, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var held = await connection.QueryAsync<long>(new CommandDefinition(
@@ -123,7 +123,7 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
     }
 
     /// <summary>Shutdown is no failure: the item is ready again and the attempt isn't counted.</summary>
-    internal async Task GiveBackAsync(IReadOnlyCollection<LeasedWorkItem> items, CancellationToken cancellationToken)
+    public async Task GiveBackAsync(IReadOnlyCollection<LeasedWorkItem> items, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
@@ -146,7 +146,7 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
     /// Takes back what a lost worker held. The attempt stays counted: an item that kills its worker each time is dead in the
     /// end (WORK-002).
     /// </summary>
-    internal async Task TakeBackExpiredAsync(string kind, int maxAttempts, CancellationToken cancellationToken)
+    public async Task TakeBackExpiredAsync(string kind, int maxAttempts, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(

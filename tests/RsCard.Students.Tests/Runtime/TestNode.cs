@@ -52,9 +52,13 @@ internal sealed class TestNode : IAsyncDisposable
 
     public DefinitionCatalogue Catalogue => services.GetRequiredService<DefinitionCatalogue>();
 
-    public static async Task<TestNode> CreateAsync(TestDatabase database, IReadOnlyCollection<WorkflowDefinition> definitions, params IWorkItemHandler[] handlers)
+    public static Task<TestNode> CreateAsync(TestDatabase database, IReadOnlyCollection<WorkflowDefinition> definitions, params IWorkItemHandler[] handlers) =>
+        CreateAsync(database, definitions, poll: TimeSpan.FromSeconds(1), handlers);
+
+    public static async Task<TestNode> CreateAsync(
+        TestDatabase database, IReadOnlyCollection<WorkflowDefinition> definitions, TimeSpan poll, params IWorkItemHandler[] handlers)
     {
-        var node = new TestNode(database, new WorkflowRuntimeOptions { Lease = TimeSpan.FromMinutes(10) }, handlers);
+        var node = new TestNode(database, new WorkflowRuntimeOptions { Lease = TimeSpan.FromMinutes(10), Poll = poll }, handlers);
         await node.Catalogue.AddAsync(definitions, NoToken);
         await node.Clock.RefreshAsync(NoToken);
         return node;
@@ -101,6 +105,11 @@ internal sealed class TestNode : IAsyncDisposable
 
     public Task<string?> StatusOfAsync(Guid @case, string definitionId) => ScalarAsync<string>(
         "select status from workflow.instance where correlation_id = @case and definition_id = @definitionId", new { @case, definitionId });
+
+    /// <summary>Claims as a worker would, and then does nothing: a node that was killed.</summary>
+    public Task<IReadOnlyList<LeasedWorkItem>> ClaimAsync(string kind) => services.GetRequiredService<LeaseStore>().ClaimAsync(kind, 64, NoToken);
+
+    public Task TakeBackAsync(string kind, int maxAttempts) => services.GetRequiredService<LeaseStore>().TakeBackExpiredAsync(kind, maxAttempts, NoToken);
 
     /// <summary>Everything that waits for a retry is due now.</summary>
     public Task RetryNowAsync() => ScalarAsync<int>("update workflow.work_item set due_at = now() where state = 'ready'");
