@@ -38,6 +38,7 @@ internal sealed class FaultySmtpServer : IAsyncDisposable
     private readonly TcpListener listener = new(IPAddress.Loopback, 0);
     private readonly CancellationTokenSource stopping = new();
     private readonly ConcurrentBag<Task> sessions = [];
+    private readonly TaskCompletionSource hanging = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly Task accepting;
     private readonly SmtpFault fault;
     private readonly string[] extensions;
@@ -53,6 +54,9 @@ internal sealed class FaultySmtpServer : IAsyncDisposable
     }
 
     public int Port { get; }
+
+    /// <summary>Done when the stage is reached from which nothing is answered any more.</summary>
+    public Task Hanging => hanging.Task;
 
     public int Connections => sessions.Count;
 
@@ -152,6 +156,7 @@ internal sealed class FaultySmtpServer : IAsyncDisposable
             case SmtpFault.Drops drops when drops.Stage == stage:
                 return false;
             case SmtpFault.Hangs hangs when hangs.Stage == stage:
+                hanging.TrySetResult();
                 await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, stopping.Token);
                 return false;
             case SmtpFault.Dribbles:

@@ -78,14 +78,21 @@ public sealed class SmtpMailTransportTests
         Assert.Single(received);
     }
 
-    [Fact]
-    public async Task Shutdown_is_no_outcome()
+    [Theory]
+    [InlineData("Greeting")]
+    [InlineData("MailFrom")]
+    [InlineData("FinalDot")]
+    public async Task Shutdown_is_obeyed_at_once_and_is_no_outcome(string stage)
     {
-        await using var server = new FaultySmtpServer(new SmtpFault.Hangs(SmtpStage.MailFrom));
-        using var transport = Transport(server.Port);
-        using var stopping = new CancellationTokenSource(TimeSpan.FromMilliseconds(200));
+        await using var server = new FaultySmtpServer(new SmtpFault.Hangs(Enum.Parse<SmtpStage>(stage)));
+        using var transport = Transport(server.Port, limit: TimeSpan.FromMinutes(10));
+        using var stopping = new CancellationTokenSource();
 
-        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => transport.SendAsync(MailSamples.Mail(), stopping.Token));
+        var sending = transport.SendAsync(MailSamples.Mail(), stopping.Token);
+        await server.Hanging.WaitAsync(ReadMail.Limit);
+        await stopping.CancelAsync();
+
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sending.WaitAsync(ReadMail.Limit));
     }
 
     [Fact]
