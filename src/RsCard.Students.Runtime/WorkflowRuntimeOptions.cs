@@ -21,7 +21,7 @@ public sealed class WorkflowRuntimeOptions
     /// <summary>The longest such pause. At least <see cref="TimerRetryFirst"/>, at most 1 day.</summary>
     public TimeSpan TimerRetryLongest { get; init; } = TimeSpan.FromHours(1);
 
-    /// <summary>How long shutdown waits for handlers that don't heed their cancellation, before their leases are left to run out. 0 to 1 min.</summary>
+    /// <summary>How long the writes that finish a batch or give it back may take once the node is stopping. 0 to 1 min.</summary>
     public TimeSpan ShutdownGrace { get; init; } = TimeSpan.FromSeconds(5);
 
     /// <exception cref="ArgumentOutOfRangeException">A value is outside its range; the message names it.</exception>

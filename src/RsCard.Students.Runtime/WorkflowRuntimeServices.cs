@@ -16,14 +16,21 @@ public static class WorkflowRuntimeServices
     /// </summary>
     public static IServiceCollection AddWorkflowRuntime(this IServiceCollection services)
     {
+        DapperTypes.Register();
         services.TryAddSingleton(_ => new WorkflowRuntimeOptions());
         services.TryAddSingleton<DefinitionCatalogue>();
 
         // Not from the container: the product may register the business clock itself as the TimeProvider.
         services.TryAddSingleton(provider => new BusinessClock(provider.GetRequiredService<NpgsqlDataSource>(), TimeProvider.System));
+        services.TryAddSingleton<BatchAdvance>();
         services.TryAddSingleton<WorkflowEngine>();
+        services.TryAddSingleton<IncidentStore>();
+        services.TryAddSingleton<WorkflowListener>();
         services.TryAddSingleton<TimerWorker>();
         services.TryAddSingleton<WorkItemQueue>();
+        services.TryAddSingleton<LeaseStore>();
+        services.TryAddSingleton<WorkItemFinisher>();
+        services.TryAddSingleton<WorkerStatus>();
         services.TryAddSingleton<WorkItemWorker>();
         services.TryAddSingleton<WorkerLoops>();
         return services;

@@ -34,11 +34,13 @@ public sealed class CaseBurst(
     public Guid Start(WorkflowDefinition definition) => Start(definition, newId(), parent: null, parentExecution: null).Id;
 
     /// <summary>Starts a root instance that was saved before it could start.</summary>
-    public void Begin(Guid instanceId)
+    /// <returns>False where it has started, or isn't running any more.</returns>
+    public bool Begin(Guid instanceId)
     {
-        var member = Get(instanceId);
+        if (members.Find(member => member.Id == instanceId) is not { IsRunning: true, State.Next: 1 } member)
+            return false;
         member.Apply(FlowchartInterpreter.Start(member.Definition, Executor(member), now));
-        ResumeParent(member);
+        return true;
     }
 
     /// <returns>False where that execution isn't open: nothing happened.</returns>

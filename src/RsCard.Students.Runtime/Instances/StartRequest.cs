@@ -13,4 +13,7 @@ public enum SignalResult
 
     /// <summary>No open step of that name in the case: nothing happened.</summary>
     NotWaiting,
+
+    /// <summary>Deciding code failed for this case: nothing happened to it, and an incident says why.</summary>
+    Failed,
 }

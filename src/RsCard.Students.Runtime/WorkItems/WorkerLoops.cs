@@ -1,12 +1,112 @@
+using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Hosting;
+using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Runtime.Timers;
 
 namespace RsCard.Students.Runtime.WorkItems;
 
-public sealed class WorkerLoops : BackgroundService
+/// <summary>
+/// A node at work: listens, fires timers, and does work items, each kind in a loop of its own so that a slow mail server
+/// doesn't hold up the directory. Stopping gives the leases back.
+/// </summary>
+public sealed partial class WorkerLoops(
+    TimerWorker timers,
+    WorkItemWorker work,
+    BusinessClock clock,
+    WorkflowListener listener,
+    WorkflowRuntimeOptions options,
+    ILogger<WorkerLoops> logger) : BackgroundService
 {
-    public Task<IdleResult> RunUntilIdleAsync(CancellationToken cancellationToken) => Task.FromResult(new IdleResult(0, 0));
+    /// <summary>
+    /// For the command line, the demo and tests: fires what is due and does what is ready, until nothing is. What waits for a
+    /// retry, or is held by another node, is left.
+    /// </summary>
+    public async Task<IdleResult> RunUntilIdleAsync(CancellationToken cancellationToken)
+    {
+        await clock.RefreshAsync(cancellationToken);
+        var total = new IdleResult(0, 0);
+        while (true)
+        {
+            var round = new IdleResult(await timers.RunOnceAsync(cancellationToken), await work.RunOnceAsync(cancellationToken));
+            if (round == new IdleResult(0, 0))
+                return total;
+            total = new IdleResult(total.TimersFired + round.TimersFired, total.ItemsHandled + round.ItemsHandled);
+        }
+    }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Task.CompletedTask;
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        var bells = work.Kinds.ToDictionary(kind => kind, _ => new WakeUp());
+        List<Task> loops =
+        [
+            listener.RunAsync(listening: null, stoppingToken),
+            LoopAsync("timers", listener.Timers, FireAsync, stoppingToken),
+            .. bells.Select(bell => LoopAsync(bell.Key, bell.Value, token => work.RunOnceAsync(bell.Key, token), stoppingToken)),
+            ShareAsync([.. bells.Values], stoppingToken),
+        ];
+        await Task.WhenAll(loops);
+    }
+
+    private async Task<int> FireAsync(CancellationToken cancellationToken)
+    {
+        await clock.RefreshAsync(cancellationToken);
+        return await timers.RunOnceAsync(cancellationToken);
+    }
+
+    /// <summary>One notification wakes the loop of each kind.</summary>
+    private async Task ShareAsync(IReadOnlyList<WakeUp> bells, CancellationToken stopping)
+    {
+        try
+        {
+            while (true)
+            {
+                await listener.Work.WaitAsync(options.Poll, stopping);
+                foreach (var bell in bells)
+                    bell.Signal();
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    [SuppressMessage("Design", "CA1031", Justification = "The worker is one of the three places where exceptions are caught.")]
+    private async Task LoopAsync(string name, WakeUp bell, Func<CancellationToken, Task<int>> runOnce, CancellationToken stopping)
+    {
+        while (!stopping.IsCancellationRequested)
+        {
+            try
+            {
+                if (await runOnce(stopping) == 0)
+                    await bell.WaitAsync(options.Poll, stopping);
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception exception)
+            {
+                LogRoundFailed(logger, name, exception.GetType().FullName);
+                await PauseAsync(stopping);
+            }
+        }
+    }
+
+    private async Task PauseAsync(CancellationToken stopping)
+    {
+        try
+        {
+            await Task.Delay(options.Poll, TimeProvider.System, stopping);
+        }
+        catch (OperationCanceledException)
+        {
+            // Stopping.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "A round of {Loop} failed with {Exception}; the next one is tried after a pause")]
+    private static partial void LogRoundFailed(ILogger logger, string loop, string? exception);
 }
 
 /// <summary>What it took until nothing was due.</summary>

@@ -29,7 +29,7 @@ public static class MailCodes
     /// <summary>5xx for the sender or the mail itself.</summary>
     public const string MailRefused = "MAIL-008";
 
-    /// <summary>530 or 535: the server wants a login, or has refused ours. Mend user and password; the mails are in order.</summary>
+    /// <summary>530 or 535: the server wants a login or TLS, or has refused our login. Mend the settings; the mails are in order.</summary>
     public const string LoginRefused = "MAIL-009";
 
     /// <summary>The server offers no STARTTLS, which the settings require. Nothing was sent.</summary>

@@ -58,12 +58,14 @@ public sealed class SmtpMailTransport(MailOptions options, string? password, Tim
         var ascii = MimeMail.HasAsciiAddress(mail);
         client.DeliveryFormat = ascii ? SmtpDeliveryFormat.SevenBit : SmtpDeliveryFormat.International;
 
-        using var message = MimeMail.Create(mail);
+        var message = MimeMail.Create(mail);
         using var limit = new CancellationTokenSource(options.TimeLimit, clock);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        var sending = client.SendMailAsync(message, either.Token);
         try
         {
-            await client.SendMailAsync(message, either.Token);
+            // SmtpClient doesn't heed its token while it waits for the answer to the final dot.
+            await sending.WaitAsync(either.Token);
             return new MailDelivery.Accepted(ServerAnswer: null);
         }
         catch (SmtpException failure)
@@ -77,6 +79,17 @@ public sealed class SmtpMailTransport(MailOptions options, string? password, Tim
         {
             return SmtpAnswers.TimeLimitPassed(options.TimeLimit);
         }
+        finally
+        {
+            _ = DisposeAfterAsync(sending, message);
+        }
+    }
+
+    /// <summary>An abandoned sending ends, soon or at <see cref="SmtpClient.Timeout"/>, with a failure that nobody asks for any more.</summary>
+    private static async Task DisposeAfterAsync(Task sending, MailMessage message)
+    {
+        await sending.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        message.Dispose();
     }
 
     private SmtpClient? TakeFresh()
@@ -94,6 +107,7 @@ public sealed class SmtpMailTransport(MailOptions options, string? password, Tim
     private SmtpClient Connect() => new(options.Host, options.Port)
     {
         EnableSsl = TlsRequired,
+        Timeout = (int)options.TimeLimit.TotalMilliseconds,
         Credentials = options.User is null ? null : new NetworkCredential(options.User, password),
     };
 }

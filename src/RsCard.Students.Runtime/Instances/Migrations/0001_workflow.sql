@@ -65,7 +65,8 @@ create table workflow.timer (
 );
 create index timer_by_due_time on workflow.timer (due_at);
 
--- due_at and leased_until are real time, on the database's clock.
+-- due_at and leased_until are real time, on the database's clock. A leased item whose case has moved on is marked as
+-- cancelled: it may still finish, but isn't tried again.
 create table workflow.work_item (
     id             bigint      generated always as identity,
     kind           text        not null,
@@ -79,6 +80,7 @@ create table workflow.work_item (
     attempt        integer     not null default 0,
     lease_token    uuid,
     leased_until   timestamptz,
+    cancelled      boolean     not null default false,
     last_code      text,
     created_at     timestamptz not null default now(),
     constraint work_item_has_one_id primary key (id),

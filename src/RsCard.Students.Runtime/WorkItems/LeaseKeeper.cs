@@ -1,0 +1,80 @@
+using System.Collections.Concurrent;
+using Npgsql;
+
+namespace RsCard.Students.Runtime.WorkItems;
+
+/// <summary>Renews the leases of a batch while its handlers run, and cancels a handler whose lease is lost.</summary>
+internal sealed class LeaseKeeper : IAsyncDisposable
+{
+    private readonly LeaseStore store;
+    private readonly ConcurrentDictionary<long, (LeasedWorkItem Item, CancellationTokenSource Lost)> held;
+    private readonly CancellationTokenSource stop = new();
+    private readonly Task renewing;
+
+    public LeaseKeeper(LeaseStore store, IEnumerable<LeasedWorkItem> items, TimeSpan lease, CancellationToken stopping)
+    {
+        this.store = store;
+        held = new(items.ToDictionary(item => item.Id, item => (item, CancellationTokenSource.CreateLinkedTokenSource(stopping))));
+        renewing = RenewAsync(lease / 3, stop.Token);
+    }
+
+    /// <summary>Cancelled at shutdown and when the lease is lost.</summary>
+    public CancellationToken TokenOf(LeasedWorkItem item) => held[item.Id].Lost.Token;
+
+    /// <summary>Finished items need no renewal.</summary>
+    public void Release(IEnumerable<LeasedWorkItem> items)
+    {
+        foreach (var item in items)
+        {
+            if (held.TryRemove(item.Id, out var lease))
+                lease.Lost.Dispose();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await stop.CancelAsync();
+        await renewing;
+        Release([.. held.Values.Select(lease => lease.Item)]);
+        stop.Dispose();
+    }
+
+    private async Task RenewAsync(TimeSpan every, CancellationToken cancellationToken)
+    {
+        using var timer = new PeriodicTimer(every, TimeProvider.System);
+        try
+        {
+            while (await timer.WaitForNextTickAsync(cancellationToken))
+                await RenewOnceAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            // The batch is done.
+        }
+    }
+
+    private async Task RenewOnceAsync(CancellationToken cancellationToken)
+    {
+        var now = held.Values.ToList();
+        if (now.Count == 0)
+            return;
+        try
+        {
+            var kept = await store.RenewAsync([.. now.Select(lease => lease.Item)], cancellationToken);
+            foreach (var (item, lost) in now.Where(lease => !kept.Contains(lease.Item.Id)))
+            {
+                // Not there any more: it was finished in this very moment.
+                if (held.ContainsKey(item.Id))
+                    await lost.CancelAsync();
+            }
+        }
+        catch (NpgsqlException)
+        {
+            // The database is away for a moment: two more tries before the lease runs out, and the fence after that.
+        }
+        catch (ObjectDisposedException)
+        {
+            // Finished between the look and the cancellation.
+        }
+    }
+}

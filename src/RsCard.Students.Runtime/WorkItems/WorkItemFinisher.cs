@@ -1,0 +1,121 @@
+using Npgsql;
+using RsCard.Students.Runtime.Instances;
+
+namespace RsCard.Students.Runtime.WorkItems;
+
+/// <summary>
+/// Finishes items: the fenced removal, the handler's own writes and the resumed instances are one transaction. All of a
+/// batch at once; where one of them is refused or its case is being moved by somebody else, one by one.
+/// </summary>
+public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchAdvance batch, ILogger<WorkItemFinisher> logger)
+{
+    internal async Task FinishAsync(IReadOnlyList<EndedItem> ended, RetryPolicy retries, CancellationToken cancellationToken)
+    {
+        var completed = ended.Where(item => item.Outcome is WorkOutcome.Completed).ToList();
+        if (completed.Count > 0 && !await TryCompleteAsync(completed, cancellationToken))
+        {
+            foreach (var item in completed)
+                await CompleteOneAsync(item, retries, cancellationToken);
+        }
+
+        foreach (var item in ended)
+        {
+            if (item.Outcome is WorkOutcome.Transient transient)
+                await FailAsync(item.Item, transient.Code, transient.Detail, item.Item.Attempt >= retries.MaxAttempts, retries, cancellationToken);
+            else if (item.Outcome is WorkOutcome.Permanent permanent)
+                await FailAsync(item.Item, permanent.Code, permanent.Detail, forGood: true, retries, cancellationToken);
+        }
+    }
+
+    /// <returns>False where the batch was rolled back: some of it must be done alone.</returns>
+    private async Task<bool> TryCompleteAsync(List<EndedItem> completed, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await CompleteAsync(completed, skipLocked: true, cancellationToken) is null;
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogBatchRefused(logger, exception.GetType().Name, completed.Count);
+            return false;
+        }
+    }
+
+    private async Task CompleteOneAsync(EndedItem ended, RetryPolicy retries, CancellationToken cancellationToken)
+    {
+        CaseFault? fault;
+        try
+        {
+            fault = await CompleteAsync([ended], skipLocked: false, cancellationToken);
+        }
+        catch (Exception exception) when (exception is not OperationCanceledException)
+        {
+            LogRecordFailed(logger, ended.Item.Id, exception.GetType().Name);
+            await FailAsync(ended.Item, "WORK-003", exception.GetType().FullName ?? exception.GetType().Name, ended.Item.Attempt >= retries.MaxAttempts, retries, cancellationToken);
+            return;
+        }
+
+        // The case's deciding code failed: doing the work again would not help, a mended definition or decider does.
+        if (fault is not null)
+            await FailAsync(ended.Item, fault.Code, fault.Detail, forGood: true, retries, cancellationToken);
+    }
+
+    /// <returns>Null when committed; otherwise why nothing was.</returns>
+    private async Task<CaseFault?> CompleteAsync(List<EndedItem> completed, bool skipLocked, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+
+        // Instances before items: the order in which people's signals lock.
+        var cases = completed.Where(item => item.Item.InstanceId is not null).Select(item => item.Item.CorrelationId.GetValueOrDefault()).Distinct().ToList();
+        var locked = await InstanceStore.LockAsync(transaction, cases, skipLocked, cancellationToken);
+        if (locked.Count < cases.Count)
+            return new CaseFault("WORK-004", "a case is being moved by somebody else", ActivityId: null);
+
+        var held = await FinishingWrites.RemoveAsync(transaction, [.. completed.Select(item => item.Item)], cancellationToken);
+        var ours = completed.Where(item => held.Contains(item.Item.Id)).ToList();
+        foreach (var item in completed.Where(item => !held.Contains(item.Item.Id)))
+            LogLeaseLost(logger, item.Item.Id);
+        foreach (var item in ours)
+        {
+            if (item.Outcome is WorkOutcome.Completed { Record: { } record })
+                await record(transaction, cancellationToken);
+        }
+
+        var stimuli = ours.Select(StimulusOf).OfType<Stimulus>().ToList();
+        var results = await batch.ApplyAsync(transaction, stimuli, skipLocked, cancellationToken);
+        if (results.FirstOrDefault(result => result.Status == AdvanceStatus.Failed).Fault is { } fault)
+            return fault;
+        await transaction.CommitAsync(cancellationToken);
+        return null;
+    }
+
+    private static Stimulus? StimulusOf(EndedItem ended) =>
+        ended is { Item: { CorrelationId: { } correlation, InstanceId: { } instance, Execution: { } execution }, Outcome: WorkOutcome.Completed completed }
+            ? new Stimulus.Resume(correlation, instance, execution, completed.Outcome)
+            : null;
+
+    private async Task FailAsync(LeasedWorkItem item, string code, string detail, bool forGood, RetryPolicy retries, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var kept = forGood
+            ? await FinishingWrites.BuryAsync(connection, item, code, detail, cancellationToken)
+            : await FinishingWrites.RetryAsync(connection, item, code, retries.PauseAfter(item.Attempt, Random.Shared.NextDouble()), cancellationToken);
+        if (kept)
+            LogFailed(logger, item.Id, item.Kind, code, item.Attempt, forGood);
+        else
+            LogLeaseLost(logger, item.Id);
+    }
+
+    [LoggerMessage(Level = LogLevel.Information, Message = "Work item {Id}: lease lost or cancelled, nothing written")]
+    private static partial void LogLeaseLost(ILogger logger, long id);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Work item {Id} ({Kind}) failed with {Code} at attempt {Attempt}; for good: {ForGood}")]
+    private static partial void LogFailed(ILogger logger, long id, string kind, string code, int attempt, bool forGood);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "WORK-003 Work item {Id}: what it recorded was refused ({Exception})")]
+    private static partial void LogRecordFailed(ILogger logger, long id, string exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Finishing {Count} work items at once was refused ({Exception}); one by one")]
+    private static partial void LogBatchRefused(ILogger logger, string exception, int count);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+using RsCard.Students.Runtime.Definitions;
+
+namespace RsCard.Students.Tests.Runtime;
+
+/// <summary>Draws a chart as Elsa would save it. It begins with a Start node named 'start'.</summary>
+internal sealed class ChartBuilder(string definitionId)
+{
+    private readonly List<Dictionary<string, object>> activities = [new() { ["id"] = "start", ["type"] = "Elsa.Start" }];
+    private readonly List<object> connections = [];
+    private string last = "start";
+
+    /// <summary>Adds an activity after the one added last.</summary>
+    public ChartBuilder Then(string id, string type, params (string Name, string Value)[] inputs) => From(last, "Done", id, type, inputs);
+
+    /// <summary>Adds an activity after this one, on this port.</summary>
+    public ChartBuilder From(string source, string port, string id, string type, params (string Name, string Value)[] inputs)
+    {
+        var activity = new Dictionary<string, object> { ["id"] = id, ["type"] = type, ["name"] = "Name of " + id };
+        foreach (var (name, value) in inputs)
+            activity[name] = new { typeName = "String", expression = new { type = "Literal", value } };
+        activities.Add(activity);
+        last = id;
+        return Connect(source, port, id);
+    }
+
+    public ChartBuilder Connect(string source, string port, string target)
+    {
+        connections.Add(new { source = new { activity = source, port }, target = new { activity = target, port = "In" } });
+        return this;
+    }
+
+    public string ToJson() => JsonSerializer.Serialize(new
+    {
+        definitionId,
+        version = 1,
+        name = definitionId,
+        root = new { id = "flow", type = "Elsa.Flowchart", activities, connections },
+    });
+
+    public WorkflowDefinition Build() => ElsaJson.Read(ToJson());
+}

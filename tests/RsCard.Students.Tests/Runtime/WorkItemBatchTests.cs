@@ -1,0 +1,166 @@
+using RsCard.Students.Runtime.Definitions;
+using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Runtime.WorkItems;
+
+namespace RsCard.Students.Tests.Runtime;
+
+/// <summary>Many items, several nodes, and a node that stops.</summary>
+public sealed class WorkItemBatchTests : IAsyncLifetime
+{
+    private static readonly WorkflowDefinition Mailing = new ChartBuilder("mailing")
+        .Then("mail", "Test.Work", ("kind", "mail")).Then("step", "Test.Step").Then("sent", "Test.Gate").Build();
+
+    private readonly RuntimeDatabase fixture = new();
+
+    public Task InitializeAsync() => fixture.InitializeAsync();
+
+    public Task DisposeAsync() => fixture.DisposeAsync();
+
+    [Fact]
+    public async Task Items_that_end_together_are_finished_in_one_transaction()
+    {
+        var gate = new TaskCompletionSource();
+        var arrived = 0;
+        var node = await NodeAsync(new TestHandler("mail", async (_, _) =>
+        {
+            if (Interlocked.Increment(ref arrived) == 40)
+                gate.SetResult();
+            await gate.Task;
+            return TestHandler.Done;
+        }));
+        await node.StartAsync("mailing", [.. Cases(40)]);
+
+        Assert.Equal(40, await node.Work.RunOnceAsync(TestNode.NoToken));
+
+        Assert.Equal(40, await node.ScalarAsync<long>("select count(*) from workflow.bookmark where name = 'sent'"));
+        Assert.InRange(await node.ScalarAsync<long>("select count(distinct xmin::text) from workflow.instance"), 1, 10);
+    }
+
+    [Fact]
+    public async Task Two_nodes_at_once_do_each_item_once()
+    {
+        var handlers = Enumerable.Range(0, 2).Select(_ => new TestHandler("mail", TestHandler.Done) { Concurrency = 16 }).ToArray();
+        var first = await NodeAsync(handlers[0]);
+        var second = await NodeAsync(handlers[1]);
+        await first.StartAsync("mailing", [.. Cases(200)]);
+
+        await Task.WhenAll(Task.Run(() => first.Loops.RunUntilIdleAsync(TestNode.NoToken)), Task.Run(() => second.Loops.RunUntilIdleAsync(TestNode.NoToken)));
+
+        var done = handlers.SelectMany(handler => handler.Handled).Select(item => item.Id).ToList();
+        Assert.Equal(200, done.Count);
+        Assert.Equal(200, done.Distinct().Count());
+        Assert.Equal(200, await first.ScalarAsync<long>("select count(*) from workflow.bookmark where name = 'sent'"));
+    }
+
+    [Fact]
+    public async Task Item_whose_writes_are_refused_does_not_take_its_batch_down()
+    {
+        var cases = Cases(10);
+        var node = await NodeAsync(new TestHandler("mail", (item, _) => Task.FromResult<WorkOutcome>(new WorkOutcome.Completed(
+            "Done", item.CorrelationId == cases[3] ? (_, _) => throw new InvalidOperationException("refused") : null))));
+        await node.StartAsync("mailing", [.. cases]);
+
+        await node.Work.RunOnceAsync(TestNode.NoToken);
+
+        Assert.Equal(9, await node.ScalarAsync<long>("select count(*) from workflow.bookmark where name = 'sent'"));
+        Assert.Equal("WORK-003", await node.ScalarAsync<string>("select last_code from workflow.work_item where correlation_id = @case", new { @case = cases[3] }));
+    }
+
+    [Fact]
+    public async Task Item_whose_case_fails_is_dead_with_an_incident_and_the_others_go_on()
+    {
+        var cases = Cases(10);
+        var node = await NodeAsync(new TestHandler("mail", TestHandler.Done));
+        await node.StartAsync("mailing", [.. cases]);
+        node.Host.Poisoned[cases[3]] = true;
+
+        await node.Work.RunOnceAsync(TestNode.NoToken);
+
+        Assert.Equal(9, await node.ScalarAsync<long>("select count(*) from workflow.bookmark where name = 'sent'"));
+        var incident = Assert.Single(await node.Incidents.ListAsync(10, TestNode.NoToken));
+        Assert.Equal(("FLOW-007", cases[3]), (incident.Code, incident.CorrelationId));
+
+        node.Host.Poisoned.Clear();
+        await node.Incidents.RetryAsync(incident.Id, TestNode.NoToken);
+        await node.Loops.RunUntilIdleAsync(TestNode.NoToken);
+        Assert.Equal(10, await node.ScalarAsync<long>("select count(*) from workflow.bookmark where name = 'sent'"));
+    }
+
+    [Fact]
+    public async Task Finished_item_waits_for_a_case_that_somebody_is_moving()
+    {
+        var cases = Cases(3);
+        var handled = new TaskCompletionSource();
+        var node = await NodeAsync(new TestHandler("mail", (item, _) =>
+        {
+            if (item.CorrelationId == cases[0])
+                handled.TrySetResult();
+            return Task.FromResult(TestHandler.Done);
+        }));
+        await node.StartAsync("mailing", [.. cases]);
+        Task<int>? round = null;
+
+        await node.InTransactionAsync(async transaction =>
+        {
+            await node.Engine.LockAsync(transaction, [cases[0]], TestNode.NoToken);
+            round = Task.Run(() => node.Work.RunOnceAsync(TestNode.NoToken));
+            await handled.Task;
+            return 0;
+        });
+        await round!;
+
+        Assert.Equal(3, await node.ScalarAsync<long>("select count(*) from workflow.bookmark where name = 'sent'"));
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.work_item"));
+    }
+
+    [Fact]
+    public async Task Stopping_node_gives_its_leases_back_and_counts_no_attempt()
+    {
+        using var stop = new CancellationTokenSource();
+        var node = await NodeAsync(new TestHandler("mail", async (_, token) =>
+        {
+            await stop.CancelAsync();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            return TestHandler.Done;
+        }));
+        await node.EnqueueAsync("mail", "a");
+
+        await node.Work.RunOnceAsync(stop.Token);
+
+        Assert.Equal("ready", await node.ScalarAsync<string>("select state from workflow.work_item"));
+        Assert.Equal(0, await node.ScalarAsync<int>("select attempt from workflow.work_item"));
+    }
+
+    [Fact]
+    public async Task Item_in_flight_when_its_case_is_cancelled_is_not_tried_again()
+    {
+        var @case = Guid.NewGuid();
+        TestNode? node = null;
+        node = await NodeAsync(new TestHandler("mail", async (_, _) =>
+        {
+            await node!.CancelAsync(@case);
+            return new WorkOutcome.Transient("MAIL-001", "down");
+        }));
+        await node.StartAsync("mailing", @case);
+
+        await node.Work.RunOnceAsync(TestNode.NoToken);
+
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.work_item"));
+        Assert.Equal("cancelled", await node.StatusOfAsync(@case, "mailing"));
+    }
+
+    [Fact]
+    public async Task Kind_without_a_handler_on_this_node_is_left_alone()
+    {
+        var node = await NodeAsync(new TestHandler("directory", TestHandler.Done));
+        await node.EnqueueAsync("mail", "a");
+
+        Assert.Equal(0, await node.Work.RunOnceAsync(TestNode.NoToken));
+
+        Assert.Equal("ready", await node.ScalarAsync<string>("select state from workflow.work_item"));
+    }
+
+    private static Guid[] Cases(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
+
+    private Task<TestNode> NodeAsync(params TestHandler[] handlers) => TestNode.CreateAsync(fixture.Database, [Mailing], [.. handlers]);
+}

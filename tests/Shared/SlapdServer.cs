@@ -1,0 +1,163 @@
+using System.Diagnostics;
+using System.Globalization;
+using RsCard.Ldap;
+
+namespace RsCard.Students.Testing;
+
+/// <summary>
+/// A real slapd of one's own, with the tree of <c>servers/tree.ldif</c>, on free loopback ports, in a folder of its own.
+/// As a class fixture, or by <see cref="StartAsync"/>; gone when disposed.
+/// </summary>
+public sealed class SlapdServer : IAsyncLifetime, IAsyncDisposable
+{
+    private readonly string folder = Path.Combine(Path.GetTempPath(), "rscard-slapd-" + Guid.NewGuid().ToString("N"));
+    private Dictionary<string, string> settings = [];
+
+    public static async Task<SlapdServer> StartAsync()
+    {
+        var server = new SlapdServer();
+        await server.InitializeAsync();
+        return server;
+    }
+
+    /// <summary>StartTLS address, <c>ldap://127.0.0.1:…</c>.</summary>
+    public Uri Uri => new(settings["LDAP_URI"]);
+
+    /// <summary><c>ldaps://127.0.0.1:…</c></summary>
+    public Uri LdapsUri => new(settings["LDAPS_URI"]);
+
+    public int Port => Uri.Port;
+
+    public int LdapsPort => LdapsUri.Port;
+
+    /// <summary>PEM file of the CA.</summary>
+    public string CaFile => settings["LDAP_CA"];
+
+    public DistinguishedName Base => DistinguishedName.Parse(settings["LDAP_BASE"]);
+
+    public DistinguishedName StudentBranch => Base.Child("ou", "Personal under utbildning");
+
+    public DistinguishedName EmployeeBranch => Base.Child("ou", "Personal");
+
+    public DistinguishedName WrongBranch => Base.Child("ou", "Externa");
+
+    public DistinguishedName Groups => Base.Child("ou", "Grupper");
+
+    /// <summary>Reads.</summary>
+    public SlapdAccount Reader => Account("READER");
+
+    /// <summary>Writes below the student branch.</summary>
+    public SlapdAccount Sync => Account("SYNC");
+
+    /// <summary>Moves from the wrong branch into the student branch.</summary>
+    public SlapdAccount Mover => Account("MOVER");
+
+    /// <summary>May everything; for preparing a test.</summary>
+    public SlapdAccount Admin => Account("ADMIN");
+
+    public int ProcessId => int.Parse(settings["SLAPD_PID"], CultureInfo.InvariantCulture);
+
+    /// <summary>The endpoint over LDAPS.</summary>
+    public LdapEndpoint Endpoint => LdapEndpoint.FromUri(LdapsUri, CaFile);
+
+    /// <summary>Connected over LDAPS and bound.</summary>
+    public async Task<LdapConnection> ConnectAsync(SlapdAccount account, LdapEndpoint? endpoint = null)
+    {
+        var connection = await LdapConnection.ConnectAsync(endpoint ?? Endpoint, TimeProvider.System, CancellationToken.None);
+        var result = await connection.BindAsync(account.Dn, account.Password, LdapRequestOptions.None, CancellationToken.None);
+        if (!result.IsSuccess)
+            throw new InvalidOperationException($"bind as {account.Dn}: {result.Code}");
+        return connection;
+    }
+
+    /// <summary>Starts it, again after <see cref="KillAsync"/>, on the same ports where they are free.</summary>
+    public async Task InitializeAsync()
+    {
+        await RunAsync(Path.Combine(Root(), "servers", "slapd-start"), folder);
+        settings = (await File.ReadAllLinesAsync(Path.Combine(folder, "slapd.env")))
+            .Select(line => line.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
+    }
+
+    /// <summary>It answers nothing more, and its connections stay (SIGSTOP).</summary>
+    public async Task PauseAsync()
+    {
+        await SignalAsync("STOP");
+        await UntilStateAsync(state => state == 'T');
+    }
+
+    /// <summary>It goes on after <see cref="PauseAsync"/> (SIGCONT).</summary>
+    public Task ResumeAsync() => SignalAsync("CONT");
+
+    /// <summary>It is gone at once (SIGKILL).</summary>
+    public async Task KillAsync()
+    {
+        await SignalAsync("KILL");
+        await UntilStateAsync(state => state is null or 'Z' or 'X');
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (!Directory.Exists(folder))
+            return;
+        await RunAsync(Path.Combine(Root(), "servers", "slapd-stop"), folder);
+        Directory.Delete(folder, recursive: true);
+    }
+
+    async ValueTask IAsyncDisposable.DisposeAsync() => await DisposeAsync();
+
+    /// <summary>The folder that holds the solution.</summary>
+    public static string Root()
+    {
+        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
+        {
+            if (File.Exists(Path.Combine(at.FullName, "RsCard.Students.sln")))
+                return at.FullName;
+        }
+
+        throw new InvalidOperationException("no RsCard.Students.sln above the tests");
+    }
+
+    private SlapdAccount Account(string name) =>
+        new(DistinguishedName.Parse(settings[$"LDAP_{name}_DN"]), settings[$"LDAP_{name}_PASSWORD"]);
+
+    private Task SignalAsync(string signal) =>
+        RunAsync("/usr/bin/env", "kill", "-" + signal, ProcessId.ToString(CultureInfo.InvariantCulture));
+
+    private async Task UntilStateAsync(Func<char?, bool> isReached)
+    {
+        var limit = Stopwatch.StartNew();
+        while (!isReached(State()))
+        {
+            if (limit.Elapsed > TimeSpan.FromSeconds(10))
+                throw new TimeoutException("slapd doesn't follow its signal");
+            await Task.Yield();
+        }
+    }
+
+    private char? State()
+    {
+        try
+        {
+            var stat = File.ReadAllText($"/proc/{ProcessId}/stat");
+            return stat[stat.LastIndexOf(')') + 2];
+        }
+        catch (IOException)
+        {
+            return null;
+        }
+    }
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardError = true, UseShellExecute = false })
+            ?? throw new InvalidOperationException($"{program} doesn't start");
+        var error = await process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        if (process.ExitCode != 0)
+            throw new InvalidOperationException($"{Path.GetFileName(program)}: exit code {process.ExitCode}: {error}");
+    }
+}
+
+/// <summary>Who signs in, and how.</summary>
+public sealed record SlapdAccount(DistinguishedName Dn, string Password);
