@@ -1,5 +1,6 @@
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Timers;
+using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Web.Configuration;
 
 namespace RsCard.Students.Web;
@@ -12,8 +13,13 @@ public static class Node
     {
         settings.AddTo(services);
         services.AddSingleton(settings);
+        services.AddSingleton<DayByDay>();
         return services.AddStudents();
     }
+
+    /// <summary>This process works: timers and work items until it is stopped.</summary>
+    public static IServiceCollection AddWorkers(this IServiceCollection services) =>
+        services.AddHostedService(provider => provider.GetRequiredService<WorkerLoops>());
 
     /// <summary>Reads what a node must know before it does anything: the definitions and the clock.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)

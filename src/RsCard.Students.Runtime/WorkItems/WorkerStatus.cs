@@ -18,7 +18,9 @@ public sealed class WorkerStatus(NpgsqlDataSource dataSource, BusinessClock cloc
                 count(*) filter (where state = 'ready' and due_at > now()) as waitingForRetry,
                 count(*) filter (where state = 'leased') as leased,
                 count(*) filter (where state = 'dead') as dead,
-                min(created_at) filter (where state <> 'dead') as oldest
+                min(created_at) filter (where state <> 'dead') as oldest,
+                min(due_at) filter (where state = 'ready' and due_at > now()) as nextTry,
+                max(last_code) filter (where state = 'ready') as lastCode
             from workflow.work_item
             group by kind
             order by kind
@@ -51,5 +53,7 @@ public sealed record WorkerCounts(
     long RunningInstances);
 
 /// <param name="Due">Ready now, those behind another item of their key included.</param>
+/// <param name="NextTry">When the first of those that wait for a retry is tried again (real time, UTC).</param>
+/// <param name="LastCode">Why they wait.</param>
 /// <param name="Oldest">When the oldest that isn't dead was made (real time, UTC); null where there is none.</param>
-public sealed record WorkKindCounts(string Kind, long Due, long WaitingForRetry, long Leased, long Dead, DateTimeOffset? Oldest);
+public sealed record WorkKindCounts(string Kind, long Due, long WaitingForRetry, long Leased, long Dead, DateTimeOffset? Oldest, DateTimeOffset? NextTry, string? LastCode);
