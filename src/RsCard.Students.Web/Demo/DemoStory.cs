@@ -1,0 +1,194 @@
+using RsCard.Students.Cards;
+using RsCard.Students.Cases;
+using RsCard.Students.Database;
+using RsCard.Students.Mail;
+using RsCard.Students.Review;
+using RsCard.Students.Runtime.WorkItems;
+using RsCard.Students.Students;
+using RsCard.Students.Submissions;
+using RsCard.Students.Web.Configuration;
+using Spectre.Console;
+
+namespace RsCard.Students.Web.Demo;
+
+/// <summary>The ordinary student path on real servers, told as it happens (<c>./rscard demo</c>).</summary>
+public sealed class DemoStory(
+    Settings settings,
+    SubmissionReceiver receiver,
+    SubmissionRunner runner,
+    SubmissionBook submissions,
+    ReviewQueue queue,
+    ReviewDesk review,
+    StationDesk station,
+    CaseBook cases,
+    WorkerLoops workers,
+    DayByDay days,
+    DemoEvidence evidence,
+    DemoInvariants invariants,
+    TimeProvider clock)
+{
+    private const string HsaTeam = "staff:annlin";
+    private static readonly string[] Stations = ["LUND", "MALMO", "KRISTIANSTAD"];
+
+    /// <returns>True when every invariant held.</returns>
+    public async Task<bool> TellAsync(int extraStudents, CancellationToken cancellationToken)
+    {
+        var lists = await SubmitAsync(extraStudents, cancellationToken);
+        await ReviewAsync(cancellationToken);
+        await EnterAsync(cancellationToken);
+        var waiting = await PhotoAsync(cancellationToken);
+        await MonthAsync(waiting, cancellationToken);
+        await PickupAsync(waiting, cancellationToken);
+        await ReminderAsync(cancellationToken);
+        await SendAgainAsync(lists[0], cancellationToken);
+        await evidence.ShowAsync(waiting[0].Case, cancellationToken);
+        return await invariants.CheckAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<(string Institution, string Name, byte[] Bytes)>> SubmitAsync(int extraStudents, CancellationToken cancellationToken)
+    {
+        Heading("1  The study administrators send their lists");
+        var lists = new List<(string Institution, string Name, byte[] Bytes)>();
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(settings.Home, "samples")).Order(StringComparer.Ordinal))
+        {
+            var name = Path.GetFileName(file);
+            if (name.Split('-') is [var institution, _, ..] && Path.GetExtension(name) is ".csv" or ".xlsx")
+                lists.Add((name.Split('-')[0].ToUpperInvariant(), name, await File.ReadAllBytesAsync(file, cancellationToken)));
+        }
+
+        if (extraStudents > 0)
+            lists.Add(("LU", $"{extraStudents}-students.csv", SampleList.Write(extraStudents, seed: 1, clock.Today())));
+
+        foreach (var (institution, name, bytes) in lists)
+        {
+            var answer = await SubmitAsync(institution, name, bytes, cancellationToken);
+            AnsiConsole.MarkupLine($"  [bold]{institution}[/] {Markup.Escape(name)}: {answer.File.Format} {answer.File.Encoding}, {answer.File.Rows} rows: {string.Join(", ", answer.Totals.Where(total => total.Value > 0).Select(total => $"{total.Value} {total.Key}"))}");
+            foreach (var row in answer.Rows.Where(row => row.Errors.Count > 0).Take(6))
+                AnsiConsole.MarkupLine($"    row {row.Row}: [yellow]{Markup.Escape(string.Join("; ", row.Errors.Select(error => $"{error.Code} {error.Message}")))}[/]");
+        }
+
+        return lists;
+    }
+
+    private async Task ReviewAsync(CancellationToken cancellationToken)
+    {
+        Heading("2  The HSA team looks at each student beside what the directory holds");
+        var items = await queue.ListAsync(cases: null, cancellationToken);
+        foreach (var group in items.GroupBy(item => item.Situation).OrderBy(group => group.Key))
+            AnsiConsole.MarkupLine($"  {group.Count(),5}  {group.Key}{(group.Key is DirectorySituation.Nothing or null ? "" : $": {Markup.Escape(string.Join(", ", group.Select(item => item.Person.FullName).Take(4)))}")}");
+
+        var asked = items.First(item => item.Situation == DirectorySituation.Nothing).Case;
+        await review.AskAsync([asked], "Är kursens slutdag rätt?", HsaTeam, cancellationToken);
+        await workers.RunUntilIdleAsync(cancellationToken);
+        await review.AnswerAsync(asked, "Ja, den är rätt.", "staff:karber", cancellationToken);
+        AnsiConsole.MarkupLine("  One question goes to the administrator by mail, and is answered.");
+
+        var rejected = items.Last(item => item.Situation == DirectorySituation.Nothing).Case;
+        await review.RejectAsync([rejected], "Studenten läser inte i Skåne.", HsaTeam, cancellationToken);
+        AnsiConsole.MarkupLine("  One student is rejected; the reason reaches the administrator.");
+
+        var waiting = (await queue.ListAsync(cases: null, cancellationToken)).Select(item => item.Case).ToList();
+        var result = await review.ApproveAsync(waiting, HsaTeam, cancellationToken);
+        AnsiConsole.MarkupLine($"  {result.Decided} students are approved in one go.");
+    }
+
+    private async Task EnterAsync(CancellationToken cancellationToken)
+    {
+        Heading("3  Workers write the entries and send the mails");
+        var started = TimeProvider.System.GetTimestamp();
+        var done = await AnsiConsole.Status().StartAsync("Working …", _ => workers.RunUntilIdleAsync(cancellationToken));
+        AnsiConsole.MarkupLine($"  {done.ItemsHandled} pieces of work in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s: entries written and read back, mails sent.");
+    }
+
+    private async Task<IReadOnlyList<(CaseId Case, string Station)>> PhotoAsync(CancellationToken cancellationToken)
+    {
+        Heading("4  The students go to a card station with an ID document");
+        await days.AdvanceAsync(1, cancellationToken);
+        var all = await cases.ListAsync(institutions: null, most: 100_000, cancellationToken);
+        var photos = all
+            .Where(view => view.Steps.Any(step => step.ActivityId == "photo"))
+            .Select((view, place) => (view.Id, Station: Stations[place % Stations.Length]))
+            .ToList();
+        Say(await station.TakePhotoAsync(photos[0].Id, photos[0].Station, Document(clock.Today().AddDays(-1)), reused: false, $"staff:{photos[0].Station}", cancellationToken));
+        var first = default(DeskResult);
+        foreach (var (caseId, code) in photos)
+            first ??= await station.TakePhotoAsync(caseId, code, Document(clock.Today().AddYears(3)), reused: false, $"staff:{code}", cancellationToken);
+        foreach (var (caseId, code) in photos.Skip(1))
+            await station.TakePhotoAsync(caseId, code, Document(clock.Today().AddYears(3)), reused: false, $"staff:{code}", cancellationToken);
+        Say(first);
+        AnsiConsole.MarkupLine($"  {photos.Count} students are photographed at {Stations.Length} stations.");
+        return photos;
+    }
+
+    private async Task MonthAsync(IReadOnlyList<(CaseId Case, string Station)> waiting, CancellationToken cancellationToken)
+    {
+        Heading("5  A calendar month passes");
+        await days.AdvanceAsync(14, cancellationToken);
+        Say(await station.HandOverAsync(waiting[0].Case, waiting[0].Station, Document(clock.Today().AddYears(3)), $"staff:{waiting[0].Station}", cancellationToken));
+        var until = clock.Today().AddDays(-14).AddMonths(1);
+        await AnsiConsole.Status().StartAsync("Days pass …", _ => days.AdvanceAsync(until.DayNumber - clock.Today().DayNumber + 1, cancellationToken));
+        AnsiConsole.MarkupLine($"  It is {clock.Today():yyyy-MM-dd}: the mails say that the card [italic]should[/] be at the station.");
+    }
+
+    private async Task PickupAsync(IReadOnlyList<(CaseId Case, string Station)> waiting, CancellationToken cancellationToken)
+    {
+        Heading("6  The students fetch their cards");
+        var (caseId, code) = waiting[0];
+        var wrong = Stations.First(other => other != code);
+        AnsiConsole.MarkupLine($"  At {wrong}, where the photo was not taken:");
+        Say(await station.HandOverAsync(caseId, wrong, Document(clock.Today().AddYears(3)), $"staff:{wrong}", cancellationToken));
+        AnsiConsole.MarkupLine($"  At {code}:");
+        Say(await station.HandOverAsync(caseId, code, Document(clock.Today().AddYears(3)), $"staff:{code}", cancellationToken));
+        foreach (var (other, at) in waiting.Skip(1))
+            await station.HandOverAsync(other, at, Document(clock.Today().AddYears(3)), $"staff:{at}", cancellationToken);
+        await workers.RunUntilIdleAsync(cancellationToken);
+        AnsiConsole.MarkupLine($"  {waiting.Count} cards are handed over.");
+    }
+
+    private async Task ReminderAsync(CancellationToken cancellationToken)
+    {
+        Heading("7  Placements at private units come nearer");
+        var placements = (await cases.ListAsync(institutions: null, most: 100_000, cancellationToken))
+            .Where(view => view is { ClosedAt: null, Placement: { Kind: "private", FirstDay: not null } })
+            .Select(view => view.Placement?.FirstDay ?? default)
+            .Where(day => day > clock.Today())
+            .Order()
+            .ToList();
+        if (placements.Count == 0)
+            return;
+
+        var count = Math.Max(1, placements[0].DayNumber - clock.Today().DayNumber);
+        await AnsiConsole.Status().StartAsync("Days pass …", _ => days.AdvanceAsync(count, cancellationToken));
+        AnsiConsole.MarkupLine($"  It is {clock.Today():yyyy-MM-dd}; students with a private unit were reminded 14, 10 and 7 days before to send it their RSid.");
+    }
+
+    private async Task SendAgainAsync((string Institution, string Name, byte[] Bytes) list, CancellationToken cancellationToken)
+    {
+        Heading("8  The same list once more");
+        var answer = await SubmitAsync(list.Institution, list.Name, list.Bytes, cancellationToken);
+        AnsiConsole.MarkupLine($"  {Markup.Escape(list.Name)}: {string.Join(", ", answer.Totals.Where(total => total.Value > 0).Select(total => $"{total.Value} {total.Key}"))}. What is right stays as it is.");
+    }
+
+    private async Task<SubmissionAnswer> SubmitAsync(string institution, string name, byte[] bytes, CancellationToken cancellationToken)
+    {
+        var receipt = await receiver.ReceiveAsync(institution, bytes, name, $"staff:{institution}", cancellationToken);
+        if (receipt is not Receipt.Received(var id))
+            throw new InvalidOperationException($"{name} was refused");
+
+        await runner.RunAsync(id, _ => { }, cancellationToken);
+        await workers.RunUntilIdleAsync(cancellationToken);
+        return await submissions.AnswerAsync(id, "en", cancellationToken);
+    }
+
+    private static IdDocument Document(DateOnly validTo) => new("national-id", validTo);
+
+    private static void Heading(string text) => AnsiConsole.MarkupLine($"\n[bold underline]{text}[/]");
+
+    private static void Say(DeskResult? result)
+    {
+        if (result is DeskResult.Done done)
+            AnsiConsole.MarkupLine($"    [green]{Markup.Escape(done.English)}[/]");
+        else if (result is DeskResult.Refused refused)
+            AnsiConsole.MarkupLine($"    [red]{refused.Code}[/] {Markup.Escape(refused.English)}");
+    }
+}
