@@ -19,8 +19,9 @@ public static class KeptList
         if (taken.Count == 0 && file.Format == ListFormat.Csv)
             return sent.ToArray();
 
-        // A title such as 'Gäller även Anna, som har skyddad identitet' would tell: where a row goes, the titles go.
-        var titles = taken.Count == 0 ? file.TitleRows : [];
+        // A title such as 'Gäller även Anna, som har skyddad identitet' would tell. That there was a title must still be seen:
+        // rows below one are numbered otherwise.
+        var titles = taken.Count == 0 ? file.TitleRows : file.TitleRows.Select(title => new ListRecord(title.Row, ["-"]));
         return ListWriter.Write(
             file,
             [.. titles, new ListRecord(file.HeaderRow, [.. file.Header.Cells]), .. file.Records.Where(record => !taken.Contains(record.Row))]);
