@@ -26,7 +26,7 @@ public sealed partial class DemoEvidence(CaseBook cases, MailBook mails, Directo
 
     private async Task<string> SearchAsync(string rsId, CancellationToken cancellationToken)
     {
-        var start = new ProcessStartInfo("ldapsearch") { RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("ldapsearch") { RedirectStandardOutput = true, UseShellExecute = false };
         foreach (var argument in new[]
         {
             "-LLL", "-x", "-o", "ldif-wrap=no", "-H", $"ldaps://{directory.Host}:{directory.Port}", "-D", directory.Reader.Dn, "-y", directory.Reader.PasswordFile,

@@ -11,12 +11,21 @@ internal sealed class CsvListReader(ListLimits limits)
     {
         if (TextEncoding.Find(bytes.Span) is not { } encoding)
             return Refused(FileCodes.Encoding);
-        var utf8 = TextEncoding.ToUtf8(bytes, encoding);
+        var utf8 = WithoutHint(TextEncoding.ToUtf8(bytes, encoding));
         if (utf8.Span.Trim(" \t\r\n;,|"u8).IsEmpty)
             return Refused(FileCodes.Empty);
 
         var (delimiter, refusal) = FindDelimiter(utf8, ownHeaders);
         return refusal is null ? ReadRecords(utf8, encoding, delimiter, ownHeaders) : new ListReading.Refused(refusal);
+    }
+
+    /// <summary>Takes off the line <c>sep=;</c> that some programs write for Excel, which doesn't show it either.</summary>
+    private static ReadOnlyMemory<byte> WithoutHint(ReadOnlyMemory<byte> utf8)
+    {
+        var line = utf8.Span.IndexOfAny((byte)'\r', (byte)'\n');
+        if (line != 5 || !utf8.Span.StartsWith("sep="u8))
+            return utf8;
+        return utf8[(utf8.Span[line..].StartsWith("\r\n"u8) ? line + 2 : line + 1)..];
     }
 
     /// <summary>

@@ -31,6 +31,7 @@ internal sealed class CsvRecords : IDisposable
             {
                 HasHeader = false,
                 Separator = delimiter,
+                DetectSeparatorHint = false,
                 MaxRecordSize = limits.MaxRecordBytes,
                 IncludeValuesInExceptions = false,
                 MalformedData = CsvMalformedDataHandling.Recover,
@@ -61,7 +62,7 @@ internal sealed class CsvRecords : IDisposable
         }
         catch (CsvFormatException tooLarge)
         {
-            Refusal = Classify(tooLarge.ByteOffset);
+            Refusal = Classify(tooLarge);
             return false;
         }
 
@@ -98,10 +99,10 @@ internal sealed class CsvRecords : IDisposable
     }
 
     /// <summary>Why a record is larger than any student's: columns without end, or a quote that swallows the rest.</summary>
-    private FileRefusal Classify(long offset)
+    private FileRefusal Classify(CsvFormatException tooLarge)
     {
         var (quoted, columns) = (false, 1);
-        var start = (int)Math.Clamp(offset, 0, utf8.Length);
+        var start = (int)Math.Clamp(tooLarge.ByteOffset, 0, utf8.Length);
         foreach (var b in utf8.Span.Slice(start, Math.Min(limits.MaxRecordBytes, utf8.Length - start)))
         {
             if (b == (byte)'"')
@@ -112,6 +113,6 @@ internal sealed class CsvRecords : IDisposable
 
         return columns > limits.MaxColumns
             ? new FileRefusal(FileCodes.Bomb)
-            : new FileRefusal(FileCodes.Damaged, reader.LineNumber.ToString(CultureInfo.InvariantCulture));
+            : new FileRefusal(FileCodes.Damaged, tooLarge.LineNumber.ToString(CultureInfo.InvariantCulture));
     }
 }
