@@ -53,7 +53,7 @@ internal static class TextRendering
         return text.ToString();
     }
 
-    private static string Heading(string words) => words.ToUpperInvariant();
+    private static string Heading(string words) => words + "\n" + new string('-', words.Length);
 
     private static string Items(IEnumerable<string> items) => string.Join('\n', items.Select(item => "- " + item));
 

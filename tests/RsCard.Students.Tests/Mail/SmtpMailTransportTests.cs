@@ -149,6 +149,17 @@ public sealed class SmtpMailTransportTests
     }
 
     [Fact]
+    public async Task Answer_outside_the_protocol_is_unknown_for_such_an_address_too()
+    {
+        await using var server = new FaultySmtpServer(new SmtpFault.Answers(SmtpStage.FinalDot, "299 what"), "SMTPUTF8");
+        using var transport = Transport(server.Port);
+
+        var delivery = await transport.SendAsync(MailSamples.Mail("åsa@example.se"), CancellationToken.None);
+
+        Assert.Equal(MailCodes.UnknownAnswer, Assert.IsType<MailDelivery.OutcomeUnknown>(delivery).Code);
+    }
+
+    [Fact]
     public async Task Mail_sent_twice_carries_the_same_message_id()
     {
         await using var server = new FaultySmtpServer();
