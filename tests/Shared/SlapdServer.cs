@@ -57,6 +57,14 @@ public sealed class SlapdServer : IAsyncLifetime, IAsyncDisposable
 
     public int ProcessId => int.Parse(settings["SLAPD_PID"], CultureInfo.InvariantCulture);
 
+    /// <summary>Running or paused; a dead process that nobody has collected yet doesn't count.</summary>
+    public bool IsRunning => State() is not (null or 'Z' or 'X');
+
+    public string PidFile => Path.Combine(folder, "run", "slapd.pid");
+
+    /// <summary>What <c>slapd-start</c> wrote: addresses, accounts, passwords.</summary>
+    public string EnvironmentFile => Path.Combine(folder, "slapd.env");
+
     /// <summary>The endpoint over LDAPS.</summary>
     public LdapEndpoint Endpoint => LdapEndpoint.FromUri(LdapsUri, CaFile);
 
@@ -74,7 +82,7 @@ public sealed class SlapdServer : IAsyncLifetime, IAsyncDisposable
     public async Task InitializeAsync()
     {
         await RunAsync(Path.Combine(Root(), "servers", "slapd-start"), folder);
-        settings = (await File.ReadAllLinesAsync(Path.Combine(folder, "slapd.env")))
+        settings = (await File.ReadAllLinesAsync(EnvironmentFile))
             .Select(line => line.Split('=', 2))
             .ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
     }
@@ -93,14 +101,17 @@ public sealed class SlapdServer : IAsyncLifetime, IAsyncDisposable
     public async Task KillAsync()
     {
         await SignalAsync("KILL");
-        await UntilStateAsync(state => state is null or 'Z' or 'X');
+        await UntilStateAsync(_ => !IsRunning);
     }
+
+    /// <summary>It ends in order; not running: nothing happens.</summary>
+    public Task StopAsync() => RunAsync(Path.Combine(Root(), "servers", "slapd-stop"), folder);
 
     public async Task DisposeAsync()
     {
         if (!Directory.Exists(folder))
             return;
-        await RunAsync(Path.Combine(Root(), "servers", "slapd-stop"), folder);
+        await StopAsync();
         Directory.Delete(folder, recursive: true);
     }
 

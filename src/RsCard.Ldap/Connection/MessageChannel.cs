@@ -27,6 +27,7 @@ internal sealed class MessageChannel : IAsyncDisposable
     private readonly Task reading;
     private readonly Task writing;
     private LdapException? broken;
+    private PendingOperation? bind;
     private int lastMessageId;
 
     public MessageChannel(Stream stream, int maxMessageBytes, TimeProvider time)
@@ -56,11 +57,12 @@ internal sealed class MessageChannel : IAsyncDisposable
         {
             if (broken is not null)
                 throw new LdapException(LdapErrorCode.ConnectionUnusable, "the connection is closed; nothing was sent", broken);
-            if (kind == OperationKind.Bind && pending.Count > 0)
+            if (bind is not null || (kind == OperationKind.Bind && pending.Count > 0))
                 throw new LdapException(LdapErrorCode.BindNotAllowed, "a bind beside other operations");
             var messageId = checked(lastMessageId + 1);
             var operation = new PendingOperation(messageId, kind, doneTag, RequestWriter.Message(messageId, request, controls));
             lastMessageId = messageId;
+            bind = kind == OperationKind.Bind ? operation : null;
             pending.Add(messageId, operation);
             outgoing.Writer.TryWrite(operation);
             return operation;
@@ -196,7 +198,10 @@ internal sealed class MessageChannel : IAsyncDisposable
             if (!operation.Accepts(answer))
                 throw new LdapException(LdapErrorCode.UnexpectedAnswer, "an answer to another kind of question");
             if (answer is LdapAnswer.Done)
+            {
                 pending.Remove(messageId);
+                bind = null; // a pending bind is the only pending operation
+            }
         }
 
         operation.Deliver(answer);

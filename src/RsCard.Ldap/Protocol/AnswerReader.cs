@@ -7,6 +7,7 @@ internal static class AnswerReader
 {
     public static (int MessageId, LdapAnswer Answer) Read(byte[] message)
     {
+        BerShape.Check(message);
         var outer = new AsnReader(message, AsnEncodingRules.BER);
         var reader = outer.ReadSequence();
         outer.ThrowIfNotEmpty();

@@ -17,6 +17,8 @@ public sealed class HostileAnswerTests
         { Hex(0x30, 0x0c, 0x02, 0x01, 0x01, 0x69, 0x07, 0x0a, 0x01, 0x00, 0x04, 0x00, 0x04, 0x00), LdapErrorCode.UnexpectedAnswer }, // an add's answer
         { Hex(0x30, 0x0c, 0x02, 0x01, 0x01, 0x78, 0x07, 0x0a, 0x01, 0x00, 0x04, 0x02, 0x04, 0x00), LdapErrorCode.MalformedAnswer }, // inner length wrong
         { Hex(0x30, 0x0d, 0x02, 0x01, 0x01, 0x78, 0x08, 0x0a, 0x01, 0x00, 0x04, 0x01, 0xff, 0x04, 0x00), LdapErrorCode.MalformedAnswer }, // not UTF-8
+        { Hex(0x30, 0x0e, 0x02, 0x01, 0x01, 0x78, 0x80, 0x0a, 0x01, 0x00, 0x04, 0x00, 0x04, 0x00, 0x00, 0x00), LdapErrorCode.MalformedAnswer }, // indefinite inside
+        { Hex(Nested(40)), LdapErrorCode.MalformedAnswer },
         { Hex(0x30, 0x0c, 0x02, 0x01, 0x01, 0x78, 0x07), LdapErrorCode.ConnectionBroken }, // ends in the middle
         { "", LdapErrorCode.ConnectionBroken },
         {
@@ -60,6 +62,21 @@ public sealed class HostileAnswerTests
     }
 
     [Fact]
+    public async Task Nothing_is_sent_beside_a_bind()
+    {
+        var refused = new TaskCompletionSource();
+        await using var server = new FakeLdapServer(_ => refused.Task);
+        await using var connection = await LdapConnection.ConnectAsync(server.Plain, TimeProvider.System, Never);
+        var bind = connection.BindAsync(DistinguishedName.Parse("uid=1"), "x", LdapRequestOptions.None, Never);
+
+        var refusal = await Assert.ThrowsAsync<LdapException>(() => connection.WhoAmIAsync(LdapRequestOptions.None, Never));
+
+        Assert.Equal(LdapErrorCode.BindNotAllowed, refusal.Code);
+        refused.SetResult();
+        await Assert.ThrowsAsync<LdapException>(() => bind);
+    }
+
+    [Fact]
     public void A_code_without_a_name_is_never_success()
     {
         var named = Enum.GetValues<LdapResultCode>().ToHashSet();
@@ -71,6 +88,16 @@ public sealed class HostileAnswerTests
             if (!named.Contains((LdapResultCode)code))
                 Assert.Equal(LdapResultCategory.Unknown, result.Category);
         }
+    }
+
+    /// <summary>An answer with sequences in sequences behind its result.</summary>
+    private static byte[] Nested(int depth)
+    {
+        byte[] inner = [];
+        for (var level = 0; level < depth; level++)
+            inner = [0x30, (byte)inner.Length, .. inner];
+        byte[] result = [0x0a, 0x01, 0x00, 0x04, 0x00, 0x04, 0x00, .. inner];
+        return [0x30, 0x81, (byte)(result.Length + 6), 0x02, 0x01, 0x01, 0x78, 0x81, (byte)result.Length, .. result];
     }
 
     private static string Hex(params byte[] octets) => Convert.ToHexString(octets);
