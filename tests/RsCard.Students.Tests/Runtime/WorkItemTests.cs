@@ -1,3 +1,4 @@
+using Npgsql;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.WorkItems;
@@ -20,18 +21,39 @@ public sealed class WorkItemTests : IAsyncLifetime
     [Fact]
     public async Task Finished_item_resumes_its_case_and_writes_the_products_rows_in_one_transaction()
     {
-        var node = await NodeAsync(new TestHandler("mail", new WorkOutcome.Completed("Done", async (transaction, token) =>
+        TestNode? node = null;
+        var outside = (Items: -1L, Open: "");
+        node = await NodeAsync(new TestHandler("mail", new WorkOutcome.Completed("Done", async (transaction, token) =>
         {
-            await using var command = new Npgsql.NpgsqlCommand("create table recorded as select pg_current_xact_id()::text as id", transaction.Connection, transaction);
+            await using var command = new NpgsqlCommand("create table recorded ()", transaction.Connection, transaction);
             await command.ExecuteNonQueryAsync(token);
+            outside = (await ItemsAsync(node!), Assert.Single(await node!.OpenStepsAsync(@case)).ActivityId);
         })));
         await node.StartAsync("mailing", @case);
 
         Assert.Equal(1, await node.Work.RunOnceAsync(TestNode.NoToken));
 
+        Assert.Equal((1, "mail"), outside);
         Assert.Equal("sent", Assert.Single(await node.OpenStepsAsync(@case)).Name);
         Assert.Equal(0, await ItemsAsync(node));
-        Assert.Equal(1, await node.ScalarAsync<long>("select count(*) from recorded join workflow.instance on instance.xmin::text = recorded.id"));
+        Assert.Equal("recorded", await node.ScalarAsync<string>("select to_regclass('recorded')::text"));
+    }
+
+    [Fact]
+    public async Task Products_rows_are_not_written_when_the_case_fails()
+    {
+        var node = await NodeAsync(new TestHandler("mail", new WorkOutcome.Completed("Done", async (transaction, token) =>
+        {
+            await using var command = new NpgsqlCommand("create table recorded ()", transaction.Connection, transaction);
+            await command.ExecuteNonQueryAsync(token);
+        })));
+        await node.StartAsync("mailing", @case);
+        node.Host.Poisoned[@case] = true;
+
+        await node.Work.RunOnceAsync(TestNode.NoToken);
+
+        Assert.Null(await node.ScalarAsync<string>("select to_regclass('recorded')::text"));
+        Assert.Equal("dead", await node.ScalarAsync<string>("select state from workflow.work_item"));
     }
 
     [Fact]
