@@ -56,28 +56,36 @@ public sealed class WorkItemTests : IAsyncLifetime
         Assert.Equal("dead", await node.ScalarAsync<string>("select state from workflow.work_item"));
     }
 
-    [Fact]
-    public async Task Worker_whose_lease_was_taken_over_changes_nothing()
+    [Theory]
+    [InlineData("completed")]
+    [InlineData("transient")]
+    [InlineData("permanent")]
+    public async Task Worker_whose_lease_was_taken_over_changes_nothing(string outcome)
     {
         TestNode? other = null;
         var recorded = 0;
+        WorkOutcome result = outcome switch
+        {
+            "completed" => new WorkOutcome.Completed("Done", (_, _) => Task.FromResult(++recorded)),
+            "transient" => new WorkOutcome.Transient("MAIL-001", "down"),
+            _ => new WorkOutcome.Permanent("MAIL-002", "refused"),
+        };
         var node = await NodeAsync(new TestHandler("mail", async (_, _) =>
         {
             await other!.ScalarAsync<int>("update workflow.work_item set leased_until = now() - interval '1 second'");
-            await other.Work.RunOnceAsync(TestNode.NoToken);
-            return new WorkOutcome.Completed("Done", (_, _) => Task.FromResult(Interlocked.Increment(ref recorded)));
+            await other.TakeBackAsync("mail", maxAttempts: 3);
+            Assert.Equal(2, Assert.Single(await other.ClaimAsync("mail")).Attempt);
+            return result;
         }));
-        var taker = new TestHandler("mail", new WorkOutcome.Transient("MAIL-001", "the server is down"));
-        other = await NodeAsync(taker);
+        other = await NodeAsync();
         await node.StartAsync("mailing", @case);
 
         await node.Work.RunOnceAsync(TestNode.NoToken);
 
-        Assert.Equal(2, Assert.Single(taker.Handled).Attempt);
         Assert.Equal(0, recorded);
         Assert.Equal(OpenStepKind.Work, Assert.Single(await node.OpenStepsAsync(@case)).Kind);
-        Assert.Equal("ready", await node.ScalarAsync<string>("select state from workflow.work_item"));
-        Assert.Equal("MAIL-001", await node.ScalarAsync<string>("select last_code from workflow.work_item"));
+        Assert.Equal("leased 2 WORK-002", await node.ScalarAsync<string>("select state || ' ' || attempt || ' ' || last_code from workflow.work_item"));
+        Assert.Empty(await node.Incidents.ListAsync(10, TestNode.NoToken));
     }
 
     [Fact]
@@ -119,6 +127,21 @@ public sealed class WorkItemTests : IAsyncLifetime
 
         Assert.Equal(["0", "1", "2", "3", "4", "5"], handler.Handled.Select(item => System.Text.Json.JsonDocument.Parse(item.Payload).RootElement.GetProperty("n").ToString()));
         Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task Key_in_flight_on_another_node_does_not_hold_up_other_keys()
+    {
+        var handler = new TestHandler("mail", TestHandler.Done);
+        var node = await NodeAsync(handler);
+        await node.EnqueueAsync("mail", "a");
+        Assert.Single(await node.ClaimAsync("mail"));
+        await node.EnqueueAsync("mail", "a");
+        await node.EnqueueAsync("mail", "b");
+
+        await node.Loops.RunUntilIdleAsync(TestNode.NoToken);
+
+        Assert.Equal("b", Assert.Single(handler.Handled).Key);
     }
 
     [Fact]
