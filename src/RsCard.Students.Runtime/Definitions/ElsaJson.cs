@@ -106,7 +106,7 @@ public static class ElsaJson
 
     private static (string Activity, string? Port) ReadEnd(JsonElement connection, string name)
     {
-        if (!connection.TryGetProperty(name, out var end))
+        if (connection.ValueKind != JsonValueKind.Object || !connection.TryGetProperty(name, out var end))
             throw new DefinitionException("DEF-003", $"expected a connection to have a {name}");
         if (end.ValueKind == JsonValueKind.String && end.GetString() is { } id)
             return (id, FindText(connection, name + "Port"));

@@ -7,8 +7,10 @@ namespace RsCard.Students.Runtime.Instances;
 /// Listens on a connection of its own, and connects again when it breaks. Notifications only save time: whoever waits for
 /// one polls as well.
 /// </summary>
-public sealed partial class WorkflowListener(NpgsqlDataSource dataSource, BusinessClock clock, WorkflowRuntimeOptions options, ILogger<WorkflowListener> logger)
+public sealed partial class WorkflowListener(NpgsqlDataSource dataSource, BusinessClock clock, ILogger<WorkflowListener> logger)
 {
+    private static readonly TimeSpan Reconnect = TimeSpan.FromSeconds(1);
+
     /// <summary>Work items are ready, or timers due.</summary>
     public WakeUp Work { get; } = new();
 
@@ -26,7 +28,7 @@ public sealed partial class WorkflowListener(NpgsqlDataSource dataSource, Busine
             catch (NpgsqlException exception)
             {
                 LogBroken(logger, exception.SqlState ?? exception.GetType().Name);
-                await Task.Delay(options.Poll, TimeProvider.System, cancellationToken);
+                await Task.Delay(Reconnect, TimeProvider.System, cancellationToken);
             }
         }
     }

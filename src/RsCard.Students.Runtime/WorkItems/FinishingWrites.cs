@@ -25,68 +25,91 @@ internal static class FinishingWrites
     }
 
     /// <summary>Ready again after a pause; an item whose case has moved on is removed instead.</summary>
-    /// <returns>False where the lease is lost or the item was cancelled.</returns>
-    public static async Task<bool> RetryAsync(NpgsqlConnection connection, LeasedWorkItem item, string code, TimeSpan pause, CancellationToken cancellationToken) =>
-        await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+    /// <returns>The ids that will be tried again; the others' leases are lost, or they were cancelled.</returns>
+    public static async Task<IReadOnlySet<long>> RetryAsync(NpgsqlConnection connection, IReadOnlyList<FailedItem> items, CancellationToken cancellationToken)
+    {
+        var kept = await connection.QueryAsync<long>(new CommandDefinition(
             """
-            with gone as (
+            with held as (
+                select *
+                from unnest(@ids, @tokens, @codes, @pauses) as held (id, token, code, pause)
+            ), gone as (
                 delete from workflow.work_item
-                where id = @id
+                using held
+                where work_item.id = held.id
                     and state = 'leased'
-                    and lease_token = @token
+                    and lease_token = held.token
                     and cancelled
-            ), kept as (
-                update workflow.work_item
-                set state = 'ready',
-                    due_at = now() + make_interval(secs => @pause),
-                    lease_token = null,
-                    leased_until = null,
-                    last_code = @code
-                where id = @id
-                    and state = 'leased'
-                    and lease_token = @token
-                    and not cancelled
-                returning id
             )
-            select count(*)
-            from kept
+            update workflow.work_item
+            set state = 'ready',
+                due_at = now() + make_interval(secs => held.pause),
+                lease_token = null,
+                leased_until = null,
+                last_code = held.code
+            from held
+            where work_item.id = held.id
+                and state = 'leased'
+                and lease_token = held.token
+                and not cancelled
+            returning work_item.id
             """,
-            new { id = item.Id, token = item.LeaseToken, code, pause = pause.TotalSeconds },
-            cancellationToken: cancellationToken)) == 1;
+            new
+            {
+                ids = items.Select(failed => failed.Item.Id).ToArray(),
+                tokens = items.Select(failed => failed.Item.LeaseToken).ToArray(),
+                codes = items.Select(failed => failed.Code).ToArray(),
+                pauses = items.Select(failed => failed.Pause.TotalSeconds).ToArray(),
+            },
+            cancellationToken: cancellationToken));
+        return kept.ToHashSet();
+    }
 
     /// <summary>Dead, with an incident; an item whose case has moved on is removed instead.</summary>
-    /// <returns>False where the lease is lost or the item was cancelled.</returns>
-    public static async Task<bool> BuryAsync(NpgsqlConnection connection, LeasedWorkItem item, string code, string detail, CancellationToken cancellationToken) =>
-        await connection.ExecuteScalarAsync<long>(new CommandDefinition(
+    /// <returns>The ids that are dead; the others' leases are lost, or they were cancelled.</returns>
+    public static async Task<IReadOnlySet<long>> BuryAsync(NpgsqlConnection connection, IReadOnlyList<FailedItem> items, CancellationToken cancellationToken)
+    {
+        var dead = await connection.QueryAsync<long>(new CommandDefinition(
             """
-            with gone as (
+            with held as (
+                select *
+                from unnest(@ids, @tokens, @codes, @details) as held (id, token, code, detail)
+            ), gone as (
                 delete from workflow.work_item
-                where id = @id
+                using held
+                where work_item.id = held.id
                     and state = 'leased'
-                    and lease_token = @token
+                    and lease_token = held.token
                     and cancelled
             ), dead as (
                 update workflow.work_item
                 set state = 'dead',
                     lease_token = null,
                     leased_until = null,
-                    last_code = @code
-                where id = @id
+                    last_code = held.code
+                from held
+                where work_item.id = held.id
                     and state = 'leased'
-                    and lease_token = @token
+                    and lease_token = held.token
                     and not cancelled
-                returning *
-            ), incident as (
-                insert into workflow.incident (kind, correlation_id, instance_id, execution, activity_id, work_item_id, work_kind, code, detail, attempts)
-                select 'work', dead.correlation_id, dead.instance_id, dead.execution, bookmark.activity_id, dead.id, dead.kind, @code, @detail, dead.attempt
-                from dead
-                left join workflow.bookmark
-                    on bookmark.instance_id = dead.instance_id
-                    and bookmark.execution = dead.execution
+                returning work_item.*, held.detail
             )
-            select count(*)
+            insert into workflow.incident (kind, correlation_id, instance_id, execution, activity_id, work_item_id, work_kind, code, detail, attempts)
+            select 'work', dead.correlation_id, dead.instance_id, dead.execution, bookmark.activity_id, dead.id, dead.kind, dead.last_code, dead.detail, dead.attempt
             from dead
+            left join workflow.bookmark
+                on bookmark.instance_id = dead.instance_id
+                and bookmark.execution = dead.execution
+            returning work_item_id
             """,
-            new { id = item.Id, token = item.LeaseToken, code, detail },
-            cancellationToken: cancellationToken)) == 1;
+            new
+            {
+                ids = items.Select(failed => failed.Item.Id).ToArray(),
+                tokens = items.Select(failed => failed.Item.LeaseToken).ToArray(),
+                codes = items.Select(failed => failed.Code).ToArray(),
+                details = items.Select(failed => failed.Detail).ToArray(),
+            },
+            cancellationToken: cancellationToken));
+        return dead.ToHashSet();
+    }
 }

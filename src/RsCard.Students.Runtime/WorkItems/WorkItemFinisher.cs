@@ -18,13 +18,7 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
                 await CompleteOneAsync(item, retries, cancellationToken);
         }
 
-        foreach (var item in ended)
-        {
-            if (item.Outcome is WorkOutcome.Transient transient)
-                await FailAsync(item.Item, transient.Code, transient.Detail, item.Item.Attempt >= retries.MaxAttempts, retries, cancellationToken);
-            else if (item.Outcome is WorkOutcome.Permanent permanent)
-                await FailAsync(item.Item, permanent.Code, permanent.Detail, forGood: true, retries, cancellationToken);
-        }
+        await FailAsync([.. ended.Select(item => FailureOf(item, retries)).OfType<FailedItem>()], cancellationToken);
     }
 
     /// <returns>False where the batch was rolled back: some of it must be done alone.</returns>
@@ -51,13 +45,13 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
             LogRecordFailed(logger, ended.Item.Id, exception.GetType().Name);
-            await FailAsync(ended.Item, "WORK-003", exception.GetType().FullName ?? exception.GetType().Name, ended.Item.Attempt >= retries.MaxAttempts, retries, cancellationToken);
+            await FailAsync([Transient(ended.Item, "WORK-003", exception.GetType().FullName ?? exception.GetType().Name, retries)], cancellationToken);
             return;
         }
 
         // The case's deciding code failed: doing the work again would not help, a mended definition or decider does.
         if (fault is not null)
-            await FailAsync(ended.Item, fault.Code, fault.Detail, forGood: true, retries, cancellationToken);
+            await FailAsync([Permanent(ended.Item, fault.Code, fault.Detail)], cancellationToken);
     }
 
     /// <returns>Null when committed; otherwise why nothing was.</returns>
@@ -95,16 +89,35 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
             ? new Stimulus.Resume(correlation, instance, execution, completed.Outcome)
             : null;
 
-    private async Task FailAsync(LeasedWorkItem item, string code, string detail, bool forGood, RetryPolicy retries, CancellationToken cancellationToken)
+    private static FailedItem? FailureOf(EndedItem ended, RetryPolicy retries) => ended.Outcome switch
     {
+        WorkOutcome.Transient transient => Transient(ended.Item, transient.Code, transient.Detail, retries),
+        WorkOutcome.Permanent permanent => Permanent(ended.Item, permanent.Code, permanent.Detail),
+        _ => null,
+    };
+
+    private static FailedItem Transient(LeasedWorkItem item, string code, string detail, RetryPolicy retries) =>
+        new(item, code, detail, item.Attempt >= retries.MaxAttempts, retries.PauseAfter(item.Attempt, Random.Shared.NextDouble()));
+
+    private static FailedItem Permanent(LeasedWorkItem item, string code, string detail) => new(item, code, detail, ForGood: true, TimeSpan.Zero);
+
+    private async Task FailAsync(IReadOnlyList<FailedItem> failed, CancellationToken cancellationToken)
+    {
+        if (failed.Count == 0)
+            return;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var kept = forGood
-            ? await FinishingWrites.BuryAsync(connection, item, code, detail, cancellationToken)
-            : await FinishingWrites.RetryAsync(connection, item, code, retries.PauseAfter(item.Attempt, Random.Shared.NextDouble()), cancellationToken);
-        if (kept)
-            LogFailed(logger, item.Id, item.Kind, code, item.Attempt, forGood);
-        else
-            LogLeaseLost(logger, item.Id);
+        var kept = new HashSet<long>();
+        if (failed.Any(item => !item.ForGood))
+            kept.UnionWith(await FinishingWrites.RetryAsync(connection, [.. failed.Where(item => !item.ForGood)], cancellationToken));
+        if (failed.Any(item => item.ForGood))
+            kept.UnionWith(await FinishingWrites.BuryAsync(connection, [.. failed.Where(item => item.ForGood)], cancellationToken));
+        foreach (var item in failed)
+        {
+            if (kept.Contains(item.Item.Id))
+                LogFailed(logger, item.Item.Id, item.Item.Kind, item.Code, item.Item.Attempt, item.ForGood);
+            else
+                LogLeaseLost(logger, item.Item.Id);
+        }
     }
 
     [LoggerMessage(Level = LogLevel.Information, Message = "Work item {Id}: lease lost or cancelled, nothing written")]

@@ -17,10 +17,16 @@ internal sealed class TestHost : IWorkflowHost, IActivityDecider
     /// <summary>Cases whose writing down is refused by the database.</summary>
     public ConcurrentDictionary<Guid, bool> Unrecordable { get; } = [];
 
+    /// <summary>Runs inside the transaction, before anything is decided.</summary>
+    public Func<NpgsqlTransaction, Task> Preparing { get; set; } = _ => Task.CompletedTask;
+
     public ConcurrentQueue<InstanceAdvance> Advances { get; } = [];
 
-    public Task<IActivityDecider> PrepareAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> correlationIds, CancellationToken cancellationToken) =>
-        Task.FromResult<IActivityDecider>(this);
+    public async Task<IActivityDecider> PrepareAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> correlationIds, CancellationToken cancellationToken)
+    {
+        await Preparing(transaction);
+        return this;
+    }
 
     public async Task RecordAsync(NpgsqlTransaction transaction, IReadOnlyList<InstanceAdvance> advances, CancellationToken cancellationToken)
     {

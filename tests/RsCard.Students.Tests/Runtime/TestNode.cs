@@ -53,12 +53,12 @@ internal sealed class TestNode : IAsyncDisposable
     public DefinitionCatalogue Catalogue => services.GetRequiredService<DefinitionCatalogue>();
 
     public static Task<TestNode> CreateAsync(TestDatabase database, IReadOnlyCollection<WorkflowDefinition> definitions, params IWorkItemHandler[] handlers) =>
-        CreateAsync(database, definitions, poll: TimeSpan.FromSeconds(1), handlers);
+        CreateAsync(database, definitions, new WorkflowRuntimeOptions { Lease = TimeSpan.FromMinutes(10) }, handlers);
 
     public static async Task<TestNode> CreateAsync(
-        TestDatabase database, IReadOnlyCollection<WorkflowDefinition> definitions, TimeSpan poll, params IWorkItemHandler[] handlers)
+        TestDatabase database, IReadOnlyCollection<WorkflowDefinition> definitions, WorkflowRuntimeOptions options, params IWorkItemHandler[] handlers)
     {
-        var node = new TestNode(database, new WorkflowRuntimeOptions { Lease = TimeSpan.FromMinutes(10), Poll = poll }, handlers);
+        var node = new TestNode(database, options, handlers);
         await node.Catalogue.AddAsync(definitions, NoToken);
         await node.Clock.RefreshAsync(NoToken);
         return node;

@@ -1,3 +1,4 @@
+using Npgsql;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Instances;
 
@@ -119,6 +120,28 @@ public sealed class TimerTests : IAsyncLifetime
         Assert.Equal(OpenStepKind.Timer, Assert.Single(await node.OpenStepsAsync(@case)).Kind);
         Assert.Equal("pickup", Assert.Single(await node.OpenStepsAsync(other)).Name);
         Assert.Equal(1, await node.Timers.RunOnceAsync(TestNode.NoToken));
+    }
+
+    [Fact]
+    public async Task Case_of_which_somebody_holds_one_instance_is_left_whole()
+    {
+        var family = new ChartBuilder("family")
+            .Then("sub", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "month"), ("waitForCompletion", "true"))
+            .From("start", "Done", "wait", "Test.Until", ("span", "1.00:00:00")).Then("cancel", "RsCard.CancelChildren").Build();
+        await using var node = await TestNode.CreateAsync(fixture.Database, [Month, family]);
+        await node.StartAsync("family", @case);
+        await node.Clock.ShiftAsync(TimeSpan.FromDays(1), TestNode.NoToken);
+
+        var whileHeld = await node.InTransactionAsync(async transaction =>
+        {
+            await using var command = new NpgsqlCommand("select 1 from workflow.instance where definition_id = 'month' for update", transaction.Connection, transaction);
+            await command.ExecuteNonQueryAsync();
+            return await node.Timers.RunOnceAsync(TestNode.NoToken);
+        });
+
+        Assert.Equal(0, whileHeld);
+        Assert.Equal(1, await node.Timers.RunOnceAsync(TestNode.NoToken));
+        Assert.Equal("cancelled", await node.StatusOfAsync(@case, "month"));
     }
 
     [Fact]

@@ -1,5 +1,5 @@
+using RsCard.Students.Runtime;
 using RsCard.Students.Runtime.Definitions;
-using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.WorkItems;
 
 namespace RsCard.Students.Tests.Runtime;
@@ -132,6 +132,48 @@ public sealed class WorkItemBatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lease_is_renewed_while_the_handler_runs()
+    {
+        TestNode? node = null;
+        node = await NodeAsync(TimeSpan.FromSeconds(3), new TestHandler("mail", async (_, token) =>
+        {
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (await node!.ScalarAsync<bool>("select leased_until = (select first from lease) from workflow.work_item"))
+                limit.Token.ThrowIfCancellationRequested();
+            token.ThrowIfCancellationRequested();
+            return TestHandler.Done;
+        }));
+        await node.EnqueueAsync("mail", "a");
+        await node.ScalarAsync<int>(
+            """
+            create table lease (first timestamptz);
+            create function remember() returns trigger language plpgsql as $$begin insert into lease values (new.leased_until); return new; end$$;
+            create trigger remember after update on workflow.work_item for each row when (old.state = 'ready' and new.state = 'leased') execute function remember();
+            """);
+
+        await node.Work.RunOnceAsync(TestNode.NoToken);
+
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.work_item"));
+    }
+
+    [Fact]
+    public async Task Handler_is_cancelled_when_its_lease_is_lost()
+    {
+        TestNode? node = null;
+        node = await NodeAsync(TimeSpan.FromSeconds(1), new TestHandler("mail", async (_, token) =>
+        {
+            await node!.ScalarAsync<int>("update workflow.work_item set lease_token = gen_random_uuid(), leased_until = now() + interval '1 hour'");
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            return TestHandler.Done;
+        }));
+        await node.EnqueueAsync("mail", "a");
+
+        await node.Work.RunOnceAsync(TestNode.NoToken).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("leased", await node.ScalarAsync<string>("select state from workflow.work_item"));
+    }
+
+    [Fact]
     public async Task Item_in_flight_when_its_case_is_cancelled_is_not_tried_again()
     {
         var @case = Guid.NewGuid();
@@ -161,6 +203,9 @@ public sealed class WorkItemBatchTests : IAsyncLifetime
     }
 
     private static Guid[] Cases(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
+
+    private Task<TestNode> NodeAsync(TimeSpan lease, TestHandler handler) => TestNode.CreateAsync(
+        fixture.Database, [Mailing], new WorkflowRuntimeOptions { Lease = lease }, handler);
 
     private Task<TestNode> NodeAsync(params TestHandler[] handlers) => TestNode.CreateAsync(fixture.Database, [Mailing], [.. handlers]);
 }

@@ -1,3 +1,4 @@
+using Npgsql;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.WorkItems;
@@ -20,42 +21,71 @@ public sealed class WorkItemTests : IAsyncLifetime
     [Fact]
     public async Task Finished_item_resumes_its_case_and_writes_the_products_rows_in_one_transaction()
     {
-        var node = await NodeAsync(new TestHandler("mail", new WorkOutcome.Completed("Done", async (transaction, token) =>
+        TestNode? node = null;
+        var outside = (Items: -1L, Open: "");
+        node = await NodeAsync(new TestHandler("mail", new WorkOutcome.Completed("Done", async (transaction, token) =>
         {
-            await using var command = new Npgsql.NpgsqlCommand("create table recorded as select pg_current_xact_id()::text as id", transaction.Connection, transaction);
+            await using var command = new NpgsqlCommand("create table recorded ()", transaction.Connection, transaction);
             await command.ExecuteNonQueryAsync(token);
+            outside = (await ItemsAsync(node!), Assert.Single(await node!.OpenStepsAsync(@case)).ActivityId);
         })));
         await node.StartAsync("mailing", @case);
 
         Assert.Equal(1, await node.Work.RunOnceAsync(TestNode.NoToken));
 
+        Assert.Equal((1, "mail"), outside);
         Assert.Equal("sent", Assert.Single(await node.OpenStepsAsync(@case)).Name);
         Assert.Equal(0, await ItemsAsync(node));
-        Assert.Equal(1, await node.ScalarAsync<long>("select count(*) from recorded join workflow.instance on instance.xmin::text = recorded.id"));
+        Assert.Equal("recorded", await node.ScalarAsync<string>("select to_regclass('recorded')::text"));
     }
 
     [Fact]
-    public async Task Worker_whose_lease_was_taken_over_changes_nothing()
+    public async Task Products_rows_are_not_written_when_the_case_fails()
+    {
+        var node = await NodeAsync(new TestHandler("mail", new WorkOutcome.Completed("Done", async (transaction, token) =>
+        {
+            await using var command = new NpgsqlCommand("create table recorded ()", transaction.Connection, transaction);
+            await command.ExecuteNonQueryAsync(token);
+        })));
+        await node.StartAsync("mailing", @case);
+        node.Host.Poisoned[@case] = true;
+
+        await node.Work.RunOnceAsync(TestNode.NoToken);
+
+        Assert.Null(await node.ScalarAsync<string>("select to_regclass('recorded')::text"));
+        Assert.Equal("dead", await node.ScalarAsync<string>("select state from workflow.work_item"));
+    }
+
+    [Theory]
+    [InlineData("completed")]
+    [InlineData("transient")]
+    [InlineData("permanent")]
+    public async Task Worker_whose_lease_was_taken_over_changes_nothing(string outcome)
     {
         TestNode? other = null;
         var recorded = 0;
+        WorkOutcome result = outcome switch
+        {
+            "completed" => new WorkOutcome.Completed("Done", (_, _) => Task.FromResult(++recorded)),
+            "transient" => new WorkOutcome.Transient("MAIL-001", "down"),
+            _ => new WorkOutcome.Permanent("MAIL-002", "refused"),
+        };
         var node = await NodeAsync(new TestHandler("mail", async (_, _) =>
         {
             await other!.ScalarAsync<int>("update workflow.work_item set leased_until = now() - interval '1 second'");
-            await other.Work.RunOnceAsync(TestNode.NoToken);
-            return new WorkOutcome.Completed("Done", (_, _) => Task.FromResult(Interlocked.Increment(ref recorded)));
+            await other.TakeBackAsync("mail", maxAttempts: 3);
+            Assert.Equal(2, Assert.Single(await other.ClaimAsync("mail")).Attempt);
+            return result;
         }));
-        var taker = new TestHandler("mail", new WorkOutcome.Transient("MAIL-001", "the server is down"));
-        other = await NodeAsync(taker);
+        other = await NodeAsync();
         await node.StartAsync("mailing", @case);
 
         await node.Work.RunOnceAsync(TestNode.NoToken);
 
-        Assert.Equal(2, Assert.Single(taker.Handled).Attempt);
         Assert.Equal(0, recorded);
         Assert.Equal(OpenStepKind.Work, Assert.Single(await node.OpenStepsAsync(@case)).Kind);
-        Assert.Equal("ready", await node.ScalarAsync<string>("select state from workflow.work_item"));
-        Assert.Equal("MAIL-001", await node.ScalarAsync<string>("select last_code from workflow.work_item"));
+        Assert.Equal("leased 2 WORK-002", await node.ScalarAsync<string>("select state || ' ' || attempt || ' ' || last_code from workflow.work_item"));
+        Assert.Empty(await node.Incidents.ListAsync(10, TestNode.NoToken));
     }
 
     [Fact]
@@ -97,6 +127,21 @@ public sealed class WorkItemTests : IAsyncLifetime
 
         Assert.Equal(["0", "1", "2", "3", "4", "5"], handler.Handled.Select(item => System.Text.Json.JsonDocument.Parse(item.Payload).RootElement.GetProperty("n").ToString()));
         Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task Key_in_flight_on_another_node_does_not_hold_up_other_keys()
+    {
+        var handler = new TestHandler("mail", TestHandler.Done);
+        var node = await NodeAsync(handler);
+        await node.EnqueueAsync("mail", "a");
+        Assert.Single(await node.ClaimAsync("mail"));
+        await node.EnqueueAsync("mail", "a");
+        await node.EnqueueAsync("mail", "b");
+
+        await node.Loops.RunUntilIdleAsync(TestNode.NoToken);
+
+        Assert.Equal("b", Assert.Single(handler.Handled).Key);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using RsCard.Students.Runtime;
 using RsCard.Students.Runtime.Definitions;
 
 namespace RsCard.Students.Tests.Runtime;
@@ -97,5 +98,5 @@ public sealed class WorkerLoopsTests : IAsyncLifetime
         Assert.Equal(0, (await node.Status.GetAsync(TestNode.NoToken)).RunningInstances);
     }
 
-    private Task<TestNode> NodeAsync(params TestHandler[] handlers) => TestNode.CreateAsync(fixture.Database, [Month], poll: TimeSpan.FromMinutes(1), [.. handlers]);
+    private Task<TestNode> NodeAsync(params TestHandler[] handlers) => TestNode.CreateAsync(fixture.Database, [Month], new WorkflowRuntimeOptions { Poll = TimeSpan.FromMinutes(1) }, [.. handlers]);
 }

@@ -159,5 +159,43 @@ public sealed class WorkflowEngineTests(RuntimeDatabase fixture) : IClassFixture
         Assert.Single(results, SignalResult.Delivered);
     }
 
+    [Fact]
+    public async Task Signal_that_had_to_wait_reaches_a_child_that_was_started_meanwhile()
+    {
+        var later = new ChartBuilder("later").Then("begin", "Test.Gate")
+            .Then("sub", "Elsa.ExecuteWorkflow", ("workflowDefinitionId", "child"), ("waitForCompletion", "true")).Build();
+        await using var node = await TestNode.CreateAsync(fixture.Database, [later, Child]);
+        await node.StartAsync("later", @case);
+        Task<SignalResult>? waiting = null;
+
+        await node.InTransactionAsync(async transaction =>
+        {
+            var results = await node.Engine.SignalAsync(transaction, [new Signal(@case, "begin", "Done")], TestNode.NoToken);
+            waiting = Task.Run(() => node.SignalAsync(@case, "inner"));
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (!await node.ScalarAsync<bool>("select exists (select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock')"))
+                limit.Token.ThrowIfCancellationRequested();
+            return results;
+        });
+
+        Assert.Equal(SignalResult.Delivered, await waiting!);
+    }
+
+    [Fact]
+    public async Task Instance_with_another_revision_than_was_loaded_is_not_overwritten()
+    {
+        await using var node = await NodeAsync();
+        await node.StartAsync("review", @case);
+        node.Host.Preparing = async transaction =>
+        {
+            await using var command = new Npgsql.NpgsqlCommand("update workflow.instance set revision = revision + 1", transaction.Connection, transaction);
+            await command.ExecuteNonQueryAsync();
+        };
+
+        Assert.Equal(SignalResult.Failed, await node.SignalAsync(@case, "review", "Approved"));
+
+        Assert.Equal("review", Assert.Single(await node.OpenStepsAsync(@case)).Name);
+    }
+
     private Task<TestNode> NodeAsync(params TestHandler[] handlers) => TestNode.CreateAsync(fixture.Database, [Review, Parent, Child], [.. handlers]);
 }
