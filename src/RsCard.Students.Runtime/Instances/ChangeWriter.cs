@@ -22,7 +22,7 @@ internal static class ChangeWriter
     {
         if (closed.Count == 0)
             return;
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             with gone as (
                 select *
@@ -72,7 +72,7 @@ internal static class ChangeWriter
     {
         if (changes.Count == 0)
             return;
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             insert into workflow.instance
                 (id, correlation_id, definition_hash, definition_id, parent_id, parent_execution, status, state, created_at, updated_at, finished_at)
@@ -101,7 +101,7 @@ internal static class ChangeWriter
     {
         if (changes.Count == 0)
             return;
-        var saved = await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        var saved = await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             update workflow.instance
             set state = step.state::jsonb,

@@ -1,6 +1,6 @@
+using Dapper;
 using Npgsql;
 using RsCard.Students.Runtime.Flowcharts;
-using Dapper;
 
 namespace RsCard.Students.Runtime.Instances;
 
@@ -17,7 +17,7 @@ internal static class FailedStart
             ParentId: null, ParentExecution: null, FlowchartState.Empty, Revision: 0);
         var change = new InstanceChange(instance, instance.State, InstanceStatus.Suspended, [], [], [], [], []);
         await ChangeWriter.SaveAsync(transaction, [change], now, cancellationToken);
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             insert into workflow.timer (instance_id, execution, correlation_id, due_at, failures)
             values (@id, @execution, @correlationId, @dueAt, 1)

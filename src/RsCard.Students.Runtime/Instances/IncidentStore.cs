@@ -46,7 +46,7 @@ public sealed class IncidentStore(NpgsqlDataSource dataSource, BusinessClock clo
     /// <returns>False where the incident is unknown or resolved already.</returns>
     public async Task<bool> RetryAsync(NpgsqlTransaction transaction, long id, CancellationToken cancellationToken)
     {
-        var found = await transaction.Connection!.ExecuteScalarAsync<long>(new CommandDefinition(
+        var found = await transaction.OpenConnection().ExecuteScalarAsync<long>(new CommandDefinition(
             """
             with mended as (
                 update workflow.incident
@@ -90,7 +90,7 @@ public sealed class IncidentStore(NpgsqlDataSource dataSource, BusinessClock clo
     /// <returns>False where the incident is unknown or resolved already.</returns>
     public async Task<bool> ResolveAsync(NpgsqlTransaction transaction, long id, string reason, CancellationToken cancellationToken)
     {
-        var found = await transaction.Connection!.ExecuteScalarAsync<long>(new CommandDefinition(
+        var found = await transaction.OpenConnection().ExecuteScalarAsync<long>(new CommandDefinition(
             """
             with closed as (
                 update workflow.incident

@@ -9,7 +9,7 @@ internal static class IncidentWriter
     /// <param name="instance">The step that failed and is tried again; null where nothing will be.</param>
     public static async Task AddFaultAsync(
         NpgsqlTransaction transaction, Guid correlationId, (Guid Id, int Execution)? instance, CaseFault fault, CancellationToken cancellationToken) =>
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             insert into workflow.incident (kind, correlation_id, instance_id, execution, activity_id, code, detail, attempts)
             values ('fault', @correlationId, @instanceId, @execution, @activityId, @code, @detail, 1)
@@ -36,7 +36,7 @@ internal static class IncidentWriter
     /// <summary>Steps that failed before have now gone through.</summary>
     public static async Task ResolveFaultsAsync(
         NpgsqlTransaction transaction, IReadOnlyList<(Guid InstanceId, int Execution)> steps, CancellationToken cancellationToken) =>
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             update workflow.incident
             set resolved_at = now(),

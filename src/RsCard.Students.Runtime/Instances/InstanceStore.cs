@@ -49,13 +49,13 @@ internal static class InstanceStore
             order by id
             for update skip locked
             """;
-        return transaction.Connection!.QueryAsync<Guid>(new CommandDefinition(
+        return transaction.OpenConnection().QueryAsync<Guid>(new CommandDefinition(
             skipLocked ? Skip : Wait, new { cases }, transaction, cancellationToken: cancellationToken));
     }
 
     private static async Task<IEnumerable<CaseInstance>> LoadAsync(NpgsqlTransaction transaction, Guid[] cases, CancellationToken cancellationToken)
     {
-        var rows = await transaction.Connection!.QueryAsync<Row>(new CommandDefinition(
+        var rows = await transaction.OpenConnection().QueryAsync<Row>(new CommandDefinition(
             """
             select
                 id,

@@ -15,6 +15,6 @@ internal static class Notifications
     public const string Clock = "clock";
 
     public static Task SendAsync(NpgsqlTransaction transaction, string payload, CancellationToken cancellationToken) =>
-        transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             "select pg_notify('workflow', @payload)", new { payload }, transaction, cancellationToken: cancellationToken));
 }

@@ -22,7 +22,7 @@ internal static class OpenedWaits
     }
 
     private static async Task InsertBookmarksAsync(NpgsqlTransaction transaction, List<Opened> opened, CancellationToken cancellationToken) =>
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             insert into workflow.bookmark (instance_id, execution, correlation_id, activity_id, kind, name, owner, since, due_by)
             select *
@@ -47,7 +47,7 @@ internal static class OpenedWaits
     {
         if (timers.Count == 0)
             return;
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             insert into workflow.timer (instance_id, execution, correlation_id, due_at)
             select *
@@ -68,7 +68,7 @@ internal static class OpenedWaits
     {
         if (items.Count == 0)
             return;
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             insert into workflow.work_item (instance_id, execution, correlation_id, kind, key, payload)
             select instance_id, execution, correlation_id, kind, key, payload::jsonb

@@ -50,7 +50,7 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
     /// <summary>Locks the instances, not the timers: instance before timer is the order in which people's signals lock.</summary>
     private async Task<IReadOnlyList<Due>> FindDueAsync(NpgsqlTransaction transaction, CancellationToken cancellationToken)
     {
-        var due = await transaction.Connection!.QueryAsync<Due>(new CommandDefinition(
+        var due = await transaction.OpenConnection().QueryAsync<Due>(new CommandDefinition(
             """
             select
                 timer.instance_id as instanceId,
@@ -74,7 +74,7 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
     private async Task PushBackAsync(NpgsqlTransaction transaction, Due timer, CancellationToken cancellationToken)
     {
         var pause = options.TimerRetryFirst * Math.Pow(2, Math.Min(timer.Failures, 16));
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             update workflow.timer
             set due_at = @dueAt,

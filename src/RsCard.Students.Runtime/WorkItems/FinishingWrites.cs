@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using RsCard.Students.Runtime.Instances;
 
 namespace RsCard.Students.Runtime.WorkItems;
 
@@ -9,7 +10,7 @@ internal static class FinishingWrites
     /// <returns>The ids that were still held.</returns>
     public static async Task<IReadOnlySet<long>> RemoveAsync(NpgsqlTransaction transaction, IReadOnlyList<LeasedWorkItem> items, CancellationToken cancellationToken)
     {
-        var removed = await transaction.Connection!.QueryAsync<long>(new CommandDefinition(
+        var removed = await transaction.OpenConnection().QueryAsync<long>(new CommandDefinition(
             """
             delete from workflow.work_item
             using unnest(@ids, @tokens) as held (id, token)

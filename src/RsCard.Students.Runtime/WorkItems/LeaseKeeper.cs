@@ -35,6 +35,10 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     {
         await stop.CancelAsync();
         await renewing;
+
+        // Only when the round broke off: nobody will finish what these handlers still do.
+        foreach (var lease in held.Values)
+            await lease.Lost.CancelAsync();
         Release([.. held.Values.Select(lease => lease.Item)]);
         stop.Dispose();
     }

@@ -12,7 +12,7 @@ public sealed class WorkItemQueue(NpgsqlDataSource dataSource)
     /// <param name="correlationId">Where the item shall be cancelled with a case: that case.</param>
     public async Task<long> EnqueueAsync(NpgsqlTransaction transaction, string kind, string key, string payload, Guid? correlationId, CancellationToken cancellationToken)
     {
-        var id = await transaction.Connection!.ExecuteScalarAsync<long>(new CommandDefinition(
+        var id = await transaction.OpenConnection().ExecuteScalarAsync<long>(new CommandDefinition(
             """
             insert into workflow.work_item (kind, key, payload, correlation_id)
             values (@kind, @key, @payload::jsonb, @correlationId)
@@ -44,7 +44,7 @@ public sealed class WorkItemQueue(NpgsqlDataSource dataSource)
 
     /// <summary>Removes a case's items; those in flight are marked, so that they aren't tried again.</summary>
     internal static async Task CancelAsync(NpgsqlTransaction transaction, Guid correlationId, CancellationToken cancellationToken) =>
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             with in_flight as (
                 update workflow.work_item

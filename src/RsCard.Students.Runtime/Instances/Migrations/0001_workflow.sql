@@ -65,6 +65,11 @@ create table workflow.timer (
 );
 create index timer_by_due_time on workflow.timer (due_at);
 
+--   ready --claim--> leased --done--> (row removed, the waiting step resumed in the same transaction)
+--     ^               | |  |
+--     |--failed-------+ |  +--failed for good, or too often--> dead --retry by a person--> ready
+--     +--stopped, lease run out--+
+-- One item of a key is leased at a time, the oldest first. A dead one holds back its own kind only.
 -- due_at and leased_until are real time, on the database's clock. A leased item whose case has moved on is marked as
 -- cancelled: it may still finish, but isn't tried again.
 create table workflow.work_item (
