@@ -33,7 +33,7 @@ internal static class FinishingWrites
             """
             with held as (
                 select *
-                from unnest(@ids, @tokens, @codes, @pauses) as held (id, token, code, pause)
+                from unnest(@ids, @tokens, @codes, @details, @pauses) as held (id, token, code, detail, pause)
             ), gone as (
                 delete from workflow.work_item
                 using held
@@ -47,7 +47,8 @@ internal static class FinishingWrites
                 due_at = now() + make_interval(secs => held.pause),
                 lease_token = null,
                 leased_until = null,
-                last_code = held.code
+                last_code = held.code,
+                last_detail = held.detail
             from held
             where work_item.id = held.id
                 and state = 'leased'
@@ -60,6 +61,7 @@ internal static class FinishingWrites
                 ids = items.Select(failed => failed.Item.Id).ToArray(),
                 tokens = items.Select(failed => failed.Item.LeaseToken).ToArray(),
                 codes = items.Select(failed => failed.Code).ToArray(),
+                details = items.Select(failed => failed.Detail).ToArray(),
                 pauses = items.Select(failed => failed.Pause.TotalSeconds).ToArray(),
             },
             cancellationToken: cancellationToken));
@@ -87,7 +89,8 @@ internal static class FinishingWrites
                 set state = 'dead',
                     lease_token = null,
                     leased_until = null,
-                    last_code = held.code
+                    last_code = held.code,
+                    last_detail = held.detail
                 from held
                 where work_item.id = held.id
                     and state = 'leased'

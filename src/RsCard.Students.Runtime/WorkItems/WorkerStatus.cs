@@ -20,7 +20,7 @@ public sealed class WorkerStatus(NpgsqlDataSource dataSource, BusinessClock cloc
                 count(*) filter (where state = 'dead') as dead,
                 min(created_at) filter (where state <> 'dead') as oldest,
                 min(due_at) filter (where state = 'ready' and due_at > now()) as nextTry,
-                max(last_code) filter (where state = 'ready') as lastCode
+                (array_agg(last_code || ': ' || last_detail order by due_at) filter (where state = 'ready' and last_code is not null))[1] as lastReason
             from workflow.work_item
             group by kind
             order by kind
@@ -54,6 +54,6 @@ public sealed record WorkerCounts(
 
 /// <param name="Due">Ready now, those behind another item of their key included.</param>
 /// <param name="NextTry">When the first of those that wait for a retry is tried again (real time, UTC).</param>
-/// <param name="LastCode">Why they wait.</param>
+/// <param name="LastReason">Why that one waits: code and detail, without personal data.</param>
 /// <param name="Oldest">When the oldest that isn't dead was made (real time, UTC); null where there is none.</param>
-public sealed record WorkKindCounts(string Kind, long Due, long WaitingForRetry, long Leased, long Dead, DateTimeOffset? Oldest, DateTimeOffset? NextTry, string? LastCode);
+public sealed record WorkKindCounts(string Kind, long Due, long WaitingForRetry, long Leased, long Dead, DateTimeOffset? Oldest, DateTimeOffset? NextTry, string? LastReason);

@@ -21,7 +21,7 @@ internal static class WorkersVerbs
             {
                 output.WriteLine($"{counts.RunningInstances} instances running, {counts.Timers} timers ({counts.DueTimers} due, next {counts.NextTimer:yyyy-MM-dd HH:mm}Z), {counts.Incidents} incidents");
                 foreach (var kind in counts.Kinds)
-                    output.WriteLine($"  {kind.Kind,-12} due {kind.Due}, retry {kind.WaitingForRetry}, leased {kind.Leased}, dead {kind.Dead}{(kind.LastCode is null ? "" : $", last {kind.LastCode}, next try {kind.NextTry:HH:mm:ss}Z")}");
+                    output.WriteLine($"  {kind.Kind,-12} due {kind.Due}, retry {kind.WaitingForRetry}, leased {kind.Leased}, dead {kind.Dead}{(kind.LastReason is null ? "" : $", {kind.LastReason}, next try {kind.NextTry:HH:mm:ss}Z")}");
                 foreach (var incident in incidents)
                     output.WriteLine($"  incident {incident.Id}: {incident.Code} {incident.Detail} (case {incident.CorrelationId}, {incident.Attempts} attempts)");
             });

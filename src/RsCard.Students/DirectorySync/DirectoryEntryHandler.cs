@@ -146,7 +146,7 @@ internal sealed class DirectoryEntryHandler(
     private static string? NameBefore(EntryPlan plan) => plan switch
     {
         EntryPlan.Modify(var entry, _, _) => entry.FullName,
-        EntryPlan.Move(var entry, _) => entry.FullName,
+        EntryPlan.Move(var entry, _, _) => entry.FullName,
         _ => null,
     };
 
@@ -155,7 +155,7 @@ internal sealed class DirectoryEntryHandler(
         var (verb, changes) = plan switch
         {
             EntryPlan.Add(var attributes) => ("added", attributes),
-            EntryPlan.Move(_, var moved) => ("moved", moved),
+            EntryPlan.Move(_, _, var moved) => ("moved", moved),
             EntryPlan.Modify(_, var modified, _) => ("changed", modified),
             _ => ("proved", []),
         };

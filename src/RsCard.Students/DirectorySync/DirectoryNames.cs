@@ -23,6 +23,9 @@ public static class DirectoryNames
 
     public static IReadOnlyList<string> ObjectClasses { get; } = ["inetOrgPerson", "rscardPerson"];
 
+    /// <summary>Attributes whose values the directory keeps unique over the whole tree.</summary>
+    public static IReadOnlyList<string> Unique { get; } = [RsId, HsaId];
+
     /// <summary>What a search for people asks for.</summary>
     public static IReadOnlyList<string> Read { get; } =
     [

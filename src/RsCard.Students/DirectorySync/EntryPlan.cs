@@ -15,8 +15,8 @@ public abstract record EntryPlan
     /// <param name="Reopens">The entry had ended (D-7).</param>
     public sealed record Modify(FoundEntry Entry, IReadOnlyList<AttributeValue> Changes, bool Reopens) : EntryPlan;
 
-    /// <summary>Move into the student branch, never doubled (D-7), then the changes, of which there may be none.</summary>
-    public sealed record Move(FoundEntry Entry, IReadOnlyList<AttributeValue> Changes) : EntryPlan;
+    /// <summary>Move into the student branch, named by the RSid, never doubled (D-7); then the changes, of which there may be none.</summary>
+    public sealed record Move(FoundEntry Entry, string RsId, IReadOnlyList<AttributeValue> Changes) : EntryPlan;
 
     /// <summary>Nothing may be written until a person has decided.</summary>
     /// <param name="Code">DIR-010 two candidates, DIR-011 the RSid belongs to somebody else, DIR-012 another RSid than ours.</param>

@@ -38,7 +38,7 @@ public static class EntryPlanner
     {
         var changes = Differences(wanted, found);
         return found.Branch == DirectoryBranch.Other
-            ? new EntryPlan.Move(found, changes)
+            ? new EntryPlan.Move(found, wanted.RsId, changes)
             : changes.Count == 0
                 ? new EntryPlan.Nothing(found)
                 : new EntryPlan.Modify(found, changes, Reopens: found.IsEnded(today) && !wanted.Closed);

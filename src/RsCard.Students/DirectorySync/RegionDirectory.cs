@@ -3,7 +3,7 @@ using RsCard.Ldap;
 namespace RsCard.Students.DirectorySync;
 
 /// <summary>
-/// The region's directory, and the only type that knows the LDAP client: people in, people out, plans carried out. Every
+/// The region's directory as the process knows it: people in, people out, plans carried out. Every
 /// method throws <see cref="LdapException"/> when the directory can't be asked.
 /// </summary>
 public sealed class RegionDirectory(DirectoryConnections connections, DirectoryOptions options)
@@ -41,7 +41,7 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
         EntryPlan.Nothing(var entry) => new ApplyResult.Applied(entry.EntryUuid),
         EntryPlan.Add(var attributes) => await AddAsync(attributes, cancellationToken),
         EntryPlan.Modify(var entry, var changes, _) => await ModifyAsync(DistinguishedName.Parse(entry.Dn), entry, changes, cancellationToken),
-        EntryPlan.Move(var entry, var changes) => await MoveAsync(entry, changes, cancellationToken),
+        EntryPlan.Move(var entry, var rsId, var changes) => await MoveAsync(entry, rsId, changes, cancellationToken),
         EntryPlan.Conflict(var code, var reason) => new ApplyResult.Refused(code, reason),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
@@ -64,28 +64,50 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
         return Judge(result, result.PostRead is { } after ? EntryReader.Uuid(after) : Guid.Empty);
     }
 
+    /// <summary>
+    /// Two modifies: slapo-unique searches with the request's own controls, so an assertion beside a unique attribute fails always
+    /// (122, 'unique_search failed', slapd 2.5.13). Unique attributes are guarded by deleting the value that was read instead.
+    /// </summary>
     private async Task<ApplyResult> ModifyAsync(DistinguishedName dn, FoundEntry entry, IReadOnlyList<AttributeValue> changes, CancellationToken cancellationToken)
     {
-        if (changes.Count == 0)
+        var connection = await connections.SyncAsync(cancellationToken);
+        var unique = changes.Where(change => DirectoryNames.Unique.Contains(change.Name)).SelectMany(change => Exchange(entry, change)).ToList();
+        if (unique.Count > 0 && Judge(await connection.ModifyAsync(dn, unique, LdapRequestOptions.None, cancellationToken), entry.EntryUuid) is not ApplyResult.Applied and var refused)
+            return refused;
+
+        var others = changes.Where(change => !DirectoryNames.Unique.Contains(change.Name)).ToList();
+        if (others.Count == 0)
             return new ApplyResult.Applied(entry.EntryUuid);
 
-        var connection = await connections.SyncAsync(cancellationToken);
+        var csn = unique.Count == 0 ? entry.EntryCsn : await CsnAsync(entry.EntryUuid, cancellationToken);
         var result = await connection.ModifyAsync(
             dn,
-            [.. changes.Select(change => change.Value is { } value ? LdapModification.Replace(change.Name, value) : LdapModification.Replace(change.Name))],
-            LdapRequestOptions.With(Assertion.That(LdapFilter.Equal(DirectoryNames.EntryCsn, entry.EntryCsn))),
+            [.. others.Select(change => change.Value is { } value ? LdapModification.Replace(change.Name, value) : LdapModification.Replace(change.Name))],
+            LdapRequestOptions.With(Assertion.That(LdapFilter.Equal(DirectoryNames.EntryCsn, csn))),
             cancellationToken);
         return Judge(result, entry.EntryUuid);
     }
 
-    private async Task<ApplyResult> MoveAsync(FoundEntry entry, IReadOnlyList<AttributeValue> changes, CancellationToken cancellationToken)
+    private static IEnumerable<LdapModification> Exchange(FoundEntry entry, AttributeValue change)
+    {
+        var old = change.Name == DirectoryNames.RsId ? entry.RsId : entry.HsaId;
+        if (old is not null)
+            yield return LdapModification.Delete(change.Name, old);
+        if (change.Value is { } value)
+            yield return LdapModification.Add(change.Name, value);
+    }
+
+    private async Task<string> CsnAsync(Guid entryUuid, CancellationToken cancellationToken) =>
+        await FindAsync([EntryKey.Uuid(entryUuid)], cancellationToken) is [{ } entry] ? entry.EntryCsn : "";
+
+    private async Task<ApplyResult> MoveAsync(FoundEntry entry, string rsId, IReadOnlyList<AttributeValue> changes, CancellationToken cancellationToken)
     {
         var dn = DistinguishedName.Parse(entry.Dn);
         var connection = await connections.MoverAsync(cancellationToken);
         var result = await connection.ModifyDnAsync(
             dn,
-            dn.Rdn,
-            deleteOldRdn: false,
+            RelativeName.Of(DirectoryNames.NamingAttribute, rsId),
+            deleteOldRdn: true,
             studentBranch,
             LdapRequestOptions.With(Assertion.That(LdapFilter.Equal(DirectoryNames.EntryCsn, entry.EntryCsn))),
             cancellationToken);

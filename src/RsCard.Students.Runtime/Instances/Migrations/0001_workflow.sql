@@ -87,6 +87,7 @@ create table workflow.work_item (
     leased_until   timestamptz,
     cancelled      boolean     not null default false,
     last_code      text,
+    last_detail    text,
     created_at     timestamptz not null default now(),
     constraint work_item_has_one_id primary key (id),
     constraint work_item_state_is_known check (state in ('ready', 'leased', 'dead')),
