@@ -12,23 +12,40 @@ public sealed class EnrolmentStore
     public async Task<IReadOnlyList<AppliedRow>> SaveAsync(
         NpgsqlTransaction transaction, string institution, IReadOnlyList<(MatchedRow Row, StudentId Student)> rows, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var applied = rows.Select(pair => Apply(pair.Row, pair.Student, institution)).ToList();
-        await SaveEnrolmentsAsync(transaction, institution, applied, now, cancellationToken);
-        await SaveCasesAsync(transaction, applied, now, cancellationToken);
-        await SavePlacementsAsync(transaction, [.. applied.Where(row => row.Matched.Judged.Data?.Placement is { Kind: not null } or { FirstDay: not null } or { Unit: not null })], cancellationToken);
+        var applied = Apply(rows, institution);
+        var own = applied.Where(row => !row.IsFurtherPlacement).ToList();
+        await SaveEnrolmentsAsync(transaction, institution, own, now, cancellationToken);
+        await SaveCasesAsync(transaction, own, now, cancellationToken);
+        await SavePlacementsAsync(transaction, applied, cancellationToken);
         return applied;
     }
 
-    private static AppliedRow Apply(MatchedRow row, StudentId student, string institution)
+    /// <summary>A student's second row for a programme names another placement: it belongs to the enrolment of the first.</summary>
+    private static List<AppliedRow> Apply(IReadOnlyList<(MatchedRow Row, StudentId Student)> rows, string institution)
     {
-        var enrolment = row.Known?.Enrolments.FirstOrDefault(own => own.Institution == institution && own.Programme == row.Judged.Data?.Programme);
-        return new AppliedRow(
-            row,
-            student,
-            enrolment?.Id ?? Id.New<EnrolmentId>(),
-            enrolment?.Case ?? Id.New<CaseId>(),
-            enrolment,
-            IsNewCase: enrolment is null or { IsOver: true });
+        var first = new Dictionary<(StudentId, string?), AppliedRow>();
+        var applied = new List<AppliedRow>();
+        foreach (var (row, student) in rows)
+        {
+            var programme = row.Judged.Data?.Programme;
+            if (first.TryGetValue((student, programme), out var earlier))
+            {
+                applied.Add(earlier with { Matched = row, IsNewCase = false, IsFurtherPlacement = true });
+                continue;
+            }
+
+            var enrolment = row.Known?.Enrolments.FirstOrDefault(own => own.Institution == institution && own.Programme == programme);
+            applied.Add(first[(student, programme)] = new AppliedRow(
+                row,
+                student,
+                enrolment?.Id ?? Id.New<EnrolmentId>(),
+                enrolment?.Case ?? Id.New<CaseId>(),
+                enrolment,
+                IsNewCase: enrolment is null or { IsOver: true },
+                IsFurtherPlacement: false));
+        }
+
+        return applied;
     }
 
     private static async Task SaveEnrolmentsAsync(NpgsqlTransaction transaction, string institution, List<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -73,8 +90,18 @@ public sealed class EnrolmentStore
             transaction,
             cancellationToken: cancellationToken));
 
-    private static async Task SavePlacementsAsync(NpgsqlTransaction transaction, List<AppliedRow> rows, CancellationToken cancellationToken)
+    /// <summary>Placements of rows that change nothing else: one more placement is nobody's decision.</summary>
+    public Task SaveFurtherPlacementsAsync(NpgsqlTransaction transaction, string institution, IReadOnlyList<MatchedRow> rows, CancellationToken cancellationToken) =>
+        SavePlacementsAsync(transaction, Apply([.. rows.Where(HasPlacement).Select(row => (row, row.Known?.Id ?? default))], institution).Where(row => row.Enrolment is not null), cancellationToken);
+
+    private static bool HasPlacement(MatchedRow row) => row.Judged.Data?.Placement is { Kind: not null } or { FirstDay: not null } or { Unit: not null };
+
+    private static async Task SavePlacementsAsync(NpgsqlTransaction transaction, IEnumerable<AppliedRow> applied, CancellationToken cancellationToken)
     {
+        var rows = applied
+            .Where(row => HasPlacement(row.Matched))
+            .DistinctBy(row => (row.EnrolmentId, row.Matched.Judged.Data?.Placement?.Unit ?? "", row.Matched.Judged.Data?.Placement?.FirstDay))
+            .ToList();
         var placements = rows.Select(row => row.Matched.Judged.Data?.Placement).ToList();
         await using var command = new NpgsqlCommand(
             """
