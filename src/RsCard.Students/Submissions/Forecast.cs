@@ -41,6 +41,19 @@ public enum ForecastVerdict
     TooLate,
 }
 
+/// <summary>A verdict as answers and the database name it.</summary>
+public static class ForecastVerdictNames
+{
+    /// <summary><c>in-time</c>, <c>at-risk</c>, <c>too-late</c>.</summary>
+    public static string Name(this ForecastVerdict verdict) => verdict switch
+    {
+        ForecastVerdict.InTime => "in-time",
+        ForecastVerdict.AtRisk => "at-risk",
+        ForecastVerdict.TooLate => "too-late",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
+
 /// <summary>Where a student stands.</summary>
 /// <param name="Today">The day in Stockholm.</param>
 /// <param name="EntryStands">The directory entry is done, so that wait is over.</param>
