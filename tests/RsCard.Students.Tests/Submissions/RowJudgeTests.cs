@@ -31,6 +31,7 @@ public sealed class RowJudgeTests
         { ListColumn.Email, "a@@larosate.example", RowCodes.MailFormat, null },
         { ListColumn.Email, "åsa@larosate.example", RowCodes.MailFormat, null },
         { ListColumn.Email, "a..b@larosate.example", RowCodes.MailFormat, null },
+        { ListColumn.Email, new string('a', 65) + "@larosate.example", RowCodes.MailFormat, null },
         { ListColumn.Email, "a@-larosate.example", RowCodes.MailFormat, null },
         { ListColumn.Email, "a@larosate.1", RowCodes.MailFormat, null },
         { ListColumn.Email, "Anna <a@larosate.example>", RowCodes.MailFormat, null },
@@ -230,6 +231,10 @@ public sealed class RowJudgeTests
         Assert.Equal([new RowError(null, RowCodes.RowShape)], judged.Errors);
         Assert.Equal(RowKind.Refused, judged.Kind);
     }
+
+    [Fact]
+    public void Cell_longer_than_any_text_is_refused() =>
+        Assert.Equal([new RowError(null, RowCodes.RowShape, RowVariants.TooLong)], Judge(("Not", new string('a', 1_001))).Errors);
 
     [Fact]
     public void Nothing_of_a_row_is_printed_into_a_log()
