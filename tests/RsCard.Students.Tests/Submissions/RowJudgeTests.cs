@@ -204,7 +204,7 @@ public sealed class RowJudgeTests
     {
         const string Rest = "Förnamn;Efternamn;E-post;Program;Från;Till";
         const string Student = "Anna;Berg;anna@larosate.example;Program;2027-01-18;2029-06-08";
-        var file = Read($"Personnummer;Samordningsnummer;{Rest}\n;701063-2391;{Student}\n640823-3234;;{Student}\n640823-3234;701063-2391;{Student}\n");
+        var file = Read($"Personnummer;Samordningsnummer;{Rest}\n;701063-2391;{Student}\n640823-3234;640823-3234;{Student}\n640823-3234;701063-2391;{Student}\n");
         var rows = file.Records.Select(new RowJudge(file.Header, Today).Judge).ToList();
         Assert.Equal(["197010632391", "196408233234", null], rows.Select(row => row.Data?.Number?.Digits));
         Assert.Equal([new RowError(ListColumn.PersonalNumber, RowCodes.RowShape, RowVariants.TwoValues)], rows[2].Errors);
