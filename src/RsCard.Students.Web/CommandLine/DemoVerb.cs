@@ -18,6 +18,7 @@ internal static class DemoVerb
             await Node.PrepareAsync(services, cancellationToken);
             var holds = await ActivatorUtilities.CreateInstance<DemoStory>(
                 services,
+                ActivatorUtilities.CreateInstance<Patience>(services),
                 ActivatorUtilities.CreateInstance<DemoEvidence>(services),
                 ActivatorUtilities.CreateInstance<DemoInvariants>(services)).TellAsync(parsed.GetValue(students), cancellationToken);
             if (!holds || parsed.GetValue(once))

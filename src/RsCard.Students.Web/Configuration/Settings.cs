@@ -30,8 +30,8 @@ public sealed class Settings
         Read<DirectoryOptions>(DirectoryOptions.Section, DirectoryProblems);
         Read<IdentifierOptions>(IdentifierOptions.Section, options => options.Problems());
         Read<ProcessOptions>(ProcessOptions.Section, options => options.Problems());
-        Read<ForecastOptions>("Forecast", _ => []);
-        Read<MailOptions>(MailOptions.Section, options => options.Problems());
+        Read<ForecastOptions>(ForecastOptions.Section, options => options.Problems());
+        Read<MailOptions>(MailOptions.Section, MailProblems);
         Read<ContactOptions>(ContactOptions.Section, options => options.Problems());
         Read<StatusOptions>(StatusOptions.Section, options => options.Problems());
         foreach (var unknown in configuration.GetChildren().Where(section => !sections.Contains(section.Key)))
@@ -92,6 +92,11 @@ public sealed class Settings
         services.AddSingleton(options);
         return options;
     }
+
+    private IEnumerable<string> MailProblems(MailOptions options) =>
+        options is { Transport: MailTransportKind.Smtp, Security: SmtpSecurity.None } && Installation.Production
+            ? [.. options.Problems(), $"expected {nameof(options.Security)} to be StartTls in production, got None"]
+            : options.Problems();
 
     private IEnumerable<string> DirectoryProblems(DirectoryOptions options) =>
         options.Security == "Plain" && Installation.Production
