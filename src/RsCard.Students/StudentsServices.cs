@@ -66,6 +66,7 @@ public static class StudentsServices
 
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
+        services.AddSingleton<MailDesk>();
         services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplateFolder));
         services.AddSingleton(provider => new MailComposer(
             provider.GetRequiredService<MailTemplates>(),

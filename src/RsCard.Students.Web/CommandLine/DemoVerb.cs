@@ -16,6 +16,12 @@ internal static class DemoVerb
         Verb.SetAction(command, async (parsed, services, cancellationToken) =>
         {
             await Node.PrepareAsync(services, cancellationToken);
+            if (Console.IsOutputRedirected)
+            {
+                AnsiConsole.Profile.Capabilities.Ansi = false;
+                AnsiConsole.Profile.Width = 160;
+            }
+
             var holds = await ActivatorUtilities.CreateInstance<DemoStory>(
                 services,
                 ActivatorUtilities.CreateInstance<Patience>(services),
