@@ -30,6 +30,7 @@ public static class WorkflowRuntimeServices
         services.TryAddSingleton<BatchAdvance>();
         services.TryAddSingleton<WorkflowEngine>();
         services.TryAddSingleton<IncidentStore>();
+        services.TryAddSingleton<InstanceBook>();
         services.TryAddSingleton<WorkflowListener>();
         services.TryAddSingleton<TimerWorker>();
         services.TryAddSingleton<WorkItemQueue>();
