@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Web.Configuration;
 using RsCard.Students.Web.Demo;
 using Spectre.Console;
@@ -22,6 +23,7 @@ internal static class DemoVerb
                 AnsiConsole.Profile.Width = 160;
             }
 
+            await services.GetRequiredService<BusinessClock>().BeginAtAsync(DemoStory.FirstMorning, cancellationToken);
             var holds = await ActivatorUtilities.CreateInstance<DemoStory>(
                 services,
                 ActivatorUtilities.CreateInstance<Patience>(services),

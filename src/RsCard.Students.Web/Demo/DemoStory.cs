@@ -20,12 +20,16 @@ public sealed class DemoStory(
     ReviewDesk review,
     StationDesk station,
     CaseBook cases,
+    MailBook mails,
     Patience patience,
     DayByDay days,
     DemoEvidence evidence,
     DemoInvariants invariants,
     TimeProvider clock)
 {
+    /// <summary>When the story begins, whatever the calendar says: the sample lists are of that term.</summary>
+    public static DateTimeOffset FirstMorning { get; } = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+
     private const string HsaTeam = "staff:annlin";
     private static readonly string[] Stations = ["LUND", "MALMO", "KRISTIANSTAD"];
 
@@ -162,7 +166,10 @@ public sealed class DemoStory(
 
         var count = Math.Max(1, placements[0].DayNumber - clock.Today().DayNumber);
         await AnsiConsole.Status().StartAsync("Days pass …", _ => days.AdvanceAsync(count, cancellationToken));
-        AnsiConsole.MarkupLine($"  It is {clock.Today():yyyy-MM-dd}; students with a private unit were reminded 14, 10 and 7 days before to send it their RSid.");
+        var reminders = 0;
+        foreach (var view in (await cases.ListAsync(institutions: null, most: 100_000, cancellationToken)).Where(view => view.Placement?.Kind == "private"))
+            reminders += (await mails.ListAsync(view.Id, cancellationToken)).Count(mail => mail.Kind.StartsWith("Placement", StringComparison.Ordinal));
+        AnsiConsole.MarkupLine($"  It is {clock.Today():yyyy-MM-dd}: {reminders} mails have reminded students, 14, 10 and 7 days before a placement at a private unit, to send it their RSid.");
     }
 
     private async Task SendAgainAsync((string Institution, string Name, byte[] Bytes) list, CancellationToken cancellationToken)
