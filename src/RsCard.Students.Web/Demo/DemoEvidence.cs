@@ -62,9 +62,11 @@ public sealed partial class DemoEvidence(CaseBook cases, MailBook mails, Directo
         return null;
     }
 
-    /// <summary>RFC 2047 words in base64, as a mail client shows them; spaces between two words aren't shown.</summary>
+    /// <summary>RFC 2047 words, as a mail client shows them; spaces between two words aren't shown.</summary>
     private static string Decoded(string line) => EncodedWords().Replace(line, match =>
-        string.Concat(match.Groups["word"].Captures.Select(word => Encoding.UTF8.GetString(Convert.FromBase64String(word.Value)))));
+        string.Concat(match.Groups["kind"].Captures.Zip(match.Groups["word"].Captures, (kind, word) => kind.Value is "B" or "b"
+            ? Encoding.UTF8.GetString(Convert.FromBase64String(word.Value))
+            : Uri.UnescapeDataString(word.Value.Replace('_', ' ').Replace("%", "%25", StringComparison.Ordinal).Replace('=', '%')))));
 
     [GeneratedRegex(@"^(?<name>\w+):: (?<value>\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Base64Line();
@@ -72,7 +74,7 @@ public sealed partial class DemoEvidence(CaseBook cases, MailBook mails, Directo
     [GeneratedRegex(@"\r\n[ \t]+", RegexOptions.None, 1000)]
     private static partial Regex Unfolded();
 
-    [GeneratedRegex(@"=\?utf-8\?B\?(?<word>[^?]*)\?=(\s+=\?utf-8\?B\?(?<word>[^?]*)\?=)*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"=\?utf-8\?(?<kind>[BQ])\?(?<word>[^?]*)\?=(\s+=\?utf-8\?(?<kind>[BQ])\?(?<word>[^?]*)\?=)*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex EncodedWords();
 
     [GeneratedRegex(@"Content-Type: text/plain.*?\r\n\r\n(?<body>[A-Za-z0-9+/=\r\n]+)", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
