@@ -72,7 +72,7 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, TimeProvider c
     public Task<IActionResult> OnPostArrivedAsync(Guid id, CancellationToken cancellationToken) =>
         ActAsync(id, station => desk.ArrivedAsync(new CaseId(id), station, User.Actor(), cancellationToken), cancellationToken);
 
-    public Task<IActionResult> OnPostDelayAsync(Guid id, string? newDate, CancellationToken cancellationToken)
+    public Task<IActionResult> OnPostDelayAsync(Guid id, [FromForm(Name = "NewDate")] string? newDate, CancellationToken cancellationToken)
     {
         var day = Day("NewDate", newDate);
         return ActAsync(id, station => desk.DelayAsync(new CaseId(id), station, day, User.Actor(), cancellationToken), cancellationToken);

@@ -26,7 +26,7 @@ public sealed class StationModel(CaseBook book, TimeProvider clock, ContactOptio
 
     public IActionResult OnGet() => At is not null && Station is null ? NotFound() : Page();
 
-    public async Task<IActionResult> OnPostAsync(string? sought, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "Sought")] string? sought, CancellationToken cancellationToken)
     {
         if (Station is null)
             return NotFound();

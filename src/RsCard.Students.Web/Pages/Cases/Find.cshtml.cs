@@ -21,7 +21,7 @@ public sealed class FindModel(CaseBook book, TimeProvider clock, PageLanguage la
     public async Task OnGetAsync(CancellationToken cancellationToken) =>
         Cases = await book.ListAsync(institutions: null, Newest, cancellationToken);
 
-    public async Task<IActionResult> OnPostAsync(string? sought, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "Sought")] string? sought, CancellationToken cancellationToken)
     {
         IsSearch = true;
         var found = string.IsNullOrWhiteSpace(sought) ? [] : await book.FindAsync(sought, clock.Today(), cancellationToken);

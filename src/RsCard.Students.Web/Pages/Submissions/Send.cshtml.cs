@@ -41,7 +41,7 @@ public sealed class SendModel(SubmissionReceiver receiver, PendingLists kept, Li
             Refuse(new FileRefusal(FileCodes.TooLarge, $"{MaxMegabytes} MB"));
     }
 
-    public async Task<IActionResult> OnPostAsync(IFormFile? list, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "List")] IFormFile? list, CancellationToken cancellationToken)
     {
         Institution = Institution is null && Institutions is [var only] ? only : Institution;
         if (Institution is null || !Institutions.Contains(Institution))
