@@ -1,0 +1,49 @@
+using RsCard.Students.Cases;
+using RsCard.Students.Database;
+
+namespace RsCard.Students.Tests.Cases;
+
+public sealed class DateRulesTests
+{
+    private static readonly CaseFacts Facts = new(
+        new CaseId(Guid.NewGuid()),
+        new StudentId(Guid.NewGuid()),
+        new DateOnly(2027, 1, 18),
+        new DateOnly(2027, 6, 6),
+        LatestDecision: null,
+        MailedRsId: false,
+        new CardFacts(new CaseId(Guid.NewGuid()), "applied", new DateOnly(2027, 1, 31), new DateOnly(2027, 3, 8), ValidTo: null),
+        CardInDirectory: null,
+        new PlacementFacts("private", new DateOnly(2027, 3, 10)));
+
+    [Theory]
+    [InlineData("PhotoPlusOneMonth", "2027-02-28")]
+    [InlineData("CardExpected", "2027-03-08")]
+    [InlineData("PlacementMinus14Days", "2027-02-24")]
+    [InlineData("PlacementMinus10Days", "2027-02-28")]
+    [InlineData("PlacementMinus7Days", "2027-03-03")]
+    [InlineData("PlacementMinus6Days", "2027-03-04")]
+    [InlineData("PlacementFirstDay", "2027-03-10")]
+    [InlineData("PeriodEndPlusGrace", "2027-07-07")]
+    public void Rule_names_its_day(string rule, string day) =>
+        Assert.Equal(DateOnly.Parse(day, null), DateRules.Day(rule, Facts, new ProcessOptions()));
+
+    [Fact]
+    public void Rule_without_its_facts_names_no_day()
+    {
+        var bare = Facts with { Card = null, Placement = null };
+        foreach (var rule in DateRules.Names.Where(rule => rule != "PeriodEndPlusGrace"))
+            Assert.Null(DateRules.Day(rule, bare, new ProcessOptions()));
+    }
+
+    [Fact]
+    public void Rule_that_does_not_exist_is_named_in_the_refusal() =>
+        Assert.Contains("'NextFullMoon'", Assert.Throws<InvalidOperationException>(() => DateRules.Day("NextFullMoon", Facts, new ProcessOptions())).Message, StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("2027-01-18", "2027-01-18T07:00:00Z")]
+    [InlineData("2027-03-28", "2027-03-28T06:00:00Z")]
+    [InlineData("2027-10-31", "2027-10-31T07:00:00Z")]
+    public void Wait_ends_at_eight_in_the_morning_in_Stockholm(string day, string instant) =>
+        Assert.Equal(DateTimeOffset.Parse(instant, null), DateRules.Morning(DateOnly.Parse(day, null)));
+}

@@ -1,0 +1,141 @@
+using System.Diagnostics;
+using System.Text.Json;
+using RsCard.Students.Submissions;
+using RsCard.Students.Testing;
+
+namespace RsCard.Students.Tests.CommandLine;
+
+/// <summary>The verbs as another program runs them: a process, its output, its exit code.</summary>
+public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdServer>
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    [Fact]
+    public async Task Dry_run_answers_as_the_contract_says()
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        var list = StudentRow.Csv(
+            Row(node).Placed("privat", node.Today.AddDays(300)),
+            Row(node) with { NumberText = "20000101-9800" },
+            Row(node) with { IsProtected = true });
+        var (code, output, _) = await RunAsync(node, list, "submit", "FILE", "--institution", "LU", "--dry-run", "--json");
+
+        Assert.Equal(0, code);
+        var answer = JsonDocument.Parse(output).RootElement;
+        Assert.Equal(["file", "rows", "totals"], Names(answer));
+        Assert.Equal(["format", "encoding", "delimiter", "rows", "code"], Names(answer.GetProperty("file")));
+        Assert.Equal("""{"format":"csv","encoding":"utf-8","delimiter":";","rows":3,"code":null}""", Compact(answer.GetProperty("file")));
+        Assert.Equal("""{"new":1,"review":0,"extended":0,"renewal":0,"unchanged":0,"refused":1,"protected":1,"handed-over":0}""", Compact(answer.GetProperty("totals")));
+        var rows = answer.GetProperty("rows").EnumerateArray().ToList();
+        Assert.All(rows, row => Assert.Equal(["row", "verdict", "errors", "forecast"], Names(row)));
+        Assert.Equal("""{"row":2,"verdict":"new","errors":[],"forecast":"in-time"}""", Compact(rows[0]));
+        Assert.Equal((3, "refused"), (rows[1].GetProperty("row").GetInt32(), rows[1].GetProperty("verdict").GetString()));
+        Assert.Equal(JsonValueKind.Null, rows[1].GetProperty("forecast").ValueKind);
+        var error = Assert.Single(rows[1].GetProperty("errors").EnumerateArray());
+        Assert.Equal(["column", "code", "message"], Names(error));
+        Assert.Equal(("personalNumber", "PNR-CHECKSUM"), (error.GetProperty("column").GetString(), error.GetProperty("code").GetString()));
+        Assert.Equal("PROTECTED", Assert.Single(rows[2].GetProperty("errors").EnumerateArray()).GetProperty("code").GetString());
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from submission"));
+    }
+
+    [Fact]
+    public async Task File_that_is_refused_whole_has_its_code_and_no_rows_and_exit_code_2()
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        var (code, output, _) = await RunAsync(node, "%PDF-1.7 not a list"u8.ToArray(), "submit", "FILE", "--institution", "LU", "--dry-run", "--json");
+        Assert.Equal(2, code);
+        var answer = JsonDocument.Parse(output).RootElement;
+        Assert.StartsWith("FILE-", answer.GetProperty("file").GetProperty("code").GetString(), StringComparison.Ordinal);
+        Assert.Empty(answer.GetProperty("rows").EnumerateArray());
+        Assert.Equal(8, answer.GetProperty("totals").EnumerateObject().Count());
+    }
+
+    [Theory]
+    [InlineData("INST-001", "submit", "FILE", "--institution", "XYZ", "--dry-run")]
+    [InlineData("INST-001", "submit", "FILE", "--institution", "XYZ")]
+    [InlineData("CASE-001", "case", "show", "00000000-0000-0000-0000-000000000000")]
+    [InlineData("CLOCK-001", "clock", "advance", "0")]
+    [InlineData("expected a case id", "review", "approve", "nonsense")]
+    public async Task What_fails_is_said_in_one_line_with_its_code_and_an_exit_code_that_is_not_0(string said, params string[] arguments)
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        var (code, output, errors) = await RunAsync(node, StudentRow.Csv(Row(node)), arguments);
+        Assert.NotEqual(0, code);
+        Assert.Contains(said, errors, StringComparison.Ordinal);
+        Assert.DoesNotContain("   at ", errors, StringComparison.Ordinal);
+        Assert.Equal("", output);
+    }
+
+    [Fact]
+    public async Task Wrong_setting_refuses_every_verb_and_is_named()
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        var (code, _, errors) = await RunAsync(node, null, ["workers", "status"], ("RSCARD__Proces__GraceDays", "1"));
+        Assert.NotEqual(0, code);
+        Assert.Contains("CFG-001", errors, StringComparison.Ordinal);
+        Assert.Contains("'Proces'", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Whole_path_goes_by_the_command_line_and_every_answer_is_JSON()
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        var row = Row(node);
+        var submitted = await JsonAsync(node, StudentRow.Csv(row), "submit", "FILE", "--institution", "LU");
+        Assert.Equal(1, submitted.GetProperty("totals").GetProperty("new").GetInt32());
+        var waiting = Assert.Single((await JsonAsync(node, null, "review", "list")).EnumerateArray());
+        Assert.Equal(row.FullName, waiting.GetProperty("name").GetString());
+        Assert.Equal(1, (await JsonAsync(node, null, "review", "approve", "--all")).GetProperty("decided").GetInt32());
+        var entry = Assert.Single((await JsonAsync(node, null, "directory", "show", row.Number.Digits)).EnumerateArray());
+        var rsId = entry.GetProperty("rsId").GetString()!;
+        Assert.Equal(rsId, (await JsonAsync(node, null, "case", "show", rsId)).GetProperty("case").GetProperty("rsId").GetString());
+        var document = node.Today.AddYears(3).ToString("yyyy-MM-dd", null);
+        Assert.True((await JsonAsync(node, null, "station", "photo", rsId, "--station", "LUND", "--valid-to", document)).GetProperty("done").GetBoolean());
+        var (refused, answer, _) = await RunAsync(node, null, "station", "pickup", rsId, "--station", "MALMO", "--valid-to", document, "--json");
+        Assert.Equal((1, "STATION-001"), (refused, JsonDocument.Parse(answer).RootElement.GetProperty("code").GetString()));
+        await JsonAsync(node, null, "clock", "advance", "31");
+        Assert.True((await JsonAsync(node, null, "station", "pickup", rsId, "--station", "LUND", "--valid-to", document)).GetProperty("done").GetBoolean());
+        Assert.Single((await JsonAsync(node, null, "case", "list")).EnumerateArray());
+        Assert.Equal(0, (await JsonAsync(node, null, "workers", "status")).GetProperty("incidents").GetArrayLength());
+        await JsonAsync(node, null, "audit", "seal");
+        Assert.True((await JsonAsync(node, null, "audit", "check")).GetProperty("whole").GetBoolean());
+    }
+
+    /// <summary>A process of its own has the real clock.</summary>
+    private static DateOnly Now() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+
+    private static StudentRow Row(ProductNode node) => new() { FirstDay = node.Today.AddDays(-10), LastDay = node.Today.AddYears(2) };
+
+    private static async Task<JsonElement> JsonAsync(ProductNode node, byte[]? list, params string[] arguments)
+    {
+        var (code, output, errors) = await RunAsync(node, list, [.. arguments, "--json"]);
+        Assert.True(code == 0, $"{string.Join(' ', arguments)}: exit code {code}: {output} {errors}");
+        return JsonDocument.Parse(output).RootElement;
+    }
+
+    private static Task<(int Code, string Output, string Errors)> RunAsync(ProductNode node, byte[]? list, params string[] arguments) =>
+        RunAsync(node, list, arguments, []);
+
+    /// <param name="list">What lies in the file that the argument FILE stands for.</param>
+    private static async Task<(int Code, string Output, string Errors)> RunAsync(ProductNode node, byte[]? list, string[] arguments, params (string Name, string Value)[] more)
+    {
+        var file = Path.Combine(Path.GetDirectoryName(node.Site.KeyFile)!, "list.csv");
+        await File.WriteAllBytesAsync(file, list ?? []);
+        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        start.ArgumentList.Add(typeof(Web.Node).Assembly.Location);
+        foreach (var argument in arguments)
+            start.ArgumentList.Add(argument == "FILE" ? file : argument);
+        foreach (var (name, value) in node.Site.Environment().Concat(more))
+            start.Environment[name] = value;
+
+        using var process = Process.Start(start) ?? throw new InvalidOperationException("dotnet doesn't start");
+        var output = process.StandardOutput.ReadToEndAsync();
+        var errors = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync().WaitAsync(Limit);
+        return (process.ExitCode, await output, await errors);
+    }
+
+    private static string[] Names(JsonElement element) => [.. element.EnumerateObject().Select(property => property.Name)];
+
+    private static string Compact(JsonElement element) => JsonSerializer.Serialize(element);
+}

@@ -1,0 +1,71 @@
+using System.Globalization;
+using System.Text;
+using RsCard.Students.Students;
+using RsCard.Students.Submissions;
+
+namespace RsCard.Students.Tests;
+
+/// <summary>A row of a list that is right in everything, about somebody nobody else is; a test changes what matters to it.</summary>
+internal sealed record StudentRow
+{
+    private static int lastNumber = 1000;
+
+    private static readonly string[] Columns =
+    [
+        ListColumn.PersonalNumber, ListColumn.GivenName, ListColumn.FamilyName, ListColumn.Email, ListColumn.Programme, ListColumn.FirstDay,
+        ListColumn.LastDay, ListColumn.PlacementUnit, ListColumn.PlacementUnitKind, ListColumn.PlacementFirstDay, ListColumn.UnitEmail,
+        ListColumn.ProtectedIdentity, ListColumn.Language,
+    ];
+
+    public PersonalNumber Number { get; init; } = SampleList.Number(Interlocked.Increment(ref lastNumber), ProductNode.FirstDay);
+
+    public string GivenName { get; init; } = "Åsa";
+
+    public string FamilyName { get; init; } = "Öberg";
+
+    public string Email { get; init; } = $"asa.{Guid.NewGuid():N}@larosate.example";
+
+    public string Programme { get; init; } = "Sjuksköterskeprogrammet";
+
+    public DateOnly FirstDay { get; init; } = new(2026, 9, 1);
+
+    public DateOnly LastDay { get; init; } = new(2029, 6, 8);
+
+    public string Unit { get; init; } = "";
+
+    /// <summary>offentlig, privat or Halmstad.</summary>
+    public string UnitKind { get; init; } = "";
+
+    public DateOnly? PlacementFirstDay { get; init; }
+
+    public bool IsProtected { get; init; }
+
+    public string Language { get; init; } = "";
+
+    /// <summary>The personal number as it stands in the list; another text makes the row bad.</summary>
+    public string? NumberText { get; init; }
+
+    public string FullName => $"{GivenName} {FamilyName}";
+
+    /// <summary>The row with a placement.</summary>
+    public StudentRow Placed(string kind, DateOnly firstDay) => this with { Unit = "Backaskogs läkarhus", UnitKind = kind, PlacementFirstDay = firstDay };
+
+    /// <summary>UTF-8, semicolons, the columns by their names in the contract.</summary>
+    public static byte[] Csv(params IEnumerable<StudentRow> rows)
+    {
+        var text = new StringBuilder().AppendJoin(';', Columns).Append("\r\n");
+        foreach (var row in rows)
+            text.AppendJoin(';', row.Cells()).Append("\r\n");
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    public override string ToString() => Number.Digits;
+
+    private string[] Cells() =>
+    [
+        NumberText ?? Number.Digits, GivenName, FamilyName, Email, Programme, Iso(FirstDay), Iso(LastDay), Unit, UnitKind, Iso(PlacementFirstDay), "",
+        IsProtected ? "ja" : "", Language,
+    ];
+
+    private static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";
+}
