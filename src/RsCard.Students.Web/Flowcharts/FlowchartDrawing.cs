@@ -18,13 +18,16 @@ public sealed record DrawnStep(string Name, IReadOnlyList<string> Lines, StepPla
 
 /// <summary>A line of the chart.</summary>
 /// <param name="Path">SVG path data.</param>
-/// <param name="Port">The outcome it is followed at; empty for the usual one.</param>
+/// <param name="Port">The outcomes it is followed at; empty for the usual one.</param>
 public sealed record DrawnLine(string Path, string Port, double LabelX, double LabelY);
 
 /// <summary>A definition's chart, as the designer placed it, with where an instance stands. Pure.</summary>
 public sealed record FlowchartDrawing(string Name, double Width, double Height, IReadOnlyList<DrawnStep> Steps, IReadOnlyList<DrawnLine> Lines)
 {
     private const double Margin = 24;
+
+    /// <summary>The designer leaves little room between columns: outcomes are written there.</summary>
+    private const double Stretch = 1.35;
     private const double DefaultWidth = 190;
     private const double DefaultHeight = 60;
     private const int LettersInALine = 22;
@@ -38,7 +41,7 @@ public sealed record FlowchartDrawing(string Name, double Width, double Height, 
             activity.Name,
             Broken(activity.Name),
             here.Contains(activity.Id) ? StepPlace.Here : state.Visits.GetValueOrDefault(activity.Id) > 0 ? StepPlace.Done : StepPlace.Ahead,
-            activity.Position.X - left + Margin,
+            (activity.Position.X - left) * Stretch + Margin,
             activity.Position.Y - top + Margin,
             activity.Position.Width > 0 ? activity.Position.Width : DefaultWidth,
             activity.Position.Height > 0 ? activity.Position.Height : DefaultHeight));
@@ -47,12 +50,16 @@ public sealed record FlowchartDrawing(string Name, double Width, double Height, 
             boxes.Values.Max(box => box.X + box.Width) + Margin,
             boxes.Values.Max(box => box.Y + box.Height) + 2 * Margin,
             [.. definition.Activities.Select(activity => boxes[activity.Id])],
-            [.. definition.Connections.Select(connection => Line(boxes[connection.Source], boxes[connection.Target], connection.Port))]);
+            [
+                .. definition.Connections
+                    .GroupBy(connection => (connection.Source, connection.Target), connection => connection.Port)
+                    .Select(pair => Line(boxes[pair.Key.Source], boxes[pair.Key.Target], [.. pair.Where(port => port != UsualPort)])),
+            ]);
     }
 
-    private static DrawnLine Line(DrawnStep from, DrawnStep to, string port)
+    private static DrawnLine Line(DrawnStep from, DrawnStep to, string[] ports)
     {
-        var text = port == UsualPort ? "" : port;
+        var text = string.Join(" / ", ports);
         if (to.X > from.X)
         {
             var (x1, y1, x2, y2) = (from.X + from.Width, Middle(from), to.X, Middle(to));

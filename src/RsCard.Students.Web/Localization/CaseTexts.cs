@@ -24,13 +24,17 @@ public static class CaseTexts
     public static readonly Phrase RsIdMailed = new("RSid mejlat", "RSid mailed");
     public static readonly Phrase Mails = new("Mejl", "Mails");
     public static readonly Phrase NoMails = new("Inga mejl än.", "No mails yet.");
+    public static readonly Phrase MailSent = new("skickat", "sent");
+    public static readonly Phrase MailComposed = new("skrivet, inte skickat än", "written, not sent yet");
+    public static readonly Phrase MailRefused = new("avvisat av mottagarens server", "refused by the recipient's server");
+    public static readonly Phrase MailCancelled = new("inställt", "cancelled");
     public static readonly Phrase MailTitle = new("Mejl som det skickades", "Mail as sent");
     public static readonly Phrase To = new("Till", "To");
     public static readonly Phrase Subject = new("Ämne", "Subject");
     public static readonly Phrase MailAsHtml = new("Visa HTML-delen", "Show the HTML part");
     public static readonly Phrase LinkHidden = new("Den hemliga länken visas aldrig här: i kopian står en platshållare.", "The secret link is never shown here: the copy has a placeholder.");
     public static readonly Phrase Charts = new("Var ärendet står i flödet", "Where the case stands in its flow");
-    public static readonly Phrase ChartNote = new("Fylld ram: här. Bock: klart. Rutorna heter som i definitionen.", "Heavy frame: here. Tick: done. Boxes are named as in the definition.");
+    public static readonly Phrase ChartNote = new("Tjock ram: här. Bock: klart. Rutorna heter som i definitionen.", "Heavy frame: here. Tick: done. Boxes are named as in the definition.");
     public static readonly Phrase ChartAsList = new("Samma som lista", "The same as a list");
     public static readonly Phrase StepDone = new("klart", "done");
     public static readonly Phrase StepHere = new("här", "here");
@@ -67,4 +71,14 @@ public static class CaseTexts
     public static readonly Phrase Retry = new("Försök igen", "Try again");
     public static readonly Phrase Retried = new("Det försöks igen. Ladda om sidan om en stund.", "It is being tried again. Reload the page in a moment.");
     public static readonly Phrase RetryGone = new("Det är redan omhändertaget.", "It has been taken care of already.");
+
+    /// <param name="state">As the database has it.</param>
+    public static Phrase MailState(string state) => state switch
+    {
+        "sent" => MailSent,
+        "composed" => MailComposed,
+        "refused" => MailRefused,
+        "cancelled" => MailCancelled,
+        _ => new(state, state),
+    };
 }

@@ -18,10 +18,10 @@ public static class ListTexts
     public static readonly Phrase Preview = new("Visa vad som händer", "Show what happens");
     public static readonly Phrase Confirm = new("Skicka listan", "Send the list");
     public static readonly Phrase ChooseAnother = new("Välj en annan fil", "Choose another file");
-    public static readonly Phrase Chosen = new("Filen är {0}.", "The file is {0}.");
-    public static readonly Phrase GuessedEncoding = new(
-        "Filen är CSV och läst som {0}. Ser namnen fel ut i resultatet, spara listan som .xlsx.",
-        "The file is CSV, read as {0}. If names look wrong in the result, save the list as .xlsx.");
+    public static readonly Phrase Encoding = new("Läst som", "Read as");
+    public static readonly Phrase EncodingHint = new(
+        "Ser å, ä eller ö fel ut, spara listan som .xlsx i stället.",
+        "If å, ä or ö look wrong, save the list as .xlsx instead.");
 
     public static readonly Phrase Rows = new("Rader", "Rows");
     public static readonly Phrase Count = new("Antal", "Count");

@@ -82,12 +82,16 @@ public sealed class TestSite : IAsyncLifetime
 
     public IReadOnlyList<string> MailFiles() => Directory.Exists(Mails) ? Directory.GetFiles(Mails, "*", SearchOption.AllDirectories) : [];
 
+    /// <summary>Another node on the same database; not started.</summary>
+    public WebApplication NewNode() => Site.Build(Configure(), works: false);
+
     private string Mails => Path.Combine(folder, "mail");
 
     private Settings Configure()
     {
         var keys = Path.Combine(folder, "keys");
-        File.WriteAllLines(keys, [$"lookup {NewKey()}", $"master-1 {NewKey()}"]);
+        if (!File.Exists(keys))
+            File.WriteAllLines(keys, [$"lookup {NewKey()}", $"master-1 {NewKey()}"]);
         var root = SlapdServer.Root();
         Dictionary<string, string?> values = new()
         {

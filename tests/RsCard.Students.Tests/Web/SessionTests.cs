@@ -1,0 +1,107 @@
+using System.Globalization;
+using System.Net;
+using System.Text;
+using Dapper;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using RsCard.Students.Accounts;
+using RsCard.Students.Web.Accounts;
+
+namespace RsCard.Students.Tests.Web;
+
+[Collection(SiteCollection.Name)]
+public sealed class SessionTests(TestSite site)
+{
+    [Theory]
+    [InlineData(9, HttpStatusCode.OK)]
+    [InlineData(11, HttpStatusCode.Redirect)]
+    public async Task Session_ends_after_ten_hours_however_busy_it_is(int hours, HttpStatusCode expected)
+    {
+        var began = TimeProvider.System.GetUtcNow().AddHours(-hours).ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        using var visitor = await site.VisitAsync();
+        visitor.Cookies.Add(site.Address, new Cookie("rscard", Ticket(TimeProvider.System.GetUtcNow(), began)));
+
+        using var page = await visitor.GetAsync("/review");
+
+        Assert.Equal(expected, page.StatusCode);
+    }
+
+    [Theory]
+    [InlineData(59, HttpStatusCode.OK)]
+    [InlineData(61, HttpStatusCode.Redirect)]
+    public async Task Session_ends_after_an_idle_hour(int minutes, HttpStatusCode expected)
+    {
+        var last = TimeProvider.System.GetUtcNow().AddMinutes(-minutes);
+        using var visitor = await site.VisitAsync();
+        visitor.Cookies.Add(site.Address, new Cookie("rscard", Ticket(last, last.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))));
+
+        using var page = await visitor.GetAsync("/review");
+
+        Assert.Equal(expected, page.StatusCode);
+    }
+
+    [Fact]
+    public void In_production_the_cookie_is_bound_to_the_host_and_to_https()
+    {
+        var services = new ServiceCollection();
+        services.AddLogging().AddStaffCookie(production: true);
+        using var provider = services.BuildServiceProvider();
+
+        var cookie = provider.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme).Cookie;
+
+        Assert.Equal("__Host-rscard", cookie.Name);
+        Assert.Equal((CookieSecurePolicy.Always, SameSiteMode.Lax, true, "/", null), (cookie.SecurePolicy, cookie.SameSite, cookie.HttpOnly, cookie.Path, cookie.Domain));
+    }
+
+    [Fact]
+    public async Task What_one_node_protects_another_opens_and_the_database_alone_opens_nothing()
+    {
+        await using var other = site.NewNode();
+        var here = site.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
+        var there = other.Services.GetRequiredService<IDataProtectionProvider>().CreateProtector("test");
+
+        Assert.Equal("text", there.Unprotect(here.Protect("text")));
+
+        await using var connection = await site.Database.DataSource.OpenConnectionAsync();
+        var keys = (await connection.QueryAsync<byte[]>("select xml_sealed from page_key")).ToList();
+        Assert.All(keys, key => Assert.DoesNotContain("masterKey", Encoding.Latin1.GetString(key)));
+        Assert.NotEmpty(keys);
+    }
+
+    [Fact]
+    public async Task Directory_that_is_down_is_said_with_its_code_and_a_list_can_be_sent_all_the_same()
+    {
+        using var administrator = await site.VisitAsync("karber");
+        using var visitor = await site.VisitAsync();
+        await site.Slapd.KillAsync();
+        try
+        {
+            using var refused = await visitor.PostAsync("/sign-in", "/sign-in", ("UserName", "bosand"), ("Password", "demo-bosand"));
+            Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+            Assert.Contains("DIR-001", await refused.Content.ReadAsStringAsync());
+
+            using var preview = await administrator.UploadAsync("/lists/send", "/lists/send", "List", "down.csv", site.List(site.NewNumber()));
+            var page = await preview.Content.ReadAsStringAsync();
+            Assert.Contains("DIR-001", page);
+            Assert.Contains("name=\"pending\"", page);
+        }
+        finally
+        {
+            await site.Slapd.InitializeAsync();
+        }
+
+        await visitor.SignInAsync("bosand");
+    }
+
+    private string Ticket(DateTimeOffset issued, string began)
+    {
+        var options = site.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
+        var properties = new AuthenticationProperties(new Dictionary<string, string?> { ["began"] = began }) { IssuedUtc = issued, ExpiresUtc = issued + options.ExpireTimeSpan };
+        var principal = StaffPrincipal.Create(new StaffMember("annlin", "Anna", IsHsaTeam: true, [], []));
+        return options.TicketDataFormat.Protect(new AuthenticationTicket(principal, properties, CookieAuthenticationDefaults.AuthenticationScheme));
+    }
+}
