@@ -33,14 +33,16 @@ public sealed record FlowchartDrawing(string Name, double Width, double Height, 
     private const int LettersInALine = 22;
     private const string UsualPort = "Done";
 
-    public static FlowchartDrawing Of(WorkflowDefinition definition, FlowchartState state)
+    /// <param name="completed">Ids of the activities that have completed. The state's visits don't tell: a step that was passed over is visited too.</param>
+    public static FlowchartDrawing Of(WorkflowDefinition definition, FlowchartState state, IEnumerable<string> completed)
     {
+        var done = completed.ToHashSet();
         var here = state.Open.Select(open => open.ActivityId).ToHashSet();
         var (left, top) = (definition.Activities.Min(activity => activity.Position.X), definition.Activities.Min(activity => activity.Position.Y));
         var boxes = definition.Activities.ToDictionary(activity => activity.Id, activity => new DrawnStep(
             activity.Name,
             Broken(activity.Name),
-            here.Contains(activity.Id) ? StepPlace.Here : state.Visits.GetValueOrDefault(activity.Id) > 0 ? StepPlace.Done : StepPlace.Ahead,
+            here.Contains(activity.Id) ? StepPlace.Here : done.Contains(activity.Id) ? StepPlace.Done : StepPlace.Ahead,
             (activity.Position.X - left) * Stretch + Margin,
             activity.Position.Y - top + Margin,
             activity.Position.Width > 0 ? activity.Position.Width : DefaultWidth,

@@ -22,6 +22,23 @@ public sealed class AuditBook(NpgsqlDataSource database)
             cancellationToken: cancellationToken));
         return [.. rows.Select(row => new AuditLine(row.At, row.Actor, row.Action, row.Facts))];
     }
+
+    /// <summary>Which activities of each instance have completed: the trail alone tells them from those that were passed over.</summary>
+    public async Task<ILookup<Guid, string>> CompletedAsync(CaseId caseId, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(Guid Instance, string Activity)>(new CommandDefinition(
+            """
+            select distinct (facts->>'instance')::uuid, split_part(entry, ':', 1)
+            from audit_event, jsonb_array_elements_text(facts->'journal') as journal (entry)
+            where case_id = @caseId
+            and action = 'workflow.advanced'
+            and split_part(entry, ':', 2) = 'Completed'
+            """,
+            new { caseId },
+            cancellationToken: cancellationToken));
+        return rows.ToLookup(row => row.Instance, row => row.Activity);
+    }
 }
 
 /// <param name="Facts">JSON without personal data.</param>

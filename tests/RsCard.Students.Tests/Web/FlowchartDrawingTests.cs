@@ -13,7 +13,7 @@ public sealed class FlowchartDrawingTests
     [Fact]
     public void Chart_tells_what_is_done_where_it_stands_and_what_is_ahead()
     {
-        var drawing = FlowchartDrawing.Of(Definition, State());
+        var drawing = FlowchartDrawing.Of(Definition, State(), [Definition.Start]);
 
         Assert.Equal(Definition.Activities.Count, drawing.Steps.Count);
         Assert.Equal(StepPlace.Here, Assert.Single(drawing.Steps, step => step.Place == StepPlace.Here).Place);
@@ -24,7 +24,7 @@ public sealed class FlowchartDrawingTests
     [Fact]
     public void Svg_is_well_formed_says_in_words_where_it_stands_and_has_no_style_of_its_own()
     {
-        var svg = XElement.Parse(FlowchartSvg.Write(FlowchartDrawing.Of(Definition, State()), "c", "Here: <review>"));
+        var svg = XElement.Parse(FlowchartSvg.Write(FlowchartDrawing.Of(Definition, State(), [Definition.Start]), "c", "Here: <review>"));
 
         Assert.Equal("Here: <review>", svg.Element(svg.Name.Namespace + "desc")?.Value);
         Assert.DoesNotContain(svg.DescendantsAndSelf().Attributes(), attribute => attribute.Name == "style");
@@ -33,7 +33,7 @@ public sealed class FlowchartDrawingTests
 
     private static FlowchartState State() => FlowchartState.Empty with
     {
-        Visits = new Dictionary<string, int> { [Definition.Start] = 1 },
+        Visits = new Dictionary<string, int> { [Definition.Start] = 1, ["rejectedMail"] = 1 },
         Open = [new OpenExecution(2, "review", WaitKind.Signal, "review", "HsaTeam", DateTimeOffset.UnixEpoch, DueBy: null)],
     };
 }

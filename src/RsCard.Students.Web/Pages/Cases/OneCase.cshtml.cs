@@ -36,8 +36,9 @@ public sealed class OneCaseModel(CaseBook book, MailBook mails, AuditBook audit,
         Mails = await mails.ListAsync(caseId, cancellationToken);
         Trail = [.. (await audit.ListAsync(caseId, cancellationToken)).TakeLast(MostTrail)];
         var charts = new List<FlowchartDrawing>();
+        var completed = await audit.CompletedAsync(caseId, cancellationToken);
         foreach (var instance in await instances.ListAsync(id, cancellationToken))
-            charts.Add(FlowchartDrawing.Of(await definitions.GetAsync(instance.DefinitionHash, cancellationToken), instance.State));
+            charts.Add(FlowchartDrawing.Of(await definitions.GetAsync(instance.DefinitionHash, cancellationToken), instance.State, completed[instance.Id]));
 
         Charts = charts;
         return Page();
