@@ -81,12 +81,13 @@ public sealed class AuditSeals(NpgsqlDataSource database, TimeProvider clock)
     private static async Task<(long Count, byte[] Hash)> HashBatchAsync(
         NpgsqlConnection connection, NpgsqlTransaction? transaction, string from, string to, byte[] before, CancellationToken cancellationToken)
     {
+        // An event is hashed as JSON: joined by a separator, a value that moves from one column to the next would not show.
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         hash.AppendData(before);
         var count = 0L;
         await using var command = new NpgsqlCommand(
             """
-            select concat_ws('|', id, transaction, extract(epoch from at), actor, action, case_id, student_id, facts, encode(personal_sealed, 'hex'))
+            select json_build_array(id, transaction::text, extract(epoch from at), actor, action, case_id, student_id, facts, encode(personal_sealed, 'hex'))::text
             from audit_event
             where transaction >= @from::xid8
             and transaction < @to::xid8

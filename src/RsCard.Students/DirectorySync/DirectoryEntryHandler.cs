@@ -64,34 +64,38 @@ internal sealed class DirectoryEntryHandler(
         var (rsId, hsaId) = await identifiers.GetOrGiveAsync(need.Student, existing, IsFreeAsync, cancellationToken);
         var wanted = need.Want(rsId, hsaId, existing, today);
         var plan = EntryPlanner.Plan(wanted, found, today);
-        var intended = order with { Outcome = order.Outcome ?? OutcomeOf(plan, order) };
-        if (order.Outcome is null && !await queue.ReplacePayloadAsync(item, JsonSerializer.Serialize(intended), cancellationToken))
+        if (plan is EntryPlan.Conflict(var conflict, var reason))
+            return new WorkOutcome.Permanent(conflict, reason);
+
+        // Only now: what a person mends meanwhile isn't what this attempt set out to do.
+        var intent = order.Intent ?? DirectoryIntent.Of(plan, wanted, order.Closes);
+        if (order.Intent is null && !await queue.ReplacePayloadAsync(item, JsonSerializer.Serialize(order with { Intent = intent }), cancellationToken))
             return new WorkOutcome.Transient("WORK-002", "the lease has gone");
 
         return await directory.ApplyAsync(plan, cancellationToken) switch
         {
             ApplyResult.Refused(var code, var detail) => new WorkOutcome.Permanent(code, detail),
             ApplyResult.Changed(var code, var detail) => new WorkOutcome.Transient(code, detail),
-            _ => await ProveAsync(order.Case, need.Student, wanted, plan, intended.Outcome ?? "Done", cancellationToken),
+            _ => await ProveAsync(order.Case, need.Student, wanted, plan is EntryPlan.Nothing ? intent : intent.With(DirectoryIntent.Of(plan, wanted, order.Closes)), cancellationToken),
         };
     }
 
     /// <summary>'Done' is said only of what was read back.</summary>
-    private async Task<WorkOutcome> ProveAsync(CaseId caseId, StudentId student, WantedEntry wanted, EntryPlan plan, string outcome, CancellationToken cancellationToken)
+    private async Task<WorkOutcome> ProveAsync(CaseId caseId, StudentId student, WantedEntry wanted, DirectoryIntent done, CancellationToken cancellationToken)
     {
         var found = await directory.FindAsync([EntryKey.RsId(wanted.RsId)], cancellationToken);
         if (EntryPlanner.Plan(wanted, found, StockholmTime.DayOf(clock.GetUtcNow())) is not EntryPlan.Nothing(var proved))
             return new WorkOutcome.Transient("DIR-005", "read back, the entry isn't as it was written");
 
-        return new WorkOutcome.Completed(outcome, async (transaction, token) =>
+        return new WorkOutcome.Completed(done.Outcome, async (transaction, token) =>
         {
-            await RecordAsync(transaction, student, wanted, proved, NameBefore(plan), token);
-            if (plan is not EntryPlan.Nothing)
-                await audit.WriteAsync(transaction, [Describe(caseId, student, plan, proved)], token);
+            await RecordAsync(transaction, student, wanted, proved, done.ChangesName, token);
+            if (done.Verb is { } verb)
+                await audit.WriteAsync(transaction, [Describe(caseId, student, wanted, proved, verb, done.Attributes)], token);
         });
     }
 
-    private async Task RecordAsync(NpgsqlTransaction transaction, StudentId student, WantedEntry wanted, FoundEntry proved, string? nameBefore, CancellationToken cancellationToken) =>
+    private async Task RecordAsync(NpgsqlTransaction transaction, StudentId student, WantedEntry wanted, FoundEntry proved, bool changedName, CancellationToken cancellationToken) =>
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
             insert into directory_entry (
@@ -123,7 +127,7 @@ internal sealed class DirectoryEntryHandler(
                 CardState = proved.Card?.State,
                 HasPhoto = proved.Card?.HasPhoto,
                 CardValidTo = proved.Card?.ValidTo,
-                hasSameName = nameBefore is null || nameBefore == proved.FullName,
+                hasSameName = !changedName,
                 now = clock.GetUtcNow(),
             },
             transaction,
@@ -133,38 +137,11 @@ internal sealed class DirectoryEntryHandler(
     private async Task<bool> IsFreeAsync(EntryKey key, CancellationToken cancellationToken) =>
         (await directory.FindAsync([key], cancellationToken)).Count == 0;
 
-    private static string OutcomeOf(EntryPlan plan, DirectoryOrder order) => plan switch
-    {
-        _ when order.Closes => "Done",
-        EntryPlan.Add => "Added",
-        EntryPlan.Move => "Moved",
-        EntryPlan.Modify { Reopens: true } => "Reopened",
-        EntryPlan.Modify => "Changed",
-        _ => "Unchanged",
-    };
-
-    private static string? NameBefore(EntryPlan plan) => plan switch
-    {
-        EntryPlan.Modify(var entry, _, _) => entry.FullName,
-        EntryPlan.Move(var entry, _, _) => entry.FullName,
-        _ => null,
-    };
-
-    private static AuditEvent Describe(CaseId caseId, StudentId student, EntryPlan plan, FoundEntry proved)
-    {
-        var (verb, changes) = plan switch
-        {
-            EntryPlan.Add(var attributes) => ("added", attributes),
-            EntryPlan.Move(_, _, var moved) => ("moved", moved),
-            EntryPlan.Modify(_, var modified, _) => ("changed", modified),
-            _ => ("proved", []),
-        };
-        return new AuditEvent(
-            "system",
-            $"directory.{verb}",
-            caseId,
-            student,
-            new { entry = proved.EntryUuid, attributes = changes.Select(change => change.Name) },
-            changes.ToDictionary(change => change.Name, change => change.Value ?? ""));
-    }
+    private static AuditEvent Describe(CaseId caseId, StudentId student, WantedEntry wanted, FoundEntry proved, string verb, IReadOnlyList<string> attributes) => new(
+        "system",
+        $"directory.{verb}",
+        caseId,
+        student,
+        new { entry = proved.EntryUuid, attributes },
+        EntryPlanner.Attributes(wanted).Where(attribute => attributes.Contains(attribute.Name)).ToDictionary(attribute => attribute.Name, attribute => attribute.Value ?? ""));
 }

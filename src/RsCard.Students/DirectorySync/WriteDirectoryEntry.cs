@@ -23,12 +23,36 @@ internal sealed class CloseDirectoryEntry : ICaseActivity
 
 /// <summary>The payload of a directory write.</summary>
 /// <param name="Closes">The enrolment is over.</param>
-/// <param name="Outcome">
-/// What the first attempt set out to do. Kept before anything is written: a later attempt finds the entry as wanted and
-/// would otherwise report <c>Unchanged</c> for an entry that this very item added or moved.
-/// </param>
-internal sealed record DirectoryOrder(Database.CaseId Case, bool Closes, string? Outcome)
+/// <param name="Intent">What the first attempt set out to do; null before it.</param>
+internal sealed record DirectoryOrder(Database.CaseId Case, bool Closes, DirectoryIntent? Intent)
 {
     public static Wait.ForWork Wait(CaseFacts facts, bool closes) =>
-        new(DirectoryEntryHandler.WorkKind, facts.Student.ToString(), JsonSerializer.Serialize(new DirectoryOrder(facts.Case, closes, Outcome: null)));
+        new(DirectoryEntryHandler.WorkKind, facts.Student.ToString(), JsonSerializer.Serialize(new DirectoryOrder(facts.Case, closes, Intent: null)));
+}
+
+/// <summary>
+/// What a write set out to do, kept before anything is written: a later attempt finds the entry as wanted, and would otherwise report
+/// <c>Unchanged</c>, and leave the audit trail without, an entry that this very item added or moved (D-40, D-42).
+/// </summary>
+/// <param name="Verb">added, moved or changed; null where nothing had to be written.</param>
+/// <param name="Attributes">Names of what was to be written; their values are personal and aren't kept here.</param>
+/// <param name="ChangesName">The entry had another name, so a card it has doesn't serve (D-16).</param>
+internal sealed record DirectoryIntent(string Outcome, string? Verb, IReadOnlyList<string> Attributes, bool ChangesName)
+{
+    public static DirectoryIntent Of(EntryPlan plan, WantedEntry wanted, bool closes) => plan switch
+    {
+        EntryPlan.Add(var attributes) => new(closes ? "Done" : "Added", "added", Names(attributes), ChangesName: false),
+        EntryPlan.Move(var entry, _, var changes) => new(closes ? "Done" : "Moved", "moved", Names(changes), IsOtherName(entry, wanted)),
+        EntryPlan.Modify(var entry, var changes, var reopens) =>
+            new(closes ? "Done" : reopens ? "Reopened" : "Changed", "changed", Names(changes), IsOtherName(entry, wanted)),
+        _ => new(closes ? "Done" : "Unchanged", Verb: null, [], ChangesName: false),
+    };
+
+    /// <summary>A later attempt had still something to write: both are told of, under what the first set out to do.</summary>
+    public DirectoryIntent With(DirectoryIntent later) =>
+        this with { Verb = Verb ?? later.Verb, Attributes = [.. Attributes.Union(later.Attributes)], ChangesName = ChangesName || later.ChangesName };
+
+    private static IReadOnlyList<string> Names(IReadOnlyList<AttributeValue> attributes) => [.. attributes.Select(attribute => attribute.Name)];
+
+    private static bool IsOtherName(FoundEntry entry, WantedEntry wanted) => entry.FullName != $"{wanted.GivenName} {wanted.FamilyName}";
 }

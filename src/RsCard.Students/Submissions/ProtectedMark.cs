@@ -9,6 +9,13 @@ internal static class ProtectedMark
     internal static bool Is(HeaderMap header, ListRecord record) =>
         header.PlacesOf(ListColumn.ProtectedIdentity).Any(place => IsAt(place, header, record));
 
+    /// <summary>
+    /// For a row that is refused: whether a delimiter in a name may have moved the mark to the right though only empty cells stand beyond
+    /// the header. A row that is right in everything isn't moved, whatever empty cells end it.
+    /// </summary>
+    internal static bool MayHaveMoved(HeaderMap header, ListRecord record) =>
+        header.PlacesOf(ListColumn.ProtectedIdentity).Any(place => IsYesWithin(place, record.Cells.Length - header.Cells.Count, record));
+
     private static bool IsAt(int place, HeaderMap header, ListRecord record)
     {
         if (RowShape.Fits(header, record))
@@ -16,7 +23,12 @@ internal static class ProtectedMark
 
         // Too many cells: a delimiter in a name may have moved the mark to the right. What stands here need not be the mark,
         // so only a clear yes counts.
-        var last = Math.Min(place + RowShape.Surplus(header, record), record.Cells.Length - 1);
+        return IsYesWithin(place, RowShape.Surplus(header, record), record);
+    }
+
+    private static bool IsYesWithin(int place, int surplus, ListRecord record)
+    {
+        var last = Math.Min(place + surplus, record.Cells.Length - 1);
         for (var i = place; i <= last; i++)
         {
             if (MarkCell.IsYes(CellText.Clean(record.Cells[i])))

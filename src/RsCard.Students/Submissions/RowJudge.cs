@@ -17,7 +17,7 @@ public sealed class RowJudge(HeaderMap header, DateOnly today)
         var cells = new RowCells(header, record);
         var data = Read(cells);
         if (data is null || cells.Errors.Count > 0)
-            return Refused(record.Row, cells.Errors);
+            return ProtectedMark.MayHaveMoved(header, record) ? JudgedRow.Protected(record.Row) : Refused(record.Row, cells.Errors);
         return data.Placement?.Kind == UnitKind.Halmstad
             ? new JudgedRow(record.Row, RowKind.HandedOver, data, [new RowError(ListColumn.PlacementUnitKind, RowCodes.Halmstad)])
             : new JudgedRow(record.Row, RowKind.Good, data, []);

@@ -22,7 +22,7 @@ public sealed class AuditSealsTests(SlapdServer slapd) : IClassFixture<SlapdServ
     {
         await using var node = await ProductNode.StartAsync(slapd);
         await WriteAsync(node, 1);
-        await node.Get<AuditSeals>().RunOnceAsync(NoToken);
+        await SealAllAsync(node);
         Assert.Equal("23001", (await Assert.ThrowsAsync<PostgresException>(() => node.ExecuteAsync(sql))).SqlState);
     }
 
@@ -35,11 +35,12 @@ public sealed class AuditSealsTests(SlapdServer slapd) : IClassFixture<SlapdServ
         Assert.Equal(0, await seals.RunOnceAsync(NoToken));
         await WriteAsync(node, 3);
         Assert.Equal(new AuditCheck(Whole: true, 0, null, 3), await seals.CheckAsync(NoToken));
-        Assert.Equal(3, await seals.RunOnceAsync(NoToken));
+        Assert.Equal(3, await SealAllAsync(node));
         await WriteAsync(node, 2);
-        Assert.Equal(new AuditCheck(Whole: true, 1, null, 2), await seals.CheckAsync(NoToken));
-        Assert.Equal(2, await seals.RunOnceAsync(NoToken));
-        Assert.Equal(new AuditCheck(Whole: true, 2, null, 0), await seals.CheckAsync(NoToken));
+        Assert.Equal((true, 2L), (await seals.CheckAsync(NoToken) is var check && check.Whole, check.Unsealed));
+        Assert.Equal(2, await SealAllAsync(node));
+        Assert.Equal(5, await SealedEventsAsync(node));
+        Assert.Equal(0, await seals.RunOnceAsync(NoToken));
     }
 
     [Theory]
@@ -62,7 +63,7 @@ public sealed class AuditSealsTests(SlapdServer slapd) : IClassFixture<SlapdServ
         for (var batch = 0; batch < 3; batch++)
         {
             await WriteAsync(node, 2);
-            await node.Get<AuditSeals>().RunOnceAsync(NoToken);
+            await SealAllAsync(node);
         }
 
         Assert.True((await node.Get<AuditSeals>().CheckAsync(NoToken)).Whole);
@@ -77,7 +78,7 @@ public sealed class AuditSealsTests(SlapdServer slapd) : IClassFixture<SlapdServ
     {
         await using var node = await ProductNode.StartAsync(slapd);
         await node.ExecuteAsync("insert into audit_event (at, actor, action, facts) values (now(), 'staff:a', 'b|c', '{}')");
-        await node.Get<AuditSeals>().RunOnceAsync(NoToken);
+        await SealAllAsync(node);
         await node.ExecuteAsync("set session_replication_role = replica; update audit_event set actor = 'staff:a|b', action = 'c'");
         Assert.False((await node.Get<AuditSeals>().CheckAsync(NoToken)).Whole);
     }
@@ -87,7 +88,7 @@ public sealed class AuditSealsTests(SlapdServer slapd) : IClassFixture<SlapdServ
     {
         await using var node = await ProductNode.StartAsync(slapd);
         await node.ExecuteAsync("insert into audit_event (at, actor, action, student_id, facts) values (now(), 'system', 'b', gen_random_uuid(), '{}')");
-        await node.Get<AuditSeals>().RunOnceAsync(NoToken);
+        await SealAllAsync(node);
         await node.ExecuteAsync("set session_replication_role = replica; update audit_event set case_id = student_id, student_id = null");
         Assert.False((await node.Get<AuditSeals>().CheckAsync(NoToken)).Whole);
     }
@@ -105,8 +106,8 @@ public sealed class AuditSealsTests(SlapdServer slapd) : IClassFixture<SlapdServ
         // What is newer than the open transaction waits for it.
         Assert.Equal(0, await seals.RunOnceAsync(NoToken));
         await late.CommitAsync();
-        Assert.Equal(3, await seals.RunOnceAsync(NoToken));
-        Assert.Equal(new AuditCheck(Whole: true, 1, null, 0), await seals.CheckAsync(NoToken));
+        Assert.Equal(3, await SealAllAsync(node));
+        Assert.True((await seals.CheckAsync(NoToken)).Whole);
     }
 
     [Fact]
@@ -116,7 +117,9 @@ public sealed class AuditSealsTests(SlapdServer slapd) : IClassFixture<SlapdServ
         await using var other = await node.BesideAsync();
         await WriteAsync(node, 5);
         await Task.WhenAll(Enumerable.Range(0, 6).Select(place => (place % 2 == 0 ? node : other).Get<AuditSeals>().RunOnceAsync(NoToken)));
-        Assert.Equal(new AuditCheck(Whole: true, 1, null, 0), await node.Get<AuditSeals>().CheckAsync(NoToken));
+        await SealAllAsync(node);
+        Assert.True((await node.Get<AuditSeals>().CheckAsync(NoToken)).Whole);
+        Assert.Equal(5, await SealedEventsAsync(node));
     }
 
     [Fact]
@@ -142,7 +145,7 @@ public sealed class AuditSealsTests(SlapdServer slapd) : IClassFixture<SlapdServ
         await using var node = await ProductNode.StartAsync(slapd);
         var row = new StudentRow();
         await node.EnterAsync(row);
-        await node.Get<AuditSeals>().RunOnceAsync(NoToken);
+        await SealAllAsync(node);
         var (student, personal) = Assert.Single(await node.ListAsync<(Guid, byte[])>("select student_id, personal_sealed from audit_event where action = 'directory.added'"));
         Assert.Contains(row.FamilyName, (await OpenAsync())!.Values);
 
@@ -156,6 +159,23 @@ public sealed class AuditSealsTests(SlapdServer slapd) : IClassFixture<SlapdServ
             return (await node.Get<StudentKeys>().OpenAsync(connection, [new StudentId(student)], NoToken)).Open<Dictionary<string, string>>(new StudentId(student), personal);
         }
     }
+
+    /// <summary>
+    /// Transaction ids are the whole server's: what is newer than an open transaction of another database waits for it, too, so one round
+    /// needn't seal all.
+    /// </summary>
+    /// <returns>How many events were sealed.</returns>
+    private static async Task<long> SealAllAsync(ProductNode node)
+    {
+        using var limit = new CancellationTokenSource(TimeSpan.FromMinutes(1), TimeProvider.System);
+        var count = 0L;
+        do
+            count += await node.Get<AuditSeals>().RunOnceAsync(limit.Token);
+        while ((await node.Get<AuditSeals>().CheckAsync(limit.Token)).Unsealed > 0);
+        return count;
+    }
+
+    private static Task<long> SealedEventsAsync(ProductNode node) => node.ScalarAsync<long>("select sum(event_count)::bigint from audit_seal");
 
     private static async Task WriteAsync(ProductNode node, int events)
     {

@@ -50,8 +50,57 @@ public sealed class DirectoryFailureTests(SlapdServer slapd) : IClassFixture<Sla
 
         await node.EntryAsync(row);
         Assert.Equal(["EnteredInRightBranch"], await node.SentKindsAsync());
-        Assert.Equal(1, await node.ScalarAsync<int>("select count(*)::int from audit_event where action like 'directory.%'"));
-        Assert.Equal(1, await node.ScalarAsync<int>("select count(*)::int from workflow.bookmark where name = 'photo'"));
+        Assert.Equal(["directory.moved"], await node.ListAsync<string>("select action from audit_event where action like 'directory.%'"));
+        Assert.Equal(1, await node.ScalarAsync<int>("select count(*)::int from workflow.bookmark where kind = 'signal' and name = 'photo'"));
+    }
+
+    [Fact]
+    public async Task D42_Name_that_a_dead_worker_changed_still_makes_the_card_of_the_old_name_useless()
+    {
+        var deaths = 0;
+        await using var node = await ProductNode.StartAsync(slapd, change: services => services.Wrap("DirectoryEntryHandler", inner => new WrappedHandler(inner, async (_, handle) =>
+        {
+            var outcome = await handle();
+            return Interlocked.Increment(ref deaths) == 1 ? throw new InvalidOperationException("died before it could say so") : outcome;
+        })));
+        var row = new StudentRow();
+        await node.Site.AddEntryAsync(
+            slapd.WrongBranch,
+            row with { FamilyName = "Ångström" },
+            ("cardSerial", "1"),
+            ("cardState", "active"),
+            ("cardHasPhoto", "TRUE"),
+            ("cardValidTo", "20300101120000Z"));
+        var id = (await node.EnterAsync(row))[0];
+        await node.RetryNowAsync();
+        await node.RunAsync();
+        Assert.Equal(row.FamilyName, (await node.EntryAsync(row)).Text("sn"));
+        Assert.Contains((await node.ViewAsync(id)).Steps, step => step.ActivityId == "photo");
+        Assert.Equal(1, await node.ScalarAsync<int>("select count(*)::int from audit_event where action = 'directory.moved'"));
+    }
+
+    [Fact]
+    public async Task Conflict_that_a_person_has_mended_is_tried_again_as_if_it_were_the_first_time()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.SubmitAsync("LU", row);
+        await node.Review.ApproveAsync([await node.CaseAsync(row)], ProductNode.HsaTeam, NoToken);
+
+        // Between decision and write somebody makes two entries by hand.
+        await node.Site.AddEntryAsync(slapd.WrongBranch, row);
+        await node.Site.AddEntryAsync(slapd.StudentBranch, row);
+        await node.RunAsync();
+        var incidents = node.Get<RsCard.Students.Runtime.Instances.IncidentStore>();
+        var incident = Assert.Single(await incidents.ListAsync(10, NoToken));
+        Assert.Equal("DIR-010", incident.Code);
+
+        var extra = (await node.EntriesAsync(row)).Single(entry => entry.Dn.IsBelow(slapd.StudentBranch));
+        await node.Site.ByHandAsync(admin => admin.DeleteAsync(extra.Dn, RsCard.Ldap.LdapRequestOptions.None, NoToken));
+        Assert.True(await incidents.RetryAsync(incident.Id, NoToken));
+        await node.RunAsync();
+        Assert.True((await node.EntryAsync(row)).Dn.IsBelow(slapd.StudentBranch));
+        Assert.Equal(["EnteredInRightBranch"], await node.SentKindsAsync());
     }
 
     [Fact]

@@ -28,7 +28,9 @@ public sealed class LargeListTests(SlapdServer slapd) : IClassFixture<SlapdServe
         using (var counter = new CommandCounter(node.Site.Database.Name))
         {
             var said = await node.Get<SubmissionReceiver>().DryRunAsync("LU", list, "list.csv", "sv", ProductNode.NoToken);
-            Assert.Equal(rows, said.Totals["new"]);
+
+            // A number of the series may be somebody's whom the directory has.
+            Assert.Equal(rows, said.Totals["new"] + said.Totals["review"]);
             Assert.InRange(counter.Count, 1, 20);
         }
 
@@ -41,7 +43,7 @@ public sealed class LargeListTests(SlapdServer slapd) : IClassFixture<SlapdServe
 
         Assert.True((await node.Get<SubmissionBook>().FindAsync(id, ProductNode.NoToken))?.IsApplied);
         Assert.Equal(rows, await node.ScalarAsync<int>("select count(*)::int from student_case"));
-        Assert.Equal(rows, await node.ScalarAsync<int>("select count(*)::int from workflow.bookmark where name = 'review'"));
+        Assert.Equal(rows, await node.ScalarAsync<int>("select count(*)::int from workflow.bookmark where kind = 'signal' and name = 'review'"));
         var again = await node.Get<SubmissionReceiver>().DryRunAsync("LU", list, "list.csv", "sv", ProductNode.NoToken);
         Assert.Equal(rows, again.Totals["unchanged"]);
     }

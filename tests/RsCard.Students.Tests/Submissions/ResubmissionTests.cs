@@ -173,6 +173,35 @@ public sealed class ResubmissionTests(SlapdServer slapd) : IClassFixture<SlapdSe
     }
 
     [Fact]
+    public async Task D3_Rows_about_two_units_of_one_programme_are_one_enrolment_with_two_placements()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow().Placed("offentlig", new(2027, 2, 1));
+        StudentRow[] rows = [row, row.Placed("privat", new(2027, 4, 5)) with { Unit = "Havsbrisen" }, new()];
+        Assert.Equal(["new", "new", "new"], (await node.SubmitAsync("LU", rows)).Rows.Select(answered => answered.Verdict));
+        Assert.Equal(["Backaskogs läkarhus", "Havsbrisen"], await node.ListAsync<string>("select unit from placement order by unit"));
+        Assert.Equal(2, (await node.WaitingAsync()).Count);
+        Assert.Equal(2, await node.ScalarAsync<int>("select count(*)::int from student_case"));
+
+        await node.ApproveAllAsync();
+        StudentRow[] longer = [.. rows.Select(sent => sent with { LastDay = sent.LastDay.AddDays(7) })];
+        Assert.Equal(["extended", "extended", "extended"], (await node.SubmitAsync("LU", longer)).Rows.Select(answered => answered.Verdict));
+        Assert.Equal(2, await node.ScalarAsync<int>("select count(*)::int from workflow.instance where definition_id = 'period-extension'"));
+        Assert.Equal(["RsId", "RsId"], await node.SentKindsAsync());
+    }
+
+    [Fact]
+    public async Task D3_Placement_that_a_later_list_tells_of_is_kept_though_the_row_changes_nothing_else()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.SubmitAsync("LU", row);
+        Assert.Equal("unchanged", (await node.SubmitAsync("LU", row.Placed("privat", new(2027, 2, 1)))).Rows[0].Verdict);
+        Assert.Equal(["Backaskogs läkarhus"], await node.ListAsync<string>("select unit from placement"));
+        Assert.Equal(new DateOnly(2027, 2, 1), Assert.Single(await node.WaitingAsync()).PlacementFirstDay);
+    }
+
+    [Fact]
     public async Task D3_Two_lists_with_the_same_new_student_at_the_same_moment_make_one_student()
     {
         await using var node = await ProductNode.StartAsync(slapd);
