@@ -25,6 +25,7 @@ public static class Site
         var builder = WebApplication.CreateBuilder(new WebApplicationOptions
         {
             ContentRootPath = AppContext.BaseDirectory,
+            EnvironmentName = settings.Installation.Production ? Environments.Production : "Private",
 
             // The pages are found by it, whichever program hosts them.
             ApplicationName = typeof(Site).Assembly.GetName().Name,

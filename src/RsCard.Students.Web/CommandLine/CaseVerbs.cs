@@ -63,10 +63,17 @@ internal static class CaseVerbs
         {
             await Node.PrepareAsync(services, cancellationToken);
             var found = await services.GetRequiredService<CaseBook>().FindAsync(parsed.GetRequiredValue(student), services.GetRequiredService<TimeProvider>().Today(), cancellationToken);
-            var isSent = found.Count > 0 && await services.GetRequiredService<MailDesk>().SendRsIdAgainAsync(found[0], Verb.Actor, cancellationToken);
+            var result = found.Count > 0
+                ? await services.GetRequiredService<MailDesk>().SendRsIdAgainAsync(found[0], Verb.Actor, cancellationToken)
+                : SendAgain.NothingToSend;
             await Verb.DoWorkAsync(services, cancellationToken);
-            Verb.Answer(parsed, new { isSent }, output => output.WriteLine(isSent ? "It is sent again." : "MAIL-100: there is no open case with an RSid."));
-            return isSent ? Verb.Ok : Verb.Failed;
+            Verb.Answer(parsed, new { result = result.ToString() }, output => output.WriteLine(result switch
+            {
+                SendAgain.Ordered => "It is sent again.",
+                SendAgain.JustSent => "MAIL-101: one was sent within the last minutes.",
+                _ => "MAIL-100: there is no open case with an RSid.",
+            }));
+            return result == SendAgain.Ordered ? Verb.Ok : Verb.Failed;
         });
         return command;
     }

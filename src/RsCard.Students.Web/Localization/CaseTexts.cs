@@ -1,3 +1,5 @@
+using RsCard.Students.Mail;
+
 namespace RsCard.Students.Web.Localization;
 
 /// <summary>Cases, mails, and work behind them.</summary>
@@ -68,6 +70,10 @@ public static class CaseTexts
     public static readonly Phrase Incidents = new("Det som behöver lagas", "What needs mending");
     public static readonly Phrase NoIncidents = new("Inget.", "Nothing.");
     public static readonly Phrase Attempts = new("Försök", "Attempts");
+    public static readonly Phrase SendMailAgain = new("Skicka mejlet med RSid igen", "Send the mail with the RSid again");
+    public static readonly Phrase SentAgain = new("Mejlet med RSid skickas igen.", "The mail with the RSid is sent again.");
+    public static readonly Phrase JustSent = new("Ett mejl med RSid är på väg eller skickades nyss. Vänta några minuter.", "A mail with the RSid is on its way or has just been sent. Wait a few minutes.");
+    public static readonly Phrase NothingToSend = new("Det finns inget RSid att skicka.", "There is no RSid to send.");
     public static readonly Phrase Retry = new("Försök igen", "Try again");
     public static readonly Phrase Retried = new("Det försöks igen. Ladda om sidan om en stund.", "It is being tried again. Reload the page in a moment.");
     public static readonly Phrase RetryGone = new("Det är redan omhändertaget.", "It has been taken care of already.");
@@ -80,5 +86,12 @@ public static class CaseTexts
         "refused" => MailRefused,
         "cancelled" => MailCancelled,
         _ => new(state, state),
+    };
+
+    public static Phrase SaidOf(SendAgain result) => result switch
+    {
+        SendAgain.Ordered => SentAgain,
+        SendAgain.JustSent => JustSent,
+        _ => NothingToSend,
     };
 }

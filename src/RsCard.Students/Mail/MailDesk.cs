@@ -3,18 +3,33 @@ using Dapper;
 using Npgsql;
 using RsCard.Students.Audit;
 using RsCard.Students.Database;
+using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.WorkItems;
 
 namespace RsCard.Students.Mail;
 
-/// <summary>Sends the mail with the RSid once more: the first may lie in a spam folder (D-10).</summary>
-public sealed class MailDesk(NpgsqlDataSource database, WorkItemQueue queue, AuditTrail audit)
+/// <summary>What came of asking for a mail once more.</summary>
+public enum SendAgain
 {
-    /// <returns>False when the student has no RSid yet: there is nothing to send again.</returns>
-    public async Task<bool> SendRsIdAgainAsync(CaseId caseId, string actor, CancellationToken cancellationToken)
+    Ordered,
+
+    /// <summary>The student has no RSid yet, or the case is closed.</summary>
+    NothingToSend,
+
+    /// <summary>One is on its way, or left within the last minutes: a second click sends no second mail.</summary>
+    JustSent,
+}
+
+/// <summary>Sends the mail with the RSid once more: the first may lie in a spam folder (D-10).</summary>
+public sealed class MailDesk(NpgsqlDataSource database, WorkItemQueue queue, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMinutes(5);
+
+    public async Task<SendAgain> SendRsIdAgainAsync(CaseId caseId, string actor, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await engine.LockAsync(transaction, [caseId.Value], cancellationToken);
         var student = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
             """
             select e.student_id
@@ -28,12 +43,33 @@ public sealed class MailDesk(NpgsqlDataSource database, WorkItemQueue queue, Aud
             transaction,
             cancellationToken: cancellationToken));
         if (student is not { } id)
-            return false;
+            return SendAgain.NothingToSend;
+        if (await IsJustSentAsync(transaction, id, cancellationToken))
+            return SendAgain.JustSent;
 
         var order = new MailOrder(nameof(MailKind.RsId), caseId, IsAgain: true);
         await queue.EnqueueAsync(transaction, MailHandler.WorkKind, id.ToString(), JsonSerializer.Serialize(order), caseId.Value, cancellationToken);
         await audit.WriteAsync(transaction, [new AuditEvent(actor, "mail.again", caseId, new StudentId(id), new { kind = nameof(MailKind.RsId) })], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return true;
+        return SendAgain.Ordered;
     }
+
+    private async Task<bool> IsJustSentAsync(NpgsqlTransaction transaction, Guid student, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
+            """
+            select exists (
+                select from workflow.work_item
+                where key = @key
+                and kind = 'mail'
+                and state in ('ready', 'leased'))
+            or exists (
+                select from mail
+                where student_id = @student
+                and kind = 'RsId'
+                and state = 'sent'
+                and sent_at > @since)
+            """,
+            new { key = student.ToString(), student, since = clock.GetUtcNow() - Pause },
+            transaction,
+            cancellationToken: cancellationToken));
 }

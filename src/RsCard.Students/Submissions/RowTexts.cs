@@ -1,3 +1,5 @@
+using RsCard.Students.Status;
+
 namespace RsCard.Students.Submissions;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace RsCard.Students.Submissions;
 /// </summary>
 public static class RowTexts
 {
-    // {0} is the column as the language calls it.
+    // {0} is the column as the language calls it, {1} the telephone of system management.
     private static readonly Dictionary<string, (string Swedish, string English)> Texts = new()
     {
         [RowCodes.NumberFormat] = (
@@ -91,8 +93,8 @@ public static class RowTexts
             "Passet har gått ut. Be studenten om ett giltigt pass och skriv dess uppgifter.",
             "The passport has expired. Ask the student for a valid passport and write its data."),
         [RowCodes.Protected] = (
-            "Studenten har skyddade personuppgifter och hanteras inte här. Inget om raden har sparats. Be studenten ringa systemförvaltningen, 044-19 35 15.",
-            "The student has protected identity and is not handled here. Nothing of the row has been kept. Ask the student to call system management, 044-19 35 15."),
+            "Studenten har skyddade personuppgifter och hanteras inte här. Inget om raden har sparats. Be studenten ringa systemförvaltningen, {1}.",
+            "The student has protected identity and is not handled here. Nothing of the row has been kept. Ask the student to call system management, {1}."),
         [RowCodes.Halmstad] = (
             "Placeringen i Halmstad lämnas över till sekreteraren där. Du behöver inte göra något.",
             "The placement in Halmstad is handed over to the secretary there. You need not do anything."),
@@ -120,10 +122,13 @@ public static class RowTexts
     public static IReadOnlyCollection<string> Keys => Texts.Keys;
 
     /// <param name="language"><c>sv</c> or <c>en</c>.</param>
-    public static string Message(RowError error, string language)
+    /// <param name="contacts">Whom the text sends people to; default the region's own.</param>
+    public static string Message(RowError error, string language, ContactOptions? contacts = null)
     {
         var (swedish, english) = Texts[error.Variant is null ? error.Code : $"{error.Code}/{error.Variant}"];
         var label = error.Column is null ? "" : ListColumn.Label(error.Column, language);
-        return (language == "sv" ? swedish : english).Replace("{0}", label, StringComparison.Ordinal);
+        return (language == "sv" ? swedish : english)
+            .Replace("{0}", label, StringComparison.Ordinal)
+            .Replace("{1}", (contacts ?? new ContactOptions()).SystemManagementPhone, StringComparison.Ordinal);
     }
 }

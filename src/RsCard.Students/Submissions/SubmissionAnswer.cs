@@ -1,4 +1,5 @@
 using System.Text.Json.Serialization;
+using RsCard.Students.Status;
 
 namespace RsCard.Students.Submissions;
 
@@ -50,6 +51,6 @@ public sealed record AnsweredRow(
 
 public sealed record AnsweredError(string? Column, string Code, string Message)
 {
-    public static IReadOnlyList<AnsweredError> Of(IEnumerable<RowError> errors, string language) =>
-        [.. errors.Select(error => new AnsweredError(error.Column, error.Code, RowTexts.Message(error, language)))];
+    public static IReadOnlyList<AnsweredError> Of(IEnumerable<RowError> errors, string language, ContactOptions contacts) =>
+        [.. errors.Select(error => new AnsweredError(error.Column, error.Code, RowTexts.Message(error, language, contacts)))];
 }

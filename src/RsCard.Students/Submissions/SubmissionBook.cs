@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Npgsql;
 using RsCard.Students.Database;
+using RsCard.Students.Status;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Submissions;
@@ -10,7 +11,7 @@ namespace RsCard.Students.Submissions;
 public sealed record SubmissionLine(SubmissionId Id, string InstitutionCode, string FileName, string SubmittedBy, DateTimeOffset ReceivedAt, int Rows, int Judged, bool IsApplied);
 
 /// <summary>Lists that were sent, and their answers.</summary>
-public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterKeys, StudentKeys studentKeys)
+public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterKeys, StudentKeys studentKeys, ContactOptions contacts)
 {
     /// <summary>The newest lists of these institutions; null: of all.</summary>
     public async Task<IReadOnlyList<SubmissionLine>> ListAsync(IReadOnlyCollection<string>? institutions, CancellationToken cancellationToken)
@@ -50,7 +51,7 @@ public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterK
             """,
             new { id },
             cancellationToken: cancellationToken)))
-            .Select(line => new AnsweredRow(line.Number, line.Verdict, AnsweredError.Of(Errors(line.Errors), language), line.Forecast, line.Note))
+            .Select(line => new AnsweredRow(line.Number, line.Verdict, AnsweredError.Of(Errors(line.Errors), language, contacts), line.Forecast, line.Note))
             .ToList();
         return new SubmissionAnswer(
             id.Value,
@@ -63,10 +64,7 @@ public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterK
     public async Task<byte[]?> RefusedRowsAsync(SubmissionId id, string language, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var row = await ReadAsync(connection, id, cancellationToken) ?? throw new InvalidOperationException($"SUB-002: there is no list {id}.");
-        var head = JsonSerializer.Deserialize<ListHead>(masterKeys.Open(row.MasterKey, row.HeadSealed, id.ToString())) ?? throw new JsonException("empty head");
-        var own = await SubmissionReceiver.OwnHeadersAsync(connection, row.InstitutionCode, cancellationToken);
-        var header = HeaderMap.Find(head.Header, own) ?? throw new InvalidOperationException("SUB-001: the kept header is no header");
+        var (row, empty) = await OpenAsync(connection, id, cancellationToken);
         var refused = (await connection.QueryAsync<(int Number, string Errors, byte[] Cells)>(new CommandDefinition(
             """
             select row_number, errors::text, cells_sealed
@@ -82,16 +80,14 @@ public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterK
             return null;
 
         var records = refused.Select(line => new ListRecord(line.Number, JsonSerializer.Deserialize<string[]>(masterKeys.Open(row.MasterKey, line.Cells, id.ToString())) ?? [])).ToList();
-        var file = new ListFile(Enum.Parse<ListFormat>(row.Format), row.Encoding, row.Delimiter?[0], header, head.HeaderRow, [], records);
-        return RefusedRowsFile.Write(file, [.. refused.Select(line => new JudgedRow(line.Number, RowKind.Refused, null, Errors(line.Errors)))], language);
+        return RefusedRowsFile.Write(empty with { Records = records }, [.. refused.Select(line => new JudgedRow(line.Number, RowKind.Refused, null, Errors(line.Errors)))], language);
     }
 
     /// <summary>The list as sent, protected rows taken out (D-2, D-4), and without the rows of students who were erased since.</summary>
     public async Task<byte[]> AsSentAsync(SubmissionId id, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var row = await ReadAsync(connection, id, cancellationToken) ?? throw new InvalidOperationException($"SUB-002: there is no list {id}.");
-        var head = JsonSerializer.Deserialize<ListHead>(masterKeys.Open(row.MasterKey, row.HeadSealed, id.ToString())) ?? throw new JsonException("empty head");
+        var (row, empty) = await OpenAsync(connection, id, cancellationToken);
         var lines = (await connection.QueryAsync<(int Number, Guid? Student, byte[]? Cells)>(new CommandDefinition(
             """
             select row_number, student_id, cells_sealed
@@ -108,16 +104,19 @@ public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterK
             (_, { } student, { } cells) => keyring.Open<string[]>(new StudentId(student), cells),
             (_, null, { } cells) => JsonSerializer.Deserialize<string[]>(masterKeys.Open(row.MasterKey, cells, id.ToString())),
         }));
-        var header = HeaderMap.Find(head.Header, await SubmissionReceiver.OwnHeadersAsync(connection, row.InstitutionCode, cancellationToken))
-            ?? throw new InvalidOperationException("SUB-001: the kept header is no header");
-        return KeptList.Write(new ListFile(
-            Enum.Parse<ListFormat>(row.Format),
-            row.Encoding,
-            row.Delimiter?[0],
-            header,
-            head.HeaderRow,
-            [],
-            [.. records.Where(record => record.Cells is not null).Select(record => new ListRecord(record.Number, record.Cells ?? []))]));
+        return KeptList.Write(empty with
+        {
+            Records = [.. records.Where(record => record.Cells is not null).Select(record => new ListRecord(record.Number, record.Cells ?? []))],
+        });
+    }
+
+    /// <summary>The list's row, and the list as a file without records.</summary>
+    private async Task<(Row Row, ListFile Empty)> OpenAsync(NpgsqlConnection connection, SubmissionId id, CancellationToken cancellationToken)
+    {
+        var row = await ReadAsync(connection, id, cancellationToken) ?? throw new InvalidOperationException($"SUB-002: there is no list {id}.");
+        var head = ListHead.Open(masterKeys, row.MasterKey, row.HeadSealed, id);
+        var header = head.Map(await SubmissionReceiver.OwnHeadersAsync(connection, row.InstitutionCode, cancellationToken));
+        return (row, new ListFile(Enum.Parse<ListFormat>(row.Format), row.Encoding, row.Delimiter?[0], header, head.HeaderRow, [], []));
     }
 
     private static List<RowError> Errors(string json) => JsonSerializer.Deserialize<List<RowError>>(json) ?? [];

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using RsCard.Students.Audit;
 using RsCard.Students.Database;
 using RsCard.Students.Runtime.WorkItems;
+using RsCard.Students.Status;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Submissions;
@@ -20,6 +21,7 @@ public sealed class SubmissionReceiver(
     MasterKeys masterKeys,
     WorkItemQueue queue,
     AuditTrail audit,
+    ContactOptions contacts,
     TimeProvider clock)
 {
     /// <summary>Says what would become of the list. Nothing is stored, nothing happens.</summary>
@@ -38,7 +40,7 @@ public sealed class SubmissionReceiver(
         return SubmissionAnswer.Of(
             id: null,
             file,
-            rows.Select(row => new AnsweredRow(row.Judged.Row, row.Match.Verdict, AnsweredError.Of(row.Judged.Errors, language), row.Forecast, row.Match.Reason)));
+            rows.Select(row => new AnsweredRow(row.Judged.Row, row.Match.Verdict, AnsweredError.Of(row.Judged.Errors, language, contacts), row.Forecast, row.Match.Reason)));
     }
 
     /// <summary>Keeps the list and orders its rows to be applied.</summary>
@@ -100,7 +102,7 @@ public sealed class SubmissionReceiver(
                 rows = file.Records.Count,
                 today,
                 masterKeys.Current,
-                head = masterKeys.Seal(JsonSerializer.SerializeToUtf8Bytes(new ListHead(file.HeaderRow, [.. file.Header.Cells])), id.ToString()),
+                head = new ListHead(file.HeaderRow, [.. file.Header.Cells]).Seal(masterKeys, id),
             },
             transaction,
             cancellationToken: cancellationToken));
@@ -142,9 +144,6 @@ public abstract record Receipt
 
     public sealed record Refused(FileRefusal Refusal) : Receipt;
 }
-
-/// <summary>The part of a list above its rows.</summary>
-internal sealed record ListHead(int HeaderRow, string[] Header);
 
 /// <summary><c>INST-001</c>: there is no institution of that code.</summary>
 public sealed class UnknownInstitutionException(string code) : Exception($"INST-001: there is no institution '{code}'.");

@@ -60,10 +60,8 @@ public sealed class SubmissionRunner(NpgsqlDataSource database, ListMatching mat
     /// <summary>The next rows without a verdict, judged again from their cells as on the day they came.</summary>
     private async Task<List<(JudgedRow Judged, string[] Cells)>> NextAsync(NpgsqlConnection connection, SubmissionId id, Row submission, CancellationToken cancellationToken)
     {
-        var head = JsonSerializer.Deserialize<ListHead>(masterKeys.Open(submission.MasterKey, submission.HeadSealed, id.ToString())) ?? throw new JsonException("empty head");
         var ownHeaders = await SubmissionReceiver.OwnHeadersAsync(connection, submission.InstitutionCode, cancellationToken);
-        var header = HeaderMap.Find(head.Header, ownHeaders) ?? throw new InvalidOperationException("SUB-001: the kept header is no header");
-        var judge = new RowJudge(header, submission.Today);
+        var judge = new RowJudge(ListHead.Open(masterKeys, submission.MasterKey, submission.HeadSealed, id).Map(ownHeaders), submission.Today);
         var rows = await connection.QueryAsync<(int Row, byte[] Cells)>(new CommandDefinition(
             """
             select row_number, cells_sealed

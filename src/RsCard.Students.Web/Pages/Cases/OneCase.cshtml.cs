@@ -9,12 +9,13 @@ using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Flowcharts;
+using RsCard.Students.Web.Localization;
 
 namespace RsCard.Students.Web.Pages.Cases;
 
 /// <summary>One case whole: where it stands, whose turn it is, mails as sent, its charts and its audit trail (D-60, D-40).</summary>
 [Authorize(StaffRoles.HsaTeam)]
-public sealed class OneCaseModel(CaseBook book, MailBook mails, AuditBook audit, InstanceBook instances, DefinitionCatalogue definitions) : PageModel
+public sealed class OneCaseModel(CaseBook book, MailBook mails, MailDesk mailDesk, AuditBook audit, InstanceBook instances, DefinitionCatalogue definitions) : PageModel
 {
     public const int MostTrail = 50;
 
@@ -26,6 +27,16 @@ public sealed class OneCaseModel(CaseBook book, MailBook mails, AuditBook audit,
 
     public IReadOnlyList<AuditLine> Trail { get; private set; } = [];
 
+    /// <summary>What came of the button; null before it was pressed.</summary>
+    public Phrase? Said { get; private set; }
+
+    /// <summary>The mail with the RSid once more (D-10).</summary>
+    public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
+    {
+        TempData[nameof(Said)] = (int)await mailDesk.SendRsIdAgainAsync(new CaseId(id), User.Actor(), cancellationToken);
+        return LocalRedirect($"/cases/{id}");
+    }
+
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         var caseId = new CaseId(id);
@@ -33,6 +44,7 @@ public sealed class OneCaseModel(CaseBook book, MailBook mails, AuditBook audit,
             return NotFound();
 
         View = view;
+        Said = TempData[nameof(Said)] is int result ? CaseTexts.SaidOf((SendAgain)result) : null;
         Mails = await mails.ListAsync(caseId, cancellationToken);
         Trail = [.. (await audit.ListAsync(caseId, cancellationToken)).TakeLast(MostTrail)];
         var charts = new List<FlowchartDrawing>();
