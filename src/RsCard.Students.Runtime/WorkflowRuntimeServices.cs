@@ -8,16 +8,21 @@ using RsCard.Students.Runtime.WorkItems;
 
 namespace RsCard.Students.Runtime;
 
+/// <summary>The runtime's part of the container.</summary>
 public static class WorkflowRuntimeServices
 {
     /// <summary>
     /// Registers the runtime. The product registers an <see cref="NpgsqlDataSource"/>, one <see cref="IWorkflowHost"/> and its
     /// <see cref="IWorkItemHandler"/>s, all singletons; and, where this node shall work, <see cref="WorkerLoops"/> as hosted service.
     /// </summary>
-    public static IServiceCollection AddWorkflowRuntime(this IServiceCollection services)
+    /// <param name="options">Null for the defaults, or for options that are registered already.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public static IServiceCollection AddWorkflowRuntime(this IServiceCollection services, WorkflowRuntimeOptions? options = null)
     {
         DapperTypes.Register();
-        services.TryAddSingleton(_ => new WorkflowRuntimeOptions());
+        options?.Validate();
+        services.TryAddSingleton(options ?? new WorkflowRuntimeOptions());
+        services.AddLogging();
         services.TryAddSingleton<DefinitionCatalogue>();
 
         // Not from the container: the product may register the business clock itself as the TimeProvider.
@@ -25,6 +30,7 @@ public static class WorkflowRuntimeServices
         services.TryAddSingleton<BatchAdvance>();
         services.TryAddSingleton<WorkflowEngine>();
         services.TryAddSingleton<IncidentStore>();
+        services.TryAddSingleton<InstanceBook>();
         services.TryAddSingleton<WorkflowListener>();
         services.TryAddSingleton<TimerWorker>();
         services.TryAddSingleton<WorkItemQueue>();

@@ -17,9 +17,11 @@ public static class Node
         return services.AddStudents();
     }
 
-    /// <summary>This process works: timers and work items until it is stopped.</summary>
+    /// <summary>This process works: timers, work items and seals until it is stopped.</summary>
     public static IServiceCollection AddWorkers(this IServiceCollection services) =>
-        services.AddHostedService(provider => provider.GetRequiredService<WorkerLoops>());
+        services
+            .AddHostedService(provider => provider.GetRequiredService<WorkerLoops>())
+            .AddHostedService<AuditSealing>();
 
     /// <summary>Reads what a node must know before it does anything: the definitions and the clock.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -37,6 +37,7 @@ public static class StudentsServices
         services.AddSingleton<StudentStore>();
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditSeals>();
+        services.AddSingleton<AuditBook>();
 
         services.AddSingleton<DirectoryConnections>();
         services.AddSingleton<RegionDirectory>();
@@ -60,12 +61,14 @@ public static class StudentsServices
 
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<ReviewBook>();
         services.AddSingleton<CardStore>();
         services.AddSingleton<StationDesk>();
         services.AddSingleton<CaseBook>();
 
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
+        services.AddSingleton<MailDesk>();
         services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplateFolder));
         services.AddSingleton(provider => new MailComposer(
             provider.GetRequiredService<MailTemplates>(),

@@ -61,7 +61,12 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
         await WorkItemQueue.CancelAsync(transaction, correlationId, cancellationToken);
     }
 
+    /// <inheritdoc cref="OpenStepsAsync(NpgsqlConnection, IReadOnlyCollection{Guid}, CancellationToken)"/>
+    public Task<IReadOnlyList<OpenStep>> OpenStepsAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> correlationIds, CancellationToken cancellationToken) =>
+        OpenStepsAsync(transaction.OpenConnection(), correlationIds, cancellationToken);
+
     /// <summary>What these cases wait for, the oldest first within a case.</summary>
+    /// <param name="connection">Open; what its own transaction has changed is seen.</param>
     public async Task<IReadOnlyList<OpenStep>> OpenStepsAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> correlationIds, CancellationToken cancellationToken)
     {
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(

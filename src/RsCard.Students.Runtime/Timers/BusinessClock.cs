@@ -24,6 +24,25 @@ public sealed class BusinessClock(NpgsqlDataSource dataSource, TimeProvider real
             Interlocked.Exchange(ref shiftTicks, TimeSpan.FromSeconds(seconds).Ticks);
     }
 
+    /// <summary>Lets business time begin at an instant, earlier or later than now: for a demo that tells the same story in any year.</summary>
+    /// <exception cref="InvalidOperationException">Something has happened already.</exception>
+    public async Task BeginAtAsync(DateTimeOffset instant, CancellationToken cancellationToken)
+    {
+        await using (var command = dataSource.CreateCommand(
+            """
+            update workflow.clock
+            set shift = make_interval(secs => $1)
+            where not exists (select from workflow.instance)
+            """))
+        {
+            command.Parameters.Add(new NpgsqlParameter<double> { TypedValue = (instant - real.GetUtcNow()).TotalSeconds });
+            if (await command.ExecuteNonQueryAsync(cancellationToken) == 0)
+                throw new InvalidOperationException("CLOCK-002: expected a database in which nothing has happened yet");
+        }
+
+        await RefreshAsync(cancellationToken);
+    }
+
     /// <summary>Moves business time on every node. Never backwards: what has happened has happened.</summary>
     public async Task ShiftAsync(TimeSpan by, CancellationToken cancellationToken)
     {

@@ -3,23 +3,30 @@ using Npgsql;
 
 namespace RsCard.Students.Runtime.WorkItems;
 
-/// <summary>Renews the leases of a batch while its handlers run, and cancels a handler whose lease is lost.</summary>
+/// <summary>Renews leases while their handlers run, and cancels a handler whose lease is lost.</summary>
 internal sealed class LeaseKeeper : IAsyncDisposable
 {
     private readonly LeaseStore store;
-    private readonly ConcurrentDictionary<long, (LeasedWorkItem Item, CancellationTokenSource Lost)> held;
+    private readonly ConcurrentDictionary<long, (LeasedWorkItem Item, CancellationTokenSource Lost)> held = [];
     private readonly CancellationTokenSource stop = new();
+    private readonly CancellationToken stopping;
     private readonly Task renewing;
 
-    public LeaseKeeper(LeaseStore store, IEnumerable<LeasedWorkItem> items, TimeSpan lease, CancellationToken stopping)
+    /// <param name="stopping">Cancels all handlers, but not the renewal of what they still hold.</param>
+    public LeaseKeeper(LeaseStore store, TimeSpan lease, CancellationToken stopping)
     {
         this.store = store;
-        held = new(items.ToDictionary(item => item.Id, item => (item, CancellationTokenSource.CreateLinkedTokenSource(stopping))));
+        this.stopping = stopping;
         renewing = RenewAsync(lease / 3, stop.Token);
     }
 
-    /// <summary>Cancelled at shutdown and when the lease is lost.</summary>
-    public CancellationToken TokenOf(LeasedWorkItem item) => held[item.Id].Lost.Token;
+    /// <returns>For the item's handler: cancelled at shutdown and when the lease is lost.</returns>
+    public CancellationToken Add(LeasedWorkItem item)
+    {
+        var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        held[item.Id] = (item, lost);
+        return lost.Token;
+    }
 
     /// <summary>Finished items need no renewal.</summary>
     public void Release(IEnumerable<LeasedWorkItem> items)
@@ -53,7 +60,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            // The batch is done.
+            // Disposed of.
         }
     }
 

@@ -1,10 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
 using RsCard.Students.Runtime.Instances;
 
 namespace RsCard.Students.Runtime.WorkItems;
 
 /// <summary>Leases due work items of the kinds that this node has handlers for, does them, and finishes them.</summary>
-public sealed partial class WorkItemWorker(
+public sealed class WorkItemWorker(
     IEnumerable<IWorkItemHandler> handlers,
     LeaseStore leases,
     WorkItemFinisher finisher,
@@ -27,65 +26,51 @@ public sealed partial class WorkItemWorker(
     /// </summary>
     public async Task<int> RunOnceAsync(string kind, CancellationToken cancellationToken)
     {
-        var handler = handlers[kind];
-        await leases.TakeBackExpiredAsync(kind, handler.Retries.MaxAttempts, cancellationToken);
-        var items = await leases.ClaimAsync(kind, handler.Concurrency, cancellationToken);
-        if (items.Count == 0)
-            return 0;
-
-        await using var keeper = new LeaseKeeper(leases, items, options.Lease, cancellationToken);
-        var running = items.Select(item => HandleAsync(handler, item, keeper.TokenOf(item))).ToList();
-        while (running.Count > 0)
-        {
-            await Task.WhenAny(running);
-            await LingerAsync(running, cancellationToken);
-            var done = running.FindAll(task => task.IsCompleted);
-            running.RemoveAll(done.Contains);
-            await EndAsync(await Task.WhenAll(done), handler, keeper, cancellationToken);
-        }
-
-        return items.Count;
+        await using var lane = LaneOf(kind, cancellationToken);
+        var claimed = await lane.FillAsync();
+        while (!lane.IsEmpty)
+            await lane.EndSomeAsync();
+        return claimed;
     }
 
-    [SuppressMessage("Design", "CA1031", Justification = "The worker is one of the three places where exceptions are caught.")]
-    private async Task<EndedItem> HandleAsync(IWorkItemHandler handler, LeasedWorkItem item, CancellationToken cancellationToken)
+    /// <summary>Keeps one kind going until stopped: a slow item holds up its key, not the others of its kind.</summary>
+    /// <param name="bell">Rung when there may be something to claim; a poll stands behind it.</param>
+    internal async Task RunAsync(string kind, WakeUp bell, CancellationToken stopping)
     {
-        try
+        await using var lane = LaneOf(kind, stopping);
+        while (!stopping.IsCancellationRequested)
         {
-            return new EndedItem(item, await handler.HandleAsync(item, cancellationToken));
+            try
+            {
+                await lane.FillAsync();
+                await EndedOrRungAsync(lane, bell, stopping);
+                if (lane.HasEnded)
+                    await lane.EndSomeAsync();
+            }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                break;
+            }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
-        {
-            return new EndedItem(item, Outcome: null);
-        }
-        catch (Exception exception)
-        {
-            LogThrew(logger, item.Id, item.Kind, exception.GetType().FullName);
-            return new EndedItem(item, new WorkOutcome.Transient("WORK-001", exception.GetType().FullName ?? exception.GetType().Name));
-        }
+
+        while (!lane.IsEmpty)
+            await lane.EndSomeAsync();
     }
 
-    /// <summary>Waits a moment for the others, so that they share a transaction.</summary>
-    private async Task LingerAsync(List<Task<EndedItem>> running, CancellationToken cancellationToken)
+    private async Task EndedOrRungAsync(WorkLane lane, WakeUp bell, CancellationToken stopping)
     {
-        if (running.TrueForAll(task => task.IsCompleted) || cancellationToken.IsCancellationRequested)
+        if (lane.IsEmpty)
+        {
+            await bell.WaitAsync(options.Poll, stopping);
             return;
-        await Task.WhenAny(Task.WhenAll(running), Task.Delay(options.FinishLinger, TimeProvider.System, cancellationToken));
+        }
+
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        var rung = bell.WaitAsync(options.Poll, either.Token);
+        await Task.WhenAny(lane.AnyEnded, rung);
+        await either.CancelAsync();
+        await rung.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
     }
 
-    private async Task EndAsync(IReadOnlyList<EndedItem> ended, IWorkItemHandler handler, LeaseKeeper keeper, CancellationToken cancellationToken)
-    {
-        // What was done outside is finished here even while the node stops: otherwise it would be done again.
-        using var patience = cancellationToken.IsCancellationRequested
-            ? new CancellationTokenSource(options.ShutdownGrace, TimeProvider.System)
-            : new CancellationTokenSource();
-        var cancelled = ended.Where(item => item.Outcome is null).Select(item => item.Item).ToList();
-        if (cancelled.Count > 0)
-            await leases.GiveBackAsync(cancelled, patience.Token);
-        await finisher.FinishAsync([.. ended.Where(item => item.Outcome is not null)], handler.Retries, patience.Token);
-        keeper.Release(ended.Select(item => item.Item));
-    }
-
-    [LoggerMessage(Level = LogLevel.Error, Message = "WORK-001 Work item {Id} ({Kind}): the handler threw {Exception}")]
-    private static partial void LogThrew(ILogger logger, long id, string kind, string? exception);
+    private WorkLane LaneOf(string kind, CancellationToken stopping) => new(handlers[kind], leases, finisher, options, logger, stopping);
 }

@@ -17,6 +17,8 @@ public sealed partial class WorkerLoops(
     WorkflowRuntimeOptions options,
     ILogger<WorkerLoops> logger) : BackgroundService
 {
+    private static readonly TimeSpan PauseAfterBreak = TimeSpan.FromSeconds(1);
+
     /// <summary>
     /// For the command line, the demo and tests: fires what is due and does what is ready, until nothing is. What waits for a
     /// retry, or is held by another node, is left.
@@ -40,17 +42,21 @@ public sealed partial class WorkerLoops(
         List<Task> loops =
         [
             listener.RunAsync(listening: null, stoppingToken),
-            LoopAsync("timers", listener.Timers, FireAsync, stoppingToken),
-            .. bells.Select(bell => LoopAsync(bell.Key, bell.Value, token => work.RunOnceAsync(bell.Key, token), stoppingToken)),
+            LoopAsync("timers", FireAllAsync, stoppingToken),
+            .. bells.Select(bell => LoopAsync(bell.Key, token => work.RunAsync(bell.Key, bell.Value, token), stoppingToken)),
             ShareAsync([.. bells.Values], stoppingToken),
         ];
         await Task.WhenAll(loops);
     }
 
-    private async Task<int> FireAsync(CancellationToken cancellationToken)
+    private async Task FireAllAsync(CancellationToken stopping)
     {
-        await clock.RefreshAsync(cancellationToken);
-        return await timers.RunOnceAsync(cancellationToken);
+        while (true)
+        {
+            await clock.RefreshAsync(stopping);
+            if (await timers.RunOnceAsync(stopping) == 0)
+                await listener.Timers.WaitAsync(options.Poll, stopping);
+        }
     }
 
     /// <summary>One notification wakes the loop of each kind.</summary>
@@ -71,15 +77,15 @@ public sealed partial class WorkerLoops(
         }
     }
 
+    /// <summary>Runs until stopped; whatever breaks it off, the database being away for one, it begins again after a pause.</summary>
     [SuppressMessage("Design", "CA1031", Justification = "The worker is one of the three places where exceptions are caught.")]
-    private async Task LoopAsync(string name, WakeUp bell, Func<CancellationToken, Task<int>> runOnce, CancellationToken stopping)
+    private async Task LoopAsync(string name, Func<CancellationToken, Task> run, CancellationToken stopping)
     {
         while (!stopping.IsCancellationRequested)
         {
             try
             {
-                if (await runOnce(stopping) == 0)
-                    await bell.WaitAsync(options.Poll, stopping);
+                await run(stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
@@ -87,7 +93,7 @@ public sealed partial class WorkerLoops(
             }
             catch (Exception exception)
             {
-                LogRoundFailed(logger, name, exception.GetType().FullName);
+                LogBrokenOff(logger, name, exception.GetType().FullName);
                 await PauseAsync(stopping);
             }
         }
@@ -97,7 +103,7 @@ public sealed partial class WorkerLoops(
     {
         try
         {
-            await Task.Delay(options.Poll, TimeProvider.System, stopping);
+            await Task.Delay(PauseAfterBreak, TimeProvider.System, stopping);
         }
         catch (OperationCanceledException)
         {
@@ -105,8 +111,8 @@ public sealed partial class WorkerLoops(
         }
     }
 
-    [LoggerMessage(Level = LogLevel.Error, Message = "A round of {Loop} failed with {Exception}; the next one is tried after a pause")]
-    private static partial void LogRoundFailed(ILogger logger, string loop, string? exception);
+    [LoggerMessage(Level = LogLevel.Error, Message = "The loop of {Loop} broke off with {Exception}; it begins again after a pause")]
+    private static partial void LogBrokenOff(ILogger logger, string loop, string? exception);
 }
 
 /// <summary>What it took until nothing was due.</summary>

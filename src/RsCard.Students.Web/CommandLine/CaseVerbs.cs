@@ -5,10 +5,10 @@ using RsCard.Students.Students;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>case show|list</c>.</summary>
+/// <summary><c>case show|list|mail-again</c>.</summary>
 internal static class CaseVerbs
 {
-    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List() };
+    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List(), MailAgain() };
 
     private static Command Show()
     {
@@ -51,6 +51,22 @@ internal static class CaseVerbs
                     output.WriteLine($"{view.Id}  {view.InstitutionCode,-4} {view.Person?.FullName,-28} {view.RsId,-8} {Turn(view)}");
             });
             return Verb.Ok;
+        });
+        return command;
+    }
+
+    private static Command MailAgain()
+    {
+        var student = new Argument<string>("STUDENT") { Description = "RSid, personal number or case id" };
+        var command = new Command("mail-again", "Send the mail with the RSid once more") { student };
+        Verb.SetAction(command, async (parsed, services, cancellationToken) =>
+        {
+            await Node.PrepareAsync(services, cancellationToken);
+            var found = await services.GetRequiredService<CaseBook>().FindAsync(parsed.GetRequiredValue(student), services.GetRequiredService<TimeProvider>().Today(), cancellationToken);
+            var isSent = found.Count > 0 && await services.GetRequiredService<MailDesk>().SendRsIdAgainAsync(found[0], Verb.Actor, cancellationToken);
+            await Verb.DoWorkAsync(services, cancellationToken);
+            Verb.Answer(parsed, new { isSent }, output => output.WriteLine(isSent ? "It is sent again." : "MAIL-100: there is no open case with an RSid."));
+            return isSent ? Verb.Ok : Verb.Failed;
         });
         return command;
     }

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Web.Configuration;
 using RsCard.Students.Web.Demo;
 using Spectre.Console;
@@ -16,8 +17,16 @@ internal static class DemoVerb
         Verb.SetAction(command, async (parsed, services, cancellationToken) =>
         {
             await Node.PrepareAsync(services, cancellationToken);
+            if (Console.IsOutputRedirected)
+            {
+                AnsiConsole.Profile.Capabilities.Ansi = false;
+                AnsiConsole.Profile.Width = 160;
+            }
+
+            await services.GetRequiredService<BusinessClock>().BeginAtAsync(DemoStory.FirstMorning, cancellationToken);
             var holds = await ActivatorUtilities.CreateInstance<DemoStory>(
                 services,
+                ActivatorUtilities.CreateInstance<Patience>(services),
                 ActivatorUtilities.CreateInstance<DemoEvidence>(services),
                 ActivatorUtilities.CreateInstance<DemoInvariants>(services)).TellAsync(parsed.GetValue(students), cancellationToken);
             if (!holds || parsed.GetValue(once))

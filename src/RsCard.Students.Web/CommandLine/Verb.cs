@@ -36,7 +36,10 @@ internal static class Verb
             try
             {
                 var services = new ServiceCollection();
-                services.AddLogging(logging => logging.AddFilter(level => level >= LogLevel.Warning).AddSimpleConsole());
+                services.AddLogging(logging => logging
+                    .AddFilter(level => level >= LogLevel.Warning)
+                    .AddFilter("RsCard.Students.Runtime", command.Name == "demo" ? LogLevel.Error : LogLevel.Warning)
+                    .AddSimpleConsole());
                 services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(options => options.LogToStandardErrorThreshold = LogLevel.Trace);
                 await using var provider = services.AddNode(Settings.Load()).BuildServiceProvider();
                 return await act(parsed, provider, cancellationToken);

@@ -30,8 +30,8 @@ public sealed class Settings
         Read<DirectoryOptions>(DirectoryOptions.Section, DirectoryProblems);
         Read<IdentifierOptions>(IdentifierOptions.Section, options => options.Problems());
         Read<ProcessOptions>(ProcessOptions.Section, options => options.Problems());
-        Read<ForecastOptions>("Forecast", _ => []);
-        Read<MailOptions>(MailOptions.Section, options => options.Problems());
+        Read<ForecastOptions>(ForecastOptions.Section, options => options.Problems());
+        Read<MailOptions>(MailOptions.Section, MailProblems);
         Read<ContactOptions>(ContactOptions.Section, options => options.Problems());
         Read<StatusOptions>(StatusOptions.Section, options => options.Problems());
         foreach (var unknown in configuration.GetChildren().Where(section => !sections.Contains(section.Key)))
@@ -50,14 +50,14 @@ public sealed class Settings
     {
         var home = Environment.GetEnvironmentVariable("RSCARD_HOME") ?? Directory.GetCurrentDirectory();
         var named = Environment.GetEnvironmentVariable("RSCARD_CONFIG");
-        var builder = new ConfigurationBuilder()
-            .AddInMemoryCollection([new($"{MailOptions.Section}:{nameof(MailOptions.TemplateFolder)}", Path.Combine(home, "mail-templates"))]);
+        var builder = new ConfigurationBuilder();
         if (named is not null)
             builder.AddJsonFile(Path.GetFullPath(named), optional: false);
         else
             builder.AddJsonFile(Path.Combine(home, "appsettings.json"), optional: true);
 
-        return From(builder.AddEnvironmentVariables(EnvironmentPrefix).Build(), home);
+        var read = builder.AddEnvironmentVariables(EnvironmentPrefix).Build();
+        return From(builder.AddInMemoryCollection(FoldersBelow(read, home)).Build(), home);
     }
 
     /// <exception cref="SettingsException">Everything that is wrong with the settings, a line each.</exception>
@@ -72,6 +72,13 @@ public sealed class Settings
     {
         foreach (var descriptor in services)
             target.Add(descriptor);
+    }
+
+    /// <summary>Folders that come with the installation are named from its own folder, wherever the process was started.</summary>
+    private static IEnumerable<KeyValuePair<string, string?>> FoldersBelow(IConfiguration read, string home)
+    {
+        var templates = $"{MailOptions.Section}:{nameof(MailOptions.TemplateFolder)}";
+        yield return new(templates, Path.Combine(home, read[templates] ?? new MailOptions().TemplateFolder));
     }
 
     private T Read<T>(string name, Func<T, IEnumerable<string>> check)
@@ -92,6 +99,11 @@ public sealed class Settings
         services.AddSingleton(options);
         return options;
     }
+
+    private IEnumerable<string> MailProblems(MailOptions options) =>
+        options is { Transport: MailTransportKind.Smtp, Security: SmtpSecurity.None } && Installation.Production
+            ? [.. options.Problems(), $"expected {nameof(options.Security)} to be StartTls in production, got None"]
+            : options.Problems();
 
     private IEnumerable<string> DirectoryProblems(DirectoryOptions options) =>
         options.Security == "Plain" && Installation.Production

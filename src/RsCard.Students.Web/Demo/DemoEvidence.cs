@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Net.Mail;
 using System.Text;
 using System.Text.RegularExpressions;
 using RsCard.Students.Cases;
@@ -63,12 +62,11 @@ public sealed partial class DemoEvidence(CaseBook cases, MailBook mails, Directo
         return null;
     }
 
-    /// <summary>RFC 2047 words, as a mail client shows them; the framework decodes them in attachment names alone.</summary>
-    private static string Decoded(string line)
-    {
-        var words = EncodedWord().Replace(line, match => new Attachment(Stream.Null, match.Value).Name ?? match.Value);
-        return words;
-    }
+    /// <summary>RFC 2047 words, as a mail client shows them; spaces between two words aren't shown.</summary>
+    private static string Decoded(string line) => EncodedWords().Replace(line, match =>
+        string.Concat(match.Groups["kind"].Captures.Zip(match.Groups["word"].Captures, (kind, word) => kind.Value is "B" or "b"
+            ? Encoding.UTF8.GetString(Convert.FromBase64String(word.Value))
+            : Uri.UnescapeDataString(word.Value.Replace('_', ' ').Replace("%", "%25", StringComparison.Ordinal).Replace('=', '%')))));
 
     [GeneratedRegex(@"^(?<name>\w+):: (?<value>\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex Base64Line();
@@ -76,8 +74,8 @@ public sealed partial class DemoEvidence(CaseBook cases, MailBook mails, Directo
     [GeneratedRegex(@"\r\n[ \t]+", RegexOptions.None, 1000)]
     private static partial Regex Unfolded();
 
-    [GeneratedRegex(@"=\?[^?]+\?[BbQq]\?[^?]*\?=(\s+=\?[^?]+\?[BbQq]\?[^?]*\?=)*", RegexOptions.ExplicitCapture, 1000)]
-    private static partial Regex EncodedWord();
+    [GeneratedRegex(@"=\?utf-8\?(?<kind>[BQ])\?(?<word>[^?]*)\?=(\s+=\?utf-8\?(?<kind>[BQ])\?(?<word>[^?]*)\?=)*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    private static partial Regex EncodedWords();
 
     [GeneratedRegex(@"Content-Type: text/plain.*?\r\n\r\n(?<body>[A-Za-z0-9+/=\r\n]+)", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
     private static partial Regex TextPart();

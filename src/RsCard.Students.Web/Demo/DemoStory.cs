@@ -3,7 +3,6 @@ using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Mail;
 using RsCard.Students.Review;
-using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
 using RsCard.Students.Web.Configuration;
@@ -21,12 +20,16 @@ public sealed class DemoStory(
     ReviewDesk review,
     StationDesk station,
     CaseBook cases,
-    WorkerLoops workers,
+    MailBook mails,
+    Patience patience,
     DayByDay days,
     DemoEvidence evidence,
     DemoInvariants invariants,
     TimeProvider clock)
 {
+    /// <summary>When the story begins, whatever the calendar says: the sample lists are of that term.</summary>
+    public static DateTimeOffset FirstMorning { get; } = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+
     private const string HsaTeam = "staff:annlin";
     private static readonly string[] Stations = ["LUND", "MALMO", "KRISTIANSTAD"];
 
@@ -73,13 +76,14 @@ public sealed class DemoStory(
     private async Task ReviewAsync(CancellationToken cancellationToken)
     {
         Heading("2  The HSA team looks at each student beside what the directory holds");
-        var items = await queue.ListAsync(cases: null, cancellationToken);
+        var items = await patience.UntilDirectoryAnswersAsync(
+            () => queue.ListAsync(cases: null, cancellationToken), found => found.All(item => item.Situation is not null), cancellationToken);
         foreach (var group in items.GroupBy(item => item.Situation).OrderBy(group => group.Key))
             AnsiConsole.MarkupLine($"  {group.Count(),5}  {group.Key}{(group.Key is DirectorySituation.Nothing or null ? "" : $": {Markup.Escape(string.Join(", ", group.Select(item => item.Person.FullName).Take(4)))}")}");
 
         var asked = items.First(item => item.Situation == DirectorySituation.Nothing).Case;
         await review.AskAsync([asked], "Är kursens slutdag rätt?", HsaTeam, cancellationToken);
-        await workers.RunUntilIdleAsync(cancellationToken);
+        await patience.WorkAsync(cancellationToken);
         await review.AnswerAsync(asked, "Ja, den är rätt.", "staff:karber", cancellationToken);
         AnsiConsole.MarkupLine("  One question goes to the administrator by mail, and is answered.");
 
@@ -88,7 +92,8 @@ public sealed class DemoStory(
         AnsiConsole.MarkupLine("  One student is rejected; the reason reaches the administrator.");
 
         var waiting = (await queue.ListAsync(cases: null, cancellationToken)).Select(item => item.Case).ToList();
-        var result = await review.ApproveAsync(waiting, HsaTeam, cancellationToken);
+        var result = await patience.UntilDirectoryAnswersAsync(
+            () => review.ApproveAsync(waiting, HsaTeam, cancellationToken), answer => answer.Skipped.All(skipped => skipped.Code != "DIR-001"), cancellationToken);
         AnsiConsole.MarkupLine($"  {result.Decided} students are approved in one go.");
     }
 
@@ -96,26 +101,28 @@ public sealed class DemoStory(
     {
         Heading("3  Workers write the entries and send the mails");
         var started = TimeProvider.System.GetTimestamp();
-        var done = await AnsiConsole.Status().StartAsync("Working …", _ => workers.RunUntilIdleAsync(cancellationToken));
-        AnsiConsole.MarkupLine($"  {done.ItemsHandled} pieces of work in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s: entries written and read back, mails sent.");
+        var done = await AnsiConsole.Status().StartAsync("Working …", _ => patience.WorkAsync(cancellationToken));
+        AnsiConsole.MarkupLine($"  {done} pieces of work in {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0.0} s: entries written and read back, mails sent.");
     }
 
     private async Task<IReadOnlyList<(CaseId Case, string Station)>> PhotoAsync(CancellationToken cancellationToken)
     {
         Heading("4  The students go to a card station with an ID document");
         await days.AdvanceAsync(1, cancellationToken);
+        await patience.WorkAsync(cancellationToken);
         var all = await cases.ListAsync(institutions: null, most: 100_000, cancellationToken);
         var photos = all
             .Where(view => view.Steps.Any(step => step.ActivityId == "photo"))
             .Select((view, place) => (view.Id, Station: Stations[place % Stations.Length]))
             .ToList();
         Say(await station.TakePhotoAsync(photos[0].Id, photos[0].Station, Document(clock.Today().AddDays(-1)), reused: false, $"staff:{photos[0].Station}", cancellationToken));
-        var first = default(DeskResult);
-        foreach (var (caseId, code) in photos)
-            first ??= await station.TakePhotoAsync(caseId, code, Document(clock.Today().AddYears(3)), reused: false, $"staff:{code}", cancellationToken);
-        foreach (var (caseId, code) in photos.Skip(1))
-            await station.TakePhotoAsync(caseId, code, Document(clock.Today().AddYears(3)), reused: false, $"staff:{code}", cancellationToken);
-        Say(first);
+        foreach (var (place, (caseId, code)) in photos.Index())
+        {
+            var result = await station.TakePhotoAsync(caseId, code, Document(clock.Today().AddYears(3)), reused: false, $"staff:{code}", cancellationToken);
+            if (place == 0)
+                Say(result);
+        }
+
         AnsiConsole.MarkupLine($"  {photos.Count} students are photographed at {Stations.Length} stations.");
         return photos;
     }
@@ -141,7 +148,7 @@ public sealed class DemoStory(
         Say(await station.HandOverAsync(caseId, code, Document(clock.Today().AddYears(3)), $"staff:{code}", cancellationToken));
         foreach (var (other, at) in waiting.Skip(1))
             await station.HandOverAsync(other, at, Document(clock.Today().AddYears(3)), $"staff:{at}", cancellationToken);
-        await workers.RunUntilIdleAsync(cancellationToken);
+        await patience.WorkAsync(cancellationToken);
         AnsiConsole.MarkupLine($"  {waiting.Count} cards are handed over.");
     }
 
@@ -159,7 +166,10 @@ public sealed class DemoStory(
 
         var count = Math.Max(1, placements[0].DayNumber - clock.Today().DayNumber);
         await AnsiConsole.Status().StartAsync("Days pass …", _ => days.AdvanceAsync(count, cancellationToken));
-        AnsiConsole.MarkupLine($"  It is {clock.Today():yyyy-MM-dd}; students with a private unit were reminded 14, 10 and 7 days before to send it their RSid.");
+        var reminders = 0;
+        foreach (var view in (await cases.ListAsync(institutions: null, most: 100_000, cancellationToken)).Where(view => view.Placement?.Kind == "private"))
+            reminders += (await mails.ListAsync(view.Id, cancellationToken)).Count(mail => mail.Kind.StartsWith("Placement", StringComparison.Ordinal));
+        AnsiConsole.MarkupLine($"  It is {clock.Today():yyyy-MM-dd}: {reminders} mails have reminded students, 14, 10 and 7 days before a placement at a private unit, to send it their RSid.");
     }
 
     private async Task SendAgainAsync((string Institution, string Name, byte[] Bytes) list, CancellationToken cancellationToken)
@@ -175,8 +185,15 @@ public sealed class DemoStory(
         if (receipt is not Receipt.Received(var id))
             throw new InvalidOperationException($"{name} was refused");
 
-        await runner.RunAsync(id, _ => { }, cancellationToken);
-        await workers.RunUntilIdleAsync(cancellationToken);
+        await patience.UntilDirectoryAnswersAsync(
+            async () =>
+            {
+                await runner.RunAsync(id, _ => { }, cancellationToken);
+                return true;
+            },
+            applied => applied,
+            cancellationToken);
+        await patience.WorkAsync(cancellationToken);
         return await submissions.AnswerAsync(id, "en", cancellationToken);
     }
 

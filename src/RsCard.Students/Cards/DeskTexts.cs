@@ -15,9 +15,14 @@ internal static class DeskTexts
 
     public static DeskResult Arrived() => new DeskResult.Done("Kortet är registrerat som ankommet.", "The card is registered as arrived.");
 
-    public static DeskResult Delayed(DateOnly date) => new DeskResult.Done(
-        $"Förseningen är registrerad. Studenten får ett mejl med det nya datumet {Iso(date)}.",
-        $"The delay is registered. The student gets a mail with the new date, {Iso(date)}.");
+    /// <param name="isMailed">Before the month is over nobody was told a day, so nobody is told another: the status page has it.</param>
+    public static DeskResult Delayed(DateOnly date, bool isMailed) => isMailed
+        ? new DeskResult.Done(
+            $"Förseningen är registrerad. Studenten får ett mejl med det nya datumet {Iso(date)}.",
+            $"The delay is registered. The student gets a mail with the new date, {Iso(date)}.")
+        : new DeskResult.Done(
+            $"Förseningen är registrerad. Studenten ser det nya datumet {Iso(date)} på sin sida.",
+            $"The delay is registered. The student's page shows the new date, {Iso(date)}.");
 
     public static DeskResult HandedOver() => new DeskResult.Done("Kortet är utlämnat.", "The card has been handed over.");
 

@@ -63,8 +63,8 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
             await cards.DelayAsync(transaction, card, newDate, actor, cancellationToken);
 
             // Before the month is over no step waits for the delay: the new date is read when it is.
-            await engine.SignalAsync(transaction, [new Signal(caseId.Value, AwaitPickup.Signal, "Delayed")], cancellationToken);
-            return DeskTexts.Delayed(newDate);
+            var results = await engine.SignalAsync(transaction, [new Signal(caseId.Value, AwaitPickup.Signal, "Delayed")], cancellationToken);
+            return DeskTexts.Delayed(newDate, isMailed: results[0] == SignalResult.Delivered);
         }, cancellationToken);
 
     /// <summary>The student fetches the card: the same station, not before the day, with a valid document (D-12, D-14).</summary>

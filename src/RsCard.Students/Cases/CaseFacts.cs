@@ -5,7 +5,7 @@ namespace RsCard.Students.Cases;
 /// <summary>All that the activities of one case decide by. Loaded inside the transaction that moves the case.</summary>
 /// <param name="FirstDay">Of the enrolment (D-29).</param>
 /// <param name="LatestDecision">Of the review: approved, own-card, rejected or asked; null before the first.</param>
-/// <param name="MailedRsId">Some mail with the RSid was composed for the student, in this case or another (D-7: never a second).</param>
+/// <param name="MailedRsId">A mail with the RSid was sent to the student, in this case or another (D-7: never a second).</param>
 /// <param name="Card">The newest card of the student that isn't cancelled, or null.</param>
 /// <param name="CardInDirectory">What the directory says of a card the student already has, or null where it says nothing (D-8).</param>
 /// <param name="Placement">The first private placement, else the first of any kind, or null.</param>

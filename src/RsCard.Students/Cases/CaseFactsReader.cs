@@ -17,7 +17,7 @@ internal static class CaseFactsReader
                 e.first_day,
                 e.last_day,
                 decision.decision,
-                exists (select from mail where mail.student_id = e.student_id and mail.kind = 'RsId' and mail.state in ('composed', 'sent')) as mailed_rs_id,
+                exists (select from mail where mail.student_id = e.student_id and mail.kind = 'RsId' and mail.state = 'sent') as mailed_rs_id,
                 card.case_id as card_case_id,
                 card.state as card_state,
                 card.photo_on,

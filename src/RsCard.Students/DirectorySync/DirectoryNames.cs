@@ -1,6 +1,6 @@
 namespace RsCard.Students.DirectorySync;
 
-/// <summary>LDAP attribute descriptions and object classes of the region's schema (see <c>servers/rscard.schema</c>).</summary>
+/// <summary>Attributes of a person's entry by the names we use, which are those of <c>servers/rscard.schema</c>; a directory that calls one otherwise says so in <see cref="DirectoryOptions.AttributeNames"/> (D-44).</summary>
 public static class DirectoryNames
 {
     public const string RsId = "rsId";
@@ -21,8 +21,6 @@ public static class DirectoryNames
     public const string EntryCsn = "entryCSN";
     public const string NamingAttribute = "uid";
 
-    public static IReadOnlyList<string> ObjectClasses { get; } = ["inetOrgPerson", "rscardPerson"];
-
     /// <summary>Attributes whose values the directory keeps unique over the whole tree.</summary>
     public static IReadOnlyList<string> Unique { get; } = [RsId, HsaId];
 
@@ -32,4 +30,6 @@ public static class DirectoryNames
         RsId, HsaId, PersonalNumber, CommonName, GivenName, FamilyName, Email, PeriodStart, PeriodEnd, Status,
         CardSerial, CardState, CardHasPhoto, CardValidTo, EntryUuid, EntryCsn,
     ];
+
+    public static IReadOnlyList<string> All { get; } = [.. Read, NamingAttribute];
 }

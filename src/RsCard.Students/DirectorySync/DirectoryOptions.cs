@@ -32,6 +32,12 @@ public sealed class DirectoryOptions
     /// <summary>Groups that give staff their roles.</summary>
     public string GroupBranch { get; init; } = "ou=Grupper,o=Region Skåne,l=Skåne län,c=SE";
 
+    /// <summary>LDAP names of attributes that the directory calls otherwise than <see cref="DirectoryNames"/>: our name → its name.</summary>
+    public Dictionary<string, string> AttributeNames { get; init; } = [];
+
+    /// <summary>What new entries are, beside a name. Default <c>inetOrgPerson</c> and <c>rscardPerson</c>.</summary>
+    public string ObjectClasses { get; init; } = "inetOrgPerson rscardPerson";
+
     /// <summary>The account that searches the whole tree.</summary>
     public DirectoryAccount Reader { get; init; } = new();
 
@@ -40,6 +46,9 @@ public sealed class DirectoryOptions
 
     /// <summary>The account that may move an entry from a wrong branch into the student branch (D-7).</summary>
     public DirectoryAccount Mover { get; init; } = new();
+
+    /// <summary>What the directory calls one of <see cref="DirectoryNames"/>.</summary>
+    public string NameOf(string attribute) => AttributeNames.GetValueOrDefault(attribute, attribute);
 
     public IEnumerable<string> Problems()
     {
@@ -53,6 +62,8 @@ public sealed class DirectoryOptions
             yield return $"expected {nameof(CertificateAuthority)} to be the path of a PEM file, got '{CertificateAuthority}'";
         if (OperationLimit < TimeSpan.FromSeconds(1) || OperationLimit > TimeSpan.FromSeconds(300))
             yield return $"expected {nameof(OperationLimit)} to be 1–300 s, got {OperationLimit}";
+        foreach (var unknown in AttributeNames.Keys.Where(name => !DirectoryNames.All.Contains(name)))
+            yield return $"expected a name in {nameof(AttributeNames)} to be one of {string.Join(", ", DirectoryNames.All)}, got '{unknown}'";
         foreach (var (name, account) in new[] { (nameof(Reader), Reader), (nameof(Sync), Sync), (nameof(Mover), Mover) })
         {
             if (account.Dn.Length == 0 || !File.Exists(account.PasswordFile))

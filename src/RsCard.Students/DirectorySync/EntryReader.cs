@@ -3,36 +3,36 @@ using RsCard.Ldap;
 namespace RsCard.Students.DirectorySync;
 
 /// <summary>LDAP entry → what we know of a person's entry.</summary>
-internal static class EntryReader
+internal sealed class EntryReader(DirectoryOptions options)
 {
-    public static FoundEntry Read(LdapEntry entry, DirectoryBranch branch) => new(
+    public FoundEntry Read(LdapEntry entry, DirectoryBranch branch) => new(
         entry.Dn.ToString(),
         Uuid(entry),
-        entry.Text(DirectoryNames.EntryCsn) ?? "",
+        entry.Text(options.NameOf(DirectoryNames.EntryCsn)) ?? "",
         branch,
-        entry.Text(DirectoryNames.RsId),
-        entry.Text(DirectoryNames.HsaId),
-        entry.Text(DirectoryNames.PersonalNumber),
-        entry.Text(DirectoryNames.CommonName),
-        entry.Text(DirectoryNames.GivenName),
-        entry.Text(DirectoryNames.FamilyName),
-        entry.Text(DirectoryNames.Email),
-        DirectoryTime.ToDay(entry.Text(DirectoryNames.PeriodStart)),
-        DirectoryTime.ToDay(entry.Text(DirectoryNames.PeriodEnd)),
-        entry.Text(DirectoryNames.Status),
+        entry.Text(options.NameOf(DirectoryNames.RsId)),
+        entry.Text(options.NameOf(DirectoryNames.HsaId)),
+        entry.Text(options.NameOf(DirectoryNames.PersonalNumber)),
+        entry.Text(options.NameOf(DirectoryNames.CommonName)),
+        entry.Text(options.NameOf(DirectoryNames.GivenName)),
+        entry.Text(options.NameOf(DirectoryNames.FamilyName)),
+        entry.Text(options.NameOf(DirectoryNames.Email)),
+        DirectoryTime.ToDay(entry.Text(options.NameOf(DirectoryNames.PeriodStart))),
+        DirectoryTime.ToDay(entry.Text(options.NameOf(DirectoryNames.PeriodEnd))),
+        entry.Text(options.NameOf(DirectoryNames.Status)),
         Card(entry));
 
-    public static Guid Uuid(LdapEntry entry) =>
-        Guid.TryParse(entry.Text(DirectoryNames.EntryUuid), out var uuid)
+    public Guid Uuid(LdapEntry entry) =>
+        Guid.TryParse(entry.Text(options.NameOf(DirectoryNames.EntryUuid)), out var uuid)
             ? uuid
             : throw new LdapException(LdapErrorCode.UnexpectedAnswer, "an entry came without entryUUID: the account may not read it");
 
-    private static FoundCard? Card(LdapEntry entry) =>
-        entry.Text(DirectoryNames.CardState) is { } state
+    private FoundCard? Card(LdapEntry entry) =>
+        entry.Text(options.NameOf(DirectoryNames.CardState)) is { } state
             ? new FoundCard(
-                entry.Text(DirectoryNames.CardSerial),
+                entry.Text(options.NameOf(DirectoryNames.CardSerial)),
                 state,
-                entry.Text(DirectoryNames.CardHasPhoto) == "TRUE",
-                DirectoryTime.ToDay(entry.Text(DirectoryNames.CardValidTo)))
+                entry.Text(options.NameOf(DirectoryNames.CardHasPhoto)) == "TRUE",
+                DirectoryTime.ToDay(entry.Text(options.NameOf(DirectoryNames.CardValidTo))))
             : null;
 }

@@ -12,6 +12,7 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
     private const int KeysInOneSearch = 100;
     private const int SearchesAtOnce = 8;
 
+    private readonly EntryReader reader = new(options);
     private readonly DistinguishedName baseDn = DistinguishedName.Parse(options.BaseDn);
     private readonly DistinguishedName studentBranch = DistinguishedName.Parse(options.StudentBranch);
     private readonly DistinguishedName employeeBranch = DistinguishedName.Parse(options.EmployeeBranch);
@@ -25,7 +26,7 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
             var connection = await connections.ReaderAsync(cancellationToken);
             var searches = wave
                 .Chunk(KeysInOneSearch)
-                .Select(chunk => SearchAsync(connection, LdapFilter.Or(chunk.Select(key => LdapFilter.Equal(key.Attribute, key.Value))), cancellationToken));
+                .Select(chunk => SearchAsync(connection, LdapFilter.Or(chunk.Select(key => LdapFilter.Equal(options.NameOf(key.Attribute), key.Value))), cancellationToken));
             foreach (var entry in (await Task.WhenAll(searches)).SelectMany(entries => entries))
                 found[entry.EntryUuid] = entry;
         }
@@ -51,17 +52,17 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
         var name = attributes.First(attribute => attribute.Name == DirectoryNames.RsId).Value ?? "";
         var values = attributes
             .Where(attribute => attribute.Value is not null)
-            .Select(attribute => LdapAttribute.Text(attribute.Name, attribute.Value ?? ""))
-            .Append(LdapAttribute.Text("objectClass", DirectoryNames.ObjectClasses))
-            .Append(LdapAttribute.Text(DirectoryNames.NamingAttribute, name))
+            .Select(attribute => LdapAttribute.Text(options.NameOf(attribute.Name), attribute.Value ?? ""))
+            .Append(LdapAttribute.Text("objectClass", options.ObjectClasses.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
+            .Append(LdapAttribute.Text(options.NameOf(DirectoryNames.NamingAttribute), name))
             .ToList();
         var connection = await connections.SyncAsync(cancellationToken);
         var result = await connection.AddAsync(
-            studentBranch.Child(DirectoryNames.NamingAttribute, name),
+            studentBranch.Child(options.NameOf(DirectoryNames.NamingAttribute), name),
             values,
-            LdapRequestOptions.With(ReadEntry.After(DirectoryNames.EntryUuid)),
+            LdapRequestOptions.With(ReadEntry.After(options.NameOf(DirectoryNames.EntryUuid))),
             cancellationToken);
-        return Judge(result, result.PostRead is { } after ? EntryReader.Uuid(after) : Guid.Empty);
+        return Judge(result, result.PostRead is { } after ? reader.Uuid(after) : Guid.Empty);
     }
 
     /// <summary>
@@ -82,19 +83,19 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
         var csn = unique.Count == 0 ? entry.EntryCsn : await CsnAsync(entry.EntryUuid, cancellationToken);
         var result = await connection.ModifyAsync(
             dn,
-            [.. others.Select(change => change.Value is { } value ? LdapModification.Replace(change.Name, value) : LdapModification.Replace(change.Name))],
-            LdapRequestOptions.With(Assertion.That(LdapFilter.Equal(DirectoryNames.EntryCsn, csn))),
+            [.. others.Select(change => change.Value is { } value ? LdapModification.Replace(options.NameOf(change.Name), value) : LdapModification.Replace(options.NameOf(change.Name)))],
+            LdapRequestOptions.With(Assertion.That(LdapFilter.Equal(options.NameOf(DirectoryNames.EntryCsn), csn))),
             cancellationToken);
         return Judge(result, entry.EntryUuid);
     }
 
-    private static IEnumerable<LdapModification> Exchange(FoundEntry entry, AttributeValue change)
+    private IEnumerable<LdapModification> Exchange(FoundEntry entry, AttributeValue change)
     {
         var old = change.Name == DirectoryNames.RsId ? entry.RsId : entry.HsaId;
         if (old is not null)
-            yield return LdapModification.Delete(change.Name, old);
+            yield return LdapModification.Delete(options.NameOf(change.Name), old);
         if (change.Value is { } value)
-            yield return LdapModification.Add(change.Name, value);
+            yield return LdapModification.Add(options.NameOf(change.Name), value);
     }
 
     private async Task<string> CsnAsync(Guid entryUuid, CancellationToken cancellationToken) =>
@@ -106,10 +107,10 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
         var connection = await connections.MoverAsync(cancellationToken);
         var result = await connection.ModifyDnAsync(
             dn,
-            RelativeName.Of(DirectoryNames.NamingAttribute, rsId),
+            RelativeName.Of(options.NameOf(DirectoryNames.NamingAttribute), rsId),
             deleteOldRdn: true,
             studentBranch,
-            LdapRequestOptions.With(Assertion.That(LdapFilter.Equal(DirectoryNames.EntryCsn, entry.EntryCsn))),
+            LdapRequestOptions.With(Assertion.That(LdapFilter.Equal(options.NameOf(DirectoryNames.EntryCsn), entry.EntryCsn))),
             cancellationToken);
         if (!result.IsSuccess)
             return Judge(result, entry.EntryUuid);
@@ -136,9 +137,9 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
     private async Task<IReadOnlyList<FoundEntry>> SearchAsync(LdapConnection connection, LdapFilter filter, CancellationToken cancellationToken)
     {
         var entries = new List<FoundEntry>();
-        var search = new LdapSearch(baseDn, LdapScope.Subtree, filter, DirectoryNames.Read);
+        var search = new LdapSearch(baseDn, LdapScope.Subtree, filter, [.. DirectoryNames.Read.Select(options.NameOf)]);
         await foreach (var entry in connection.SearchAsync(search, LdapRequestOptions.None, cancellationToken))
-            entries.Add(EntryReader.Read(entry, BranchOf(entry.Dn)));
+            entries.Add(reader.Read(entry, BranchOf(entry.Dn)));
 
         return entries;
     }

@@ -68,20 +68,16 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
             : null;
     }
 
-    /// <summary>Whether the student has had a mail of this kind, other than this one.</summary>
-    public async Task<bool> HasAnotherAsync(StudentId student, MailKind kind, MailId mail, CancellationToken cancellationToken)
+    /// <summary>
+    /// Whether the student was sent a mail of this kind. One that is still on its way needn't count: a student's mails go in order,
+    /// so nobody asks before it was sent.
+    /// </summary>
+    public async Task<bool> WasSentAsync(StudentId student, MailKind kind, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
-            """
-            select exists (
-                select from mail
-                where student_id = @student
-                and kind = @kind
-                and id <> @mail
-                and state in ('composed', 'sent'))
-            """,
-            new { student, kind = kind.ToString(), mail },
+            "select exists (select from mail where student_id = @student and kind = @kind and state = 'sent')",
+            new { student, kind = kind.ToString() },
             cancellationToken: cancellationToken));
     }
 

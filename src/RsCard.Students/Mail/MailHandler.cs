@@ -71,7 +71,7 @@ internal sealed class MailHandler(
         var kind = Enum.Parse<MailKind>(order.Mail);
         var id = Id.New<MailId>();
         if (await facts.FindAsync(kind, order.Case, cancellationToken) is not { } matter
-            || (kind == MailKind.RsId && await facts.HasAnotherAsync(matter.Student, kind, id, cancellationToken)))
+            || (kind == MailKind.RsId && !order.IsAgain && await facts.WasSentAsync(matter.Student, kind, cancellationToken)))
             return null;
 
         var link = matter.IsToAdministrator ? null : StatusLink.Create(statusOptions.PublicUri);
@@ -145,7 +145,8 @@ internal sealed class MailHandler(
 /// <summary>The payload of a mail's work item.</summary>
 /// <param name="Mail">A <see cref="MailKind"/>.</param>
 /// <param name="Draft">Null until it is composed.</param>
-internal sealed record MailOrder(string Mail, CaseId Case, MailDraft? Draft = null);
+/// <param name="IsAgain">A person asked for it once more, for example because it lies in a spam folder (D-10).</param>
+internal sealed record MailOrder(string Mail, CaseId Case, MailDraft? Draft = null, bool IsAgain = false);
 
 /// <summary>A composed mail on its way.</summary>
 /// <param name="Sealed">The whole mail, with the student's key.</param>

@@ -67,13 +67,17 @@ public sealed class ReviewDesk(NpgsqlDataSource database, WorkflowEngine engine,
             var open = await OpenAsync(transaction, chunk, cancellationToken);
             var now = chunk.Where(decision => open.Contains(decision.Case.Value)).ToList();
             await InsertAsync(transaction, now, actor, cancellationToken);
-            await engine.SignalAsync(transaction, [.. now.Select(decision => new Signal(decision.Case.Value, AwaitReview.Signal, outcome))], cancellationToken);
+            var results = await engine.SignalAsync(transaction, [.. now.Select(decision => new Signal(decision.Case.Value, AwaitReview.Signal, outcome))], cancellationToken);
+            var failed = now.Where((_, place) => results[place] != SignalResult.Delivered).ToList();
+            await WithdrawAsync(transaction, failed, cancellationToken);
+            now.RemoveAll(failed.Contains);
             await audit.WriteAsync(
                 transaction,
                 [.. now.Select(decision => new AuditEvent(actor, $"review.{decision.Kind}", decision.Case, Student: null, new { decision.Reason }))],
                 cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             decided += now.Count;
+            skipped.AddRange(failed.Select(decision => new SkippedCase(decision.Case, "REVIEW-003")));
             skipped.AddRange(chunk.Where(decision => !open.Contains(decision.Case.Value)).Select(decision => new SkippedCase(decision.Case, "REVIEW-001")));
         }
 
@@ -111,11 +115,28 @@ public sealed class ReviewDesk(NpgsqlDataSource database, WorkflowEngine engine,
             transaction,
             cancellationToken: cancellationToken));
 
+    /// <summary>A decision that moved nothing (the case has an incident now) isn't one.</summary>
+    private static async Task WithdrawAsync(NpgsqlTransaction transaction, List<Decision> decisions, CancellationToken cancellationToken)
+    {
+        if (decisions.Count == 0)
+            return;
+
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            delete from review_decision
+            where case_id = any(@cases)
+            and id in (select max(id) from review_decision where case_id = any(@cases) group by case_id)
+            """,
+            new { cases = decisions.Select(decision => decision.Case.Value).ToArray() },
+            transaction,
+            cancellationToken: cancellationToken));
+    }
+
     private sealed record Decision(CaseId Case, string Kind, string? Reason);
 }
 
 /// <summary>What came of a decision on one or many cases.</summary>
 public sealed record DecisionResult(int Decided, IReadOnlyList<SkippedCase> Skipped);
 
-/// <param name="Code">REVIEW-001 the case doesn't wait for review (any more); DIR-001 the directory doesn't answer; DIR-010 several entries.</param>
+/// <param name="Code">REVIEW-001 the case doesn't wait for review (any more); REVIEW-003 the case failed, see its incident; DIR-001 the directory doesn't answer; DIR-010 several entries.</param>
 public sealed record SkippedCase(CaseId Case, string Code);

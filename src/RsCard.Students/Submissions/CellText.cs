@@ -1,4 +1,4 @@
-using System.Globalization;
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,18 +7,27 @@ namespace RsCard.Students.Submissions;
 /// <summary>A cell's text as its sender meant it.</summary>
 internal static partial class CellText
 {
+    private static readonly SearchValues<char> PlainCharacters =
+        SearchValues.Create("abcdefghijklmnopqrstuvwxyzåäöéüABCDEFGHIJKLMNOPQRSTUVWXYZÅÄÖÉÜ0123456789 .,-+/_@:");
+
     /// <summary>What a spreadsheet would run as a formula at the start of a cell, besides white space.</summary>
     private const string FormulaStarts = "=+-@＝＋－＠";
 
     /// <summary>Without white space around it and runs of it inside, in composed form, with the escape of our own exports taken off.</summary>
     internal static string Clean(string cell)
     {
+        if (IsPlain(cell))
+            return cell;
         var text = Unescape(Trim(cell));
         if (Wrapped().Match(text) is { Success: true } wrapped)
             text = wrapped.Groups["text"].Value;
         text = Spaces().Replace(Trim(text), " ");
         return HasControlCharacter(text) ? text : text.Normalize(NormalizationForm.FormC);
     }
+
+    /// <summary>Most cells: nothing to take off, and nothing that has two forms.</summary>
+    private static bool IsPlain(string cell) =>
+        cell.Length == 0 || (!cell.AsSpan().ContainsAnyExcept(PlainCharacters) && cell[0] != ' ' && cell[^1] != ' ' && !cell.Contains("  ", StringComparison.Ordinal));
 
     /// <summary>NUL and its like, half a surrogate pair, and marks that turn the direction of what follows.</summary>
     internal static bool HasControlCharacter(string text)

@@ -1,5 +1,3 @@
-using RsCard.Students.Students;
-
 namespace RsCard.Students.Submissions;
 
 /// <summary>What a student still needs of a card.</summary>
@@ -41,6 +39,19 @@ public enum ForecastVerdict
     TooLate,
 }
 
+/// <summary>A verdict as answers and the database name it.</summary>
+public static class ForecastVerdictNames
+{
+    /// <summary><c>in-time</c>, <c>at-risk</c>, <c>too-late</c>.</summary>
+    public static string Name(this ForecastVerdict verdict) => verdict switch
+    {
+        ForecastVerdict.InTime => "in-time",
+        ForecastVerdict.AtRisk => "at-risk",
+        ForecastVerdict.TooLate => "too-late",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}
+
 /// <summary>Where a student stands.</summary>
 /// <param name="Today">The day in Stockholm.</param>
 /// <param name="EntryStands">The directory entry is done, so that wait is over.</param>
@@ -59,54 +70,3 @@ public sealed record ForecastQuestion(
 /// <param name="EarliestReady">Ready if nobody has to be waited for.</param>
 /// <param name="DecidingStep">The longest of the waits that are left; null where none is left.</param>
 public sealed record Forecast(ForecastVerdict Verdict, DateOnly ExpectedReady, DateOnly EarliestReady, ForecastStep? DecidingStep);
-
-/// <summary>Reckons a forecast. Pure.</summary>
-public sealed class Forecaster(ForecastOptions options, SwedishWorkingDays workingDays)
-{
-    public Forecast Reckon(ForecastQuestion question)
-    {
-        var (expected, earliest) = (question.Today, question.Today);
-        var (longest, deciding) = (0, default(ForecastStep?));
-        foreach (var step in StepsLeft(question))
-        {
-            var end = EndOf(step, expected, question);
-            if (end.DayNumber - expected.DayNumber > longest)
-                (longest, deciding) = (end.DayNumber - expected.DayNumber, step);
-            expected = end;
-            if (step is ForecastStep.Card or ForecastStep.PrivateUnit)
-                earliest = EndOf(step, earliest, question);
-        }
-
-        var verdict = expected <= question.PlacementFirstDay ? ForecastVerdict.InTime
-            : earliest <= question.PlacementFirstDay ? ForecastVerdict.AtRisk
-            : ForecastVerdict.TooLate;
-        return new Forecast(verdict, expected, earliest, deciding);
-    }
-
-    private static IEnumerable<ForecastStep> StepsLeft(ForecastQuestion question)
-    {
-        var isPhotographed = question.PhotoDay is not null;
-        if (!question.EntryStands && !isPhotographed)
-            yield return ForecastStep.Directory;
-        if (question.Card == CardNeed.Activation)
-            yield return ForecastStep.Activation;
-        if (question.Card is CardNeed.Ordinary or CardNeed.Reserve && !isPhotographed)
-            yield return ForecastStep.Station;
-        if (question.Card == CardNeed.Ordinary)
-            yield return ForecastStep.Card;
-        if (question.Unit == UnitKind.Private)
-            yield return ForecastStep.PrivateUnit;
-    }
-
-    private DateOnly EndOf(ForecastStep step, DateOnly start, ForecastQuestion question) => step switch
-    {
-        ForecastStep.Directory => start.AddDays(options.DirectoryDays),
-        ForecastStep.Activation => workingDays.Add(start, options.ActivationWorkingDays),
-        ForecastStep.Station => workingDays.Add(start, options.StationWorkingDays),
-        ForecastStep.Card => Later(start, CalendarMonths.After(question.PhotoDay ?? start, options.CardMonths)),
-        ForecastStep.PrivateUnit => start.AddDays(options.PrivateUnitDays),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
-
-    private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
-}

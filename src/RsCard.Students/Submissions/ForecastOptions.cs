@@ -3,6 +3,8 @@ namespace RsCard.Students.Submissions;
 /// <summary>The waits that a forecast reckons with (D-62).</summary>
 public sealed record ForecastOptions
 {
+    public const string Section = "Forecast";
+
     /// <summary>Days from the list until the entry stands in the directory.</summary>
     public int DirectoryDays { get; init; } = 14;
 
@@ -17,4 +19,17 @@ public sealed record ForecastOptions
 
     /// <summary>Days before the placement on which a private unit must have the RSid (D-15).</summary>
     public int PrivateUnitDays { get; init; } = 7;
+
+    public IEnumerable<string> Problems()
+    {
+        (string Name, int Value)[] settings =
+        [
+            (nameof(DirectoryDays), DirectoryDays),
+            (nameof(ActivationWorkingDays), ActivationWorkingDays),
+            (nameof(StationWorkingDays), StationWorkingDays),
+            (nameof(CardMonths), CardMonths),
+            (nameof(PrivateUnitDays), PrivateUnitDays),
+        ];
+        return settings.Where(setting => setting.Value is < 0 or > 365).Select(setting => $"expected {setting.Name} to be 0–365, got {setting.Value}");
+    }
 }

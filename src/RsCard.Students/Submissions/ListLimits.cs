@@ -12,6 +12,9 @@ public sealed record ListLimits
     /// <summary>Cells in one record.</summary>
     public int MaxColumns { get; init; } = 500;
 
+    /// <summary>Cells in the sheets of an XLSX together, and likewise its shared texts.</summary>
+    public int MaxCells { get; init; } = 3_000_000;
+
     /// <summary>Bytes of one CSV record, in UTF-8: what an unclosed quote may swallow before it is noticed.</summary>
     public int MaxRecordBytes { get; init; } = 64 * 1024;
 

@@ -34,7 +34,20 @@ public sealed class ListMatching(StudentStore students, KnownStudents knownStude
         var all = people.Values.OfType<Person>().ToList();
         var known = await knownStudents.LoadAsync(connection, all, cancellationToken);
         var alike = await students.FindAlikeAsync(connection, all, cancellationToken);
+        alike.UnionWith(AlikeInList(rows.Select(row => people[row.Row]).OfType<Person>()));
         return [.. rows.Select(row => Match(row, people[row.Row], institution, known, alike, found))];
+    }
+
+    /// <summary>Those who are like somebody with another number in an earlier row.</summary>
+    private IEnumerable<string> AlikeInList(IEnumerable<Person> people)
+    {
+        var first = new Dictionary<string, string>();
+        foreach (var person in people)
+        {
+            var own = Convert.ToHexString(students.HashOf(person));
+            if (Likeness.Of(person) is { } likeness && !first.TryAdd(likeness, own) && first[likeness] != own)
+                yield return own;
+        }
     }
 
     private static Person PersonOf(ListRow row) => new(

@@ -38,16 +38,3 @@ internal static class ProtectedMark
         return false;
     }
 }
-
-/// <summary>Whether a record has the header's number of cells; empty ones at the end don't count.</summary>
-internal static class RowShape
-{
-    private const int MaxCellLength = 1_000;
-
-    internal static bool Fits(HeaderMap header, ListRecord record) =>
-        record.Cells.Length >= header.Width && Surplus(header, record) == 0 && record.Cells.All(cell => cell.Length <= MaxCellLength);
-
-    /// <summary>Cells beyond the header that hold something.</summary>
-    internal static int Surplus(HeaderMap header, ListRecord record) =>
-        Math.Max(0, Array.FindLastIndex(record.Cells, cell => !string.IsNullOrWhiteSpace(cell)) + 1 - header.Cells.Count);
-}

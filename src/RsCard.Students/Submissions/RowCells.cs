@@ -10,27 +10,39 @@ internal sealed class RowCells(HeaderMap header, ListRecord record)
     /// <summary>The column's text; empty where the row has none, or where it can't be used and that has been said.</summary>
     internal string Text(string column)
     {
-        if (errors.Exists(error => error.Column == column))
+        if (IsRefused(column))
             return "";
-        var texts = header.PlacesOf(column)
-            .Where(place => place < record.Cells.Length)
-            .Select(place => CellText.Clean(record.Cells[place]))
-            .Where(text => text.Length > 0)
-            .Distinct()
-            .ToList();
-        if (texts.Exists(CellText.HasControlCharacter))
-            Refuse(column, RowCodes.ControlCharacter);
-        else if (texts.Count > 1)
-            Refuse(column, RowCodes.RowShape, RowVariants.TwoValues);
-        else if (texts.Count == 1)
-            return texts[0];
-        return "";
+        var found = "";
+        foreach (var place in header.PlacesOf(column))
+        {
+            var text = place < record.Cells.Length ? CellText.Clean(record.Cells[place]) : "";
+            if (text.Length == 0 || text == found)
+                continue;
+            if (CellText.HasControlCharacter(text) || found.Length > 0)
+            {
+                Refuse(column, found.Length > 0 ? RowCodes.RowShape : RowCodes.ControlCharacter, found.Length > 0 ? RowVariants.TwoValues : null);
+                return "";
+            }
+
+            found = text;
+        }
+
+        return found;
     }
 
     internal string? TextOrNull(string column) => Text(column) is { Length: > 0 } text ? text : null;
 
     /// <summary>Whether the column has been found wrong, so that nothing further need be said of it.</summary>
-    internal bool IsRefused(string column) => errors.Exists(error => error.Column == column);
+    internal bool IsRefused(string column)
+    {
+        foreach (var error in errors)
+        {
+            if (error.Column == column)
+                return true;
+        }
+
+        return false;
+    }
 
     internal void Refuse(string column, string code, string? variant = null) => errors.Add(new RowError(column, code, variant));
 
@@ -73,19 +85,4 @@ internal sealed class RowCells(HeaderMap header, ListRecord record)
             Refuse(column, RowCodes.RowShape, RowVariants.YesOrNo);
         return MarkCell.IsYes(text);
     }
-}
-
-/// <summary>The closer texts that some codes have (<see cref="RowError.Variant"/>).</summary>
-public static class RowVariants
-{
-    public const string LostZeros = "zeros";
-    public const string Missing = "missing";
-    public const string TwoValues = "two-values";
-    public const string YesOrNo = "yes-or-no";
-    public const string LanguageCode = "language";
-    public const string Order = "order";
-    public const string OutsidePeriod = "outside-period";
-    public const string Expired = "expired";
-    public const string Country = "country";
-    public const string Date = "date";
 }

@@ -11,6 +11,8 @@ public sealed class RowJudge(HeaderMap header, DateOnly today)
             return JudgedRow.Protected(record.Row);
         if (!RowShape.Fits(header, record))
             return Refused(record.Row, [new RowError(null, RowCodes.RowShape)]);
+        if (RowShape.HasLongCell(record))
+            return Refused(record.Row, [new RowError(null, RowCodes.RowShape, RowVariants.TooLong)]);
 
         var cells = new RowCells(header, record);
         var data = Read(cells);

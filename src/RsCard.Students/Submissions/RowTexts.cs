@@ -99,6 +99,9 @@ public static class RowTexts
         [RowCodes.RowShape] = (
             "Raden har inte lika många celler som rubrikraden. Kontrollera om en avgränsare står inne i en text, eller om en cell saknas.",
             "The row does not have as many cells as the header. Check whether a delimiter stands inside a text, or a cell is missing."),
+        [RowCodes.RowShape + "/" + RowVariants.TooLong] = (
+            "En cell på raden är längre än 1000 tecken. Korta texten, eller kontrollera om flera rader har hamnat i en.",
+            "A cell of the row is longer than 1000 characters. Shorten the text, or check whether several rows have become one."),
         [RowCodes.RowShape + "/" + RowVariants.YesOrNo] = (
             "{0}: svaret går inte att läsa. Skriv ja eller nej, eller lämna tomt.",
             "{0}: the answer cannot be read. Write yes or no, or leave it empty."),

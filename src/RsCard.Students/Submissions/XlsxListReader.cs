@@ -1,9 +1,7 @@
 using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
-using System.Xml;
 using ExcelDataReader;
-using ExcelDataReader.Exceptions;
 
 namespace RsCard.Students.Submissions;
 
@@ -23,11 +21,16 @@ internal sealed class XlsxListReader(ListLimits limits)
             : new MemoryStream(bytes.ToArray(), writable: false);
         try
         {
+            if (new SheetGuard(limits).Check(stream) is { } shape)
+                return new ListReading.Refused(shape);
+            stream.Position = 0;
             using var workbook = ExcelReaderFactory.CreateOpenXmlReader(stream, new ExcelReaderConfiguration { LeaveOpen = true });
             return ReadSheets(workbook, ownHeaders);
         }
-        catch (Exception damage) when (IsDamage(damage))
+        catch (Exception damage) when (damage is not (OutOfMemoryException or OperationCanceledException))
         {
+            // What the library throws on bytes that aren't what they say is documented nowhere, and goes from FormatException to
+            // NullReferenceException. It sees nothing but these bytes, so whatever it throws is about them.
             return Refused(FileCodes.Damaged);
         }
     }
@@ -92,11 +95,6 @@ internal sealed class XlsxListReader(ListLimits limits)
         IFormattable other => other.ToString(null, CultureInfo.InvariantCulture),
         _ => value.ToString() ?? "",
     };
-
-    /// <summary>What the library and the framework throw on a file that isn't what it says: their lists aren't documented.</summary>
-    private static bool IsDamage(Exception exception) => exception is
-        ExcelReaderException or XmlException or InvalidDataException or IOException or FormatException or OverflowException
-        or ArgumentException or IndexOutOfRangeException or KeyNotFoundException or NullReferenceException or InvalidOperationException or NotSupportedException;
 
     private static ListReading.Refused Refused(string code, string? detail = null) => new(new FileRefusal(code, detail));
 }

@@ -20,7 +20,7 @@ internal sealed class TestNode : IAsyncDisposable
         Data = database.DataSource;
 
         // As an instance, so that the container doesn't dispose of what belongs to the class.
-        var registered = new ServiceCollection().AddLogging().AddSingleton(Data).AddSingleton(options).AddSingleton<IWorkflowHost>(Host).AddWorkflowRuntime();
+        var registered = new ServiceCollection().AddSingleton(Data).AddSingleton<IWorkflowHost>(Host).AddWorkflowRuntime(options);
         foreach (var handler in handlers)
             registered.AddSingleton(handler);
         services = registered.BuildServiceProvider();

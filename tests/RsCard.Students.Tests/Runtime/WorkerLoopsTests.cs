@@ -68,6 +68,58 @@ public sealed class WorkerLoopsTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Slow_item_holds_up_no_other_of_its_kind()
+    {
+        var others = new CountdownEvent(5);
+        var slowDone = new TaskCompletionSource();
+        var allOthers = new TaskCompletionSource();
+        await using var node = await NodeAsync(new TestHandler("mail", async (item, _) =>
+        {
+            if (item.Key == "slow")
+            {
+                await allOthers.Task;
+                slowDone.SetResult();
+            }
+            else if (others.Signal())
+            {
+                allOthers.SetResult();
+            }
+
+            return TestHandler.Done;
+        }) { Concurrency = 2 });
+        await node.EnqueueAsync("mail", "slow");
+        for (var index = 0; index < 5; index++)
+            await node.EnqueueAsync("mail", $"quick-{index}");
+
+        await node.Loops.StartAsync(TestNode.NoToken);
+
+        await slowDone.Task.WaitAsync(Limit);
+        await node.Loops.StopAsync(TestNode.NoToken);
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.work_item"));
+    }
+
+    [Fact]
+    public async Task Loops_go_on_after_their_connections_were_cut()
+    {
+        var handled = Channel.CreateUnbounded<string>();
+        await using var node = await NodeAsync(new TestHandler("mail", (item, _) =>
+        {
+            handled.Writer.TryWrite(item.Key);
+            return Task.FromResult(TestHandler.Done);
+        }));
+        await node.Loops.StartAsync(TestNode.NoToken);
+        await node.EnqueueAsync("mail", "before");
+        Assert.Equal("before", await handled.Reader.ReadAsync().AsTask().WaitAsync(Limit));
+
+        await node.ScalarAsync<long>("select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()");
+        node.Data.Clear();
+        await node.EnqueueAsync("mail", "after");
+
+        Assert.Equal("after", await handled.Reader.ReadAsync().AsTask().WaitAsync(Limit));
+        await node.Loops.StopAsync(TestNode.NoToken);
+    }
+
+    [Fact]
     public async Task Listener_whose_connection_is_cut_listens_again()
     {
         await using var node = await NodeAsync();

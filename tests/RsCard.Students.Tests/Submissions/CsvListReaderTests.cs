@@ -75,6 +75,10 @@ public sealed class CsvListReaderTests
         Assert.All(ListJudge.Judge(file, Today), row => Assert.NotEqual(RowKind.Refused, row.Kind));
     }
 
+    [Fact]
+    public void Of_two_delimiters_that_make_a_header_the_one_with_more_columns_is_meant() =>
+        Assert.Equal(',', Read("Pnr;Förnamn;x,Pnr,Förnamn,Efternamn\n1,2,3,4\n").Delimiter);
+
     [Theory]
     [InlineData(',')]
     [InlineData(';')]

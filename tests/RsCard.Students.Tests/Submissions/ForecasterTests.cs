@@ -37,6 +37,7 @@ public sealed class ForecasterTests
         Assert.Equal(Day("2026-12-30"), Forecaster.Reckon(entered).ExpectedReady);
         Assert.Equal(Day("2026-12-10"), Forecaster.Reckon(entered with { PhotoDay = Day("2026-11-10") }).ExpectedReady);
         Assert.Equal(Today, Forecaster.Reckon(entered with { PhotoDay = Day("2026-10-10") }).ExpectedReady);
+        Assert.Equal(Day("2026-12-01"), Forecaster.Reckon(entered with { EntryStands = false, PhotoDay = Day("2026-11-01") }).ExpectedReady);
         Assert.Null(Forecaster.Reckon(entered with { Card = CardNeed.None }).DecidingStep);
     }
 

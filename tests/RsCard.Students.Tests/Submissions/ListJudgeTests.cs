@@ -47,6 +47,8 @@ public sealed class ListJudgeTests
     [InlineData("701063-2391;Anna;ja")]
     [InlineData("701063-2391;Anna;Berg;ja")]
     [InlineData("701063-2391;Anna;ja;nej;nej")]
+    [InlineData("701063-2391;Anna;Berg;ja;nej")]
+    [InlineData("701063-2391;Anna;von;Berg;ja;nej")]
     public void Protection_wins_where_the_shape_is_wrong_but_the_mark_can_be_read(string row)
     {
         var file = Read($"Personnummer;Förnamn;Skyddad identitet;Har kort\n{row}\n");

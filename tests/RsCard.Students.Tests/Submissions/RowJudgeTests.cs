@@ -31,6 +31,7 @@ public sealed class RowJudgeTests
         { ListColumn.Email, "a@@larosate.example", RowCodes.MailFormat, null },
         { ListColumn.Email, "åsa@larosate.example", RowCodes.MailFormat, null },
         { ListColumn.Email, "a..b@larosate.example", RowCodes.MailFormat, null },
+        { ListColumn.Email, new string('a', 65) + "@larosate.example", RowCodes.MailFormat, null },
         { ListColumn.Email, "a@-larosate.example", RowCodes.MailFormat, null },
         { ListColumn.Email, "a@larosate.1", RowCodes.MailFormat, null },
         { ListColumn.Email, "Anna <a@larosate.example>", RowCodes.MailFormat, null },
@@ -203,7 +204,7 @@ public sealed class RowJudgeTests
     {
         const string Rest = "Förnamn;Efternamn;E-post;Program;Från;Till";
         const string Student = "Anna;Berg;anna@larosate.example;Program;2027-01-18;2029-06-08";
-        var file = Read($"Personnummer;Samordningsnummer;{Rest}\n;701063-2391;{Student}\n640823-3234;;{Student}\n640823-3234;701063-2391;{Student}\n");
+        var file = Read($"Personnummer;Samordningsnummer;{Rest}\n;701063-2391;{Student}\n640823-3234;640823-3234;{Student}\n640823-3234;701063-2391;{Student}\n");
         var rows = file.Records.Select(new RowJudge(file.Header, Today).Judge).ToList();
         Assert.Equal(["197010632391", "196408233234", null], rows.Select(row => row.Data?.Number?.Digits));
         Assert.Equal([new RowError(ListColumn.PersonalNumber, RowCodes.RowShape, RowVariants.TwoValues)], rows[2].Errors);
@@ -230,6 +231,10 @@ public sealed class RowJudgeTests
         Assert.Equal([new RowError(null, RowCodes.RowShape)], judged.Errors);
         Assert.Equal(RowKind.Refused, judged.Kind);
     }
+
+    [Fact]
+    public void Cell_longer_than_any_text_is_refused() =>
+        Assert.Equal([new RowError(null, RowCodes.RowShape, RowVariants.TooLong)], Judge(("Not", new string('a', 1_001))).Errors);
 
     [Fact]
     public void Nothing_of_a_row_is_printed_into_a_log()

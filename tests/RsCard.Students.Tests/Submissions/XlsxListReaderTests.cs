@@ -158,6 +158,33 @@ public sealed class XlsxListReaderTests
         Assert.Equal(FileCodes.TooLarge, Assert.IsType<ListReading.Refused>(reading).Refusal.Code);
     }
 
+    [Theory]
+    [InlineData("", "<row r=\"2\"><c r=\"A2\"><v>{0}</v></c></row>", "", FileCodes.Damaged)]
+    [InlineData("<row r=\"2\">", "<c r=\"A2\"><v>{0}</v></c>", "</row>", FileCodes.Bomb)]
+    [InlineData("<row r=\"2\"><c t=\"inlineStr\"><is><t>", "{0} {0}", "</t></is></c></row>", FileCodes.Bomb)]
+    public void Large_sheet_that_no_spreadsheet_would_write_is_given_up_at_once(string start, string repeated, string end, string code)
+    {
+        // So large that the library is heard to groan: it would read these whole, twice.
+        var file = new XlsxBuilder().SheetXml(start + Repeat(repeated) + end).Build();
+        Assert.Equal(code, Refusal(file).Code);
+    }
+
+    [Fact]
+    public void Cells_and_shared_texts_have_a_limit()
+    {
+        var reader = new ListReader(new ListLimits { MaxCells = 10_000 });
+        var cells = new XlsxBuilder().SheetXml(string.Concat(Enumerable.Range(1, 90_000).Select(row => $"<row r=\"{row}\"><c r=\"A{row}\"><v>{row}</v></c></row>"))).Build();
+        var texts = new XlsxBuilder().Sheet((1, Header), (2, Student())).Part("xl/sharedStrings.xml", $"<sst>{Repeat("<si><t>{0}</t></si>")}</sst>").Build();
+        Assert.All([cells, texts], file => Assert.Equal(FileCodes.Bomb, Assert.IsType<ListReading.Refused>(reader.Read(file, "list.xlsx")).Refusal.Code));
+    }
+
+    [Fact]
+    public void Large_list_is_read_past_the_guard()
+    {
+        var rows = Enumerable.Range(2, 12_000).Select(row => (row, Student(given: Text($"Åsa {row}"))));
+        Assert.Equal(12_000, Read(new XlsxBuilder().Sheet([(1, Header), .. rows]).Build()).Records.Count);
+    }
+
     [Fact]
     public void No_bytes_whatever_make_the_reader_fail()
     {
@@ -170,6 +197,13 @@ public sealed class XlsxListReaderTests
                 bytes[random.Next(bytes.Length)] = (byte)random.Next(256);
             Assert.NotNull(new ListReader(new ListLimits()).Read(bytes, "list.xlsx"));
         }
+    }
+
+    /// <summary>More than the guard lets pass unseen, and not so alike that the packing itself is suspect.</summary>
+    private static string Repeat(string xml)
+    {
+        var random = new Random(1);
+        return string.Concat(Enumerable.Range(0, 300_000).Select(_ => xml.Replace("{0}", random.Next().ToString("X8", null), StringComparison.Ordinal)));
     }
 
     private static IReadOnlyList<JudgedRow> Judge(string[] student) =>

@@ -1,0 +1,12 @@
+namespace RsCard.Students.Web.Accounts;
+
+/// <summary>Who may open a page. Each page names one; a page that names none asks for a signed-in person (deny by default).</summary>
+public static class StaffRoles
+{
+    public const string HsaTeam = "HsaTeam";
+    public const string StudyAdministrator = "StudyAdministrator";
+    public const string CardStation = "CardStation";
+
+    /// <summary>The lists: the HSA team sees every list, an administrator those of the own institution.</summary>
+    public const string ListReader = "ListReader";
+}

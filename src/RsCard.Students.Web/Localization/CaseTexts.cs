@@ -1,0 +1,70 @@
+namespace RsCard.Students.Web.Localization;
+
+/// <summary>Cases, mails, and work behind them.</summary>
+public static class CaseTexts
+{
+    public static readonly Phrase Title = new("Ärende", "Case");
+    public static readonly Phrase FindTitle = new("Ärenden", "Cases");
+    public static readonly Phrase Find = new("Sök på RSid, personnummer eller ärendets id", "Find by RSid, personal number or case id");
+    public static readonly Phrase FindButton = new("Sök", "Find");
+    public static readonly Phrase NotFound = new("Ingen student hittades. Kontrollera numret.", "No student was found. Check the number.");
+    public static readonly Phrase Newest = new("De senaste", "The newest");
+    public static readonly Phrase Several = new("{0} ärenden", "{0} cases");
+    public static readonly Phrase Empty = new("Inga ärenden än. De kommer när en lista har skickats.", "No cases yet. They come when a list has been sent.");
+    public static readonly Phrase OpenSteps = new("Öppna steg", "Open steps");
+    public static readonly Phrase NoSteps = new("Inget steg är öppet.", "No step is open.");
+    public static readonly Phrase RsId = new("RSid", "RSid");
+    public static readonly Phrase Entry = new("Post i katalogen", "Entry in the directory");
+    public static readonly Phrase NoEntry = new("ingen än", "none yet");
+    public static readonly Phrase NoCard = new("inget än", "none yet");
+    public static readonly Phrase CardLine = new("{0}, {1}, foto {2}, väntas {3}", "{0}, {1}, photo {2}, expected {3}");
+    public static readonly Phrase HandedOver = new("utlämnat {0}", "handed over {0}");
+    public static readonly Phrase WithPhoto = new("med foto", "with photo");
+    public static readonly Phrase WithoutPhoto = new("utan foto", "without photo");
+    public static readonly Phrase RsIdMailed = new("RSid mejlat", "RSid mailed");
+    public static readonly Phrase Mails = new("Mejl", "Mails");
+    public static readonly Phrase NoMails = new("Inga mejl än.", "No mails yet.");
+    public static readonly Phrase MailTitle = new("Mejl som det skickades", "Mail as sent");
+    public static readonly Phrase To = new("Till", "To");
+    public static readonly Phrase Subject = new("Ämne", "Subject");
+    public static readonly Phrase MailAsHtml = new("Visa HTML-delen", "Show the HTML part");
+    public static readonly Phrase LinkHidden = new("Den hemliga länken visas aldrig här: i kopian står en platshållare.", "The secret link is never shown here: the copy has a placeholder.");
+    public static readonly Phrase Charts = new("Var ärendet står i flödet", "Where the case stands in its flow");
+    public static readonly Phrase ChartNote = new("Fylld ram: här. Bock: klart. Rutorna heter som i definitionen.", "Heavy frame: here. Tick: done. Boxes are named as in the definition.");
+    public static readonly Phrase ChartAsList = new("Samma som lista", "The same as a list");
+    public static readonly Phrase StepDone = new("klart", "done");
+    public static readonly Phrase StepHere = new("här", "here");
+    public static readonly Phrase StepNot = new("inte än", "not yet");
+    public static readonly Phrase Trail = new("Händelser", "Audit trail");
+    public static readonly Phrase Who = new("Vem", "Who");
+    public static readonly Phrase What = new("Vad", "What");
+    public static readonly Phrase Facts = new("Uppgifter", "Facts");
+    public static readonly Phrase MoreTrail = new("De {0} senaste visas.", "The newest {0} are shown.");
+
+    public static readonly Phrase OwnTitle = new("Mina studenter", "My students");
+    public static readonly Phrase OwnEmpty = new("Inga studenter än. De kommer när du har skickat en lista.", "No students yet. They come when you have sent a list.");
+    public static readonly Phrase OwnNote = new("De {0} senaste. Mejlet med RSid kan hamna i skräpposten.", "The newest {0}. The mail with the RSid may land in the spam folder.");
+    public static readonly Phrase AskedTitle = new("HSA-gruppen frågar", "The HSA team asks");
+    public static readonly Phrase RejectedTitle = new("HSA-gruppen har avslagit", "The HSA team has rejected");
+    public static readonly Phrase Answer = new("Ditt svar", "Your answer");
+    public static readonly Phrase SendAnswer = new("Skicka svaret", "Send the answer");
+    public static readonly Phrase Answered = new("Svaret är skickat. Ärendet är tillbaka hos HSA-gruppen.", "The answer is sent. The case is back with the HSA team.");
+    public static readonly Phrase NothingAsked = new("Frågan är redan besvarad.", "The question is answered already.");
+
+    public static readonly Phrase WorkTitle = new("Drift", "Operations");
+    public static readonly Phrase Running = new("{0} flöden pågår. {1} väntar på en dag ({2} är inne), nästa {3}.", "{0} flows are running. {1} wait for a day ({2} due), the next {3}.");
+    public static readonly Phrase Kind = new("Slag", "Kind");
+    public static readonly Phrase Due = new("På tur", "Due");
+    public static readonly Phrase Retrying = new("Väntar på nytt försök", "Waiting for a retry");
+    public static readonly Phrase Leased = new("Pågår", "In progress");
+    public static readonly Phrase Dead = new("Misslyckades", "Failed");
+    public static readonly Phrase NextTry = new("Nästa försök", "Next try");
+    public static readonly Phrase LastCode = new("Senaste kod", "Last code");
+    public static readonly Phrase Idle = new("Inget väntar.", "Nothing waits.");
+    public static readonly Phrase Incidents = new("Det som behöver lagas", "What needs mending");
+    public static readonly Phrase NoIncidents = new("Inget.", "Nothing.");
+    public static readonly Phrase Attempts = new("Försök", "Attempts");
+    public static readonly Phrase Retry = new("Försök igen", "Try again");
+    public static readonly Phrase Retried = new("Det försöks igen. Ladda om sidan om en stund.", "It is being tried again. Reload the page in a moment.");
+    public static readonly Phrase RetryGone = new("Det är redan omhändertaget.", "It has been taken care of already.");
+}

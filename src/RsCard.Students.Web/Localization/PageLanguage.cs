@@ -1,0 +1,53 @@
+using System.Globalization;
+using Microsoft.AspNetCore.WebUtilities;
+using Microsoft.Extensions.Primitives;
+
+namespace RsCard.Students.Web.Localization;
+
+/// <summary>
+/// The language of one page: what the address says (<c>?lang=</c>), else what was chosen before (a cookie), else what the page
+/// prefers, else Swedish.
+/// </summary>
+public sealed class PageLanguage(IHttpContextAccessor http)
+{
+    public const string Swedish = "sv";
+    public const string English = "en";
+    public const string QueryName = "lang";
+    public const string CookieName = "rscard-lang";
+    private string preferred = Swedish;
+
+    /// <summary><c>sv</c> or <c>en</c>.</summary>
+    public string Code => Chosen ?? preferred;
+
+    public string this[Phrase phrase] => phrase.In(Code);
+
+    public string this[Phrase phrase, params object[] values] => string.Format(CultureInfo.InvariantCulture, phrase.In(Code), values);
+
+    private string? Chosen => http.HttpContext?.Request is { } request
+        ? Known(request.Query[QueryName]) ?? Known(request.Cookies[CookieName])
+        : null;
+
+    /// <summary>What the page is in when the reader has chosen nothing.</summary>
+    public void Prefer(string language) => preferred = Known(language) ?? Swedish;
+
+    /// <summary>This page with its query, in the other language.</summary>
+    public static string Switch(HttpRequest request, string language)
+    {
+        var query = request.Query.Where(pair => pair.Key != QueryName).Append(new KeyValuePair<string, StringValues>(QueryName, language));
+        return QueryHelpers.AddQueryString(request.PathBase + request.Path, query);
+    }
+
+    /// <summary>Keeps the choice for other pages. The student's page keeps it in its address alone.</summary>
+    public static void Remember(HttpContext context, bool secure)
+    {
+        if (Known(context.Request.Query[QueryName]) is { } language && !context.Request.Path.StartsWithSegments("/s", StringComparison.Ordinal))
+        {
+            context.Response.Cookies.Append(
+                CookieName,
+                language,
+                new CookieOptions { HttpOnly = true, Secure = secure, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
+        }
+    }
+
+    private static string? Known(string? code) => code is Swedish or English ? code : null;
+}

@@ -1,0 +1,9 @@
+namespace RsCard.Students.Web.Localization;
+
+/// <summary>A text for people. Both languages are asked for by the constructor, so a missing translation doesn't compile.</summary>
+/// <param name="Swedish">May have places <c>{0}</c>, <c>{1}</c> …; the same ones in both languages.</param>
+public sealed record Phrase(string Swedish, string English)
+{
+    /// <param name="language"><c>en</c>, otherwise Swedish.</param>
+    public string In(string language) => language == PageLanguage.English ? English : Swedish;
+}

@@ -1,0 +1,54 @@
+namespace RsCard.Students.Web.Localization;
+
+/// <summary>The counter of a card station.</summary>
+public static class StationTexts
+{
+    public static readonly Phrase Title = new("Kortstation", "Card station");
+    public static readonly Phrase ChooseStation = new("Vilken station är du på?", "Which station are you at?");
+    public static readonly Phrase OtherStation = new("Byt station", "Change station");
+    public static readonly Phrase Find = new("RSid eller personnummer", "RSid or personal number");
+    public static readonly Phrase FindButton = new("Hitta studenten", "Find the student");
+    public static readonly Phrase NotFound = new(
+        "STATION-005: Ingen student hittades. Kontrollera numret. Hittar du ändå ingen, be studenten höra av sig till {0}.",
+        "STATION-005: No student was found. Check the number. If there still is none, ask the student to contact {0}.");
+
+    public static readonly Phrase Several = new("Studenten har flera ärenden", "The student has several cases");
+    public static readonly Phrase BirthDate = new("Född", "Born");
+    public static readonly Phrase Where = new("Står nu", "Stands now");
+    public static readonly Phrase Photo = new("Foto", "Photo");
+    public static readonly Phrase Document = new("ID-handling", "ID document");
+    public static readonly Phrase ValidTo = new("Sista giltighetsdag", "Last valid day");
+    public static readonly Phrase Taken = new("Nytt foto taget", "New photo taken");
+    public static readonly Phrase Reused = new("Foto på fil används", "Photo on file is used");
+    public static readonly Phrase Register = new("Registrera fotot", "Register the photo");
+    public static readonly Phrase SendBack = new("Skicka tillbaka till HSA-gruppen", "Send back to the HSA team");
+    public static readonly Phrase SendBackHint = new(
+        "När studenten inte hittas i katalogen eller står i fel kategori.",
+        "When the student can't be found in the directory, or stands in the wrong category.");
+
+    public static readonly Phrase Arrived = new("Kortet har kommit", "The card has come");
+    public static readonly Phrase Delay = new("Kortet är försenat", "The card is delayed");
+    public static readonly Phrase NewDate = new("Nytt datum", "New date");
+    public static readonly Phrase RegisterDelay = new("Registrera förseningen", "Register the delay");
+    public static readonly Phrase HandOver = new("Lämna ut kortet", "Hand the card over");
+    public static readonly Phrase HandOverCheck = new("Kontrollera ID-handling och pinkodskuvert.", "Check ID document and PIN envelope.");
+    public static readonly Phrase NotBefore = new("Kortet kan lämnas ut tidigast {0}.", "The card can be handed over on {0} at the earliest.");
+    public static readonly Phrase WrongStation = new(
+        "Kortet ska hämtas där fotot togs: {0}. Hänvisa studenten dit.",
+        "The card is fetched where the photo was taken: {0}. Send the student there.");
+
+    public static readonly Phrase NothingToDo = new("Det finns inget att göra vid disken nu.", "There is nothing to do at the counter now.");
+    public static readonly Phrase Next = new("Nästa student", "Next student");
+    public static readonly Phrase DocumentMissing = new("Välj vilken ID-handling som visades.", "Choose which ID document was shown.");
+    public static readonly Phrase DateMissing = new("Skriv datumet som ÅÅÅÅ-MM-DD.", "Write the date as YYYY-MM-DD.");
+
+    private static readonly Dictionary<string, Phrase> Documents = new()
+    {
+        ["passport"] = new("Pass", "Passport"),
+        ["national-id"] = new("Nationellt id-kort", "National identity card"),
+        ["driving-licence"] = new("Körkort", "Driving licence"),
+        ["id-card"] = new("Id-kort (Skatteverket, bank, SIS)", "Identity card (Tax Agency, bank, SIS)"),
+    };
+
+    public static Phrase DocumentOf(string kind) => Documents.TryGetValue(kind, out var text) ? text : new(kind, kind);
+}

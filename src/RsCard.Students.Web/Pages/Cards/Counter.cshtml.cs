@@ -1,0 +1,129 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using RsCard.Students.Cards;
+using RsCard.Students.Cases;
+using RsCard.Students.Database;
+using RsCard.Students.Students;
+using RsCard.Students.Web.Accounts;
+using RsCard.Students.Web.Localization;
+
+namespace RsCard.Students.Web.Pages.Cards;
+
+/// <summary>One student at the counter: name, birth date, RSid, where it stands, and what can be done now. Nothing else (D-11, D-14).</summary>
+[Authorize(StaffRoles.CardStation)]
+public sealed class CounterModel(CaseBook book, StationDesk desk, TimeProvider clock, PageLanguage language) : PageModel
+{
+    private const string Key = "desk";
+
+    [BindProperty(SupportsGet = true)]
+    public string? At { get; set; }
+
+    public string? Station => StationChoice.Find(User, At);
+
+    public required CaseView View { get; set; }
+
+    /// <summary>What came of the button just pressed; null when none was.</summary>
+    public SaidAtDesk? Said { get; private set; }
+
+    public string Name => View.Person?.FullName ?? "";
+
+    public string Born => View.Person is { PersonalNumber: { } number } ? PersonalNumber.FromDigits(number).Masked : Show.Day(View.Person?.BirthDate);
+
+    public Phrase Where => View.Steps is [{ } step, ..] ? CommonTexts.StepOf(step) : View.Outcome is { } outcome ? CommonTexts.Outcome(outcome) : new("–", "–");
+
+    public bool AwaitsPhoto => View.Steps.Any(step => step is { DefinitionId: "photo", ActivityId: "photo" });
+
+    public bool IsOnItsWay => View.Card is { State: CardState.Applied or CardState.Expected };
+
+    public bool MayBeHandedOver => AwaitsPickup && NotBefore is null;
+
+    public DateOnly? NotBefore =>
+        View.Card is { } card && CardState.IsOnItsWay(card.State) && clock.Today() < card.PhotoOn.AddMonths(1) ? card.PhotoOn.AddMonths(1) : null;
+
+    /// <summary>The name of the station that has the card, where that is another.</summary>
+    public string? AtOtherStation =>
+        View.Card is { } card && CardState.IsOnItsWay(card.State) && card.StationCode != Station ? card.StationName : null;
+
+    private bool AwaitsPickup => View.Steps.Any(step => step is { DefinitionId: "pickup", ActivityId: "pickup" });
+
+    public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
+    {
+        Said = TempData[Key] is string json ? JsonSerializer.Deserialize<SaidAtDesk>(json) : null;
+        return await FindAsync(id, cancellationToken) ? Page() : NotFound();
+    }
+
+    public Task<IActionResult> OnPostPhotoAsync(Guid id, string? document, string? validTo, bool reused, CancellationToken cancellationToken)
+    {
+        var shown = Document("Photo", document, validTo);
+        return ActAsync(id, station => desk.TakePhotoAsync(new CaseId(id), station, shown, reused, User.Actor(), cancellationToken), cancellationToken);
+    }
+
+    public Task<IActionResult> OnPostHandOverAsync(Guid id, string? document, string? validTo, CancellationToken cancellationToken)
+    {
+        var shown = Document("HandOver", document, validTo);
+        return ActAsync(id, station => desk.HandOverAsync(new CaseId(id), station, shown, User.Actor(), cancellationToken), cancellationToken);
+    }
+
+    public Task<IActionResult> OnPostSendBackAsync(Guid id, CancellationToken cancellationToken) =>
+        ActAsync(id, station => desk.SendBackAsync(new CaseId(id), station, User.Actor(), cancellationToken), cancellationToken);
+
+    public Task<IActionResult> OnPostArrivedAsync(Guid id, CancellationToken cancellationToken) =>
+        ActAsync(id, station => desk.ArrivedAsync(new CaseId(id), station, User.Actor(), cancellationToken), cancellationToken);
+
+    public Task<IActionResult> OnPostDelayAsync(Guid id, [FromForm(Name = "NewDate")] string? newDate, CancellationToken cancellationToken)
+    {
+        var day = Day("NewDate", newDate);
+        return ActAsync(id, station => desk.DelayAsync(new CaseId(id), station, day, User.Actor(), cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Does it unless something is missing, which the page then says.</summary>
+    private async Task<IActionResult> ActAsync(Guid id, Func<string, Task<DeskResult>> act, CancellationToken cancellationToken)
+    {
+        if (Station is not { } station || !await FindAsync(id, cancellationToken))
+            return NotFound();
+        if (!ModelState.IsValid)
+            return Page();
+
+        TempData[Key] = JsonSerializer.Serialize(SaidAtDesk.Of(await act(station)));
+        return LocalRedirect($"/station/{id}?at={station}");
+    }
+
+    private IdDocument Document(string form, string? kind, string? validTo)
+    {
+        if (kind is null || !IdDocument.Kinds.Contains(kind))
+            ModelState.AddModelError($"{form}-Document", language[StationTexts.DocumentMissing]);
+        return new IdDocument(kind ?? "", Day($"{form}-ValidTo", validTo));
+    }
+
+    private DateOnly Day(string field, string? text)
+    {
+        if (Show.ParseDay(text) is { } day)
+            return day;
+
+        ModelState.AddModelError(field, language[StationTexts.DateMissing]);
+        return default;
+    }
+
+    private async Task<bool> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (Station is null || await book.FindViewAsync(new CaseId(id), cancellationToken) is not { Person: not null } view)
+            return false;
+
+        View = view;
+        return true;
+    }
+}
+
+/// <summary>What the counter is told, carried over the redirect.</summary>
+/// <param name="Code">Null: it is done.</param>
+public sealed record SaidAtDesk(string? Code, Phrase Text)
+{
+    public static SaidAtDesk Of(DeskResult result) => result switch
+    {
+        DeskResult.Done done => new(Code: null, new(done.Swedish, done.English)),
+        DeskResult.Refused refused => new(refused.Code, new(refused.Swedish, refused.English)),
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+}

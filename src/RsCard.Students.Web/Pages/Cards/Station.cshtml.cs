@@ -1,0 +1,49 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using RsCard.Students.Cases;
+using RsCard.Students.Status;
+using RsCard.Students.Students;
+using RsCard.Students.Web.Accounts;
+using RsCard.Students.Web.Localization;
+
+namespace RsCard.Students.Web.Pages.Cards;
+
+/// <summary>The counter's one field: who stands here? What is typed is posted, and never shown again (D-41).</summary>
+[Authorize(StaffRoles.CardStation)]
+public sealed class StationModel(CaseBook book, TimeProvider clock, ContactOptions contacts, PageLanguage language) : PageModel
+{
+    [BindProperty(SupportsGet = true)]
+    public string? At { get; set; }
+
+    /// <summary>Null: one of several is to be chosen first.</summary>
+    public string? Station => StationChoice.Find(User, At);
+
+    public IReadOnlyList<string> Stations => User.Staff().Stations;
+
+    /// <summary>Of a student with several enrolments.</summary>
+    public IReadOnlyList<CaseView> Found { get; private set; } = [];
+
+    public IActionResult OnGet() => At is not null && Station is null ? NotFound() : Page();
+
+    public async Task<IActionResult> OnPostAsync([FromForm(Name = "Sought")] string? sought, CancellationToken cancellationToken)
+    {
+        if (Station is null)
+            return NotFound();
+
+        var views = new List<CaseView>();
+        foreach (var id in string.IsNullOrWhiteSpace(sought) ? [] : await book.FindAsync(sought, clock.Today(), cancellationToken))
+        {
+            if (await book.FindViewAsync(id, cancellationToken) is { Person: not null } view)
+                views.Add(view);
+        }
+
+        // Those that go on; a closed one only where there is no other.
+        Found = views.Exists(view => view.ClosedAt is null) ? views.FindAll(view => view.ClosedAt is null) : views;
+        if (Found is [var only])
+            return LocalRedirect($"/station/{only.Id}?at={Station}");
+        if (Found.Count == 0)
+            ModelState.AddModelError("Sought", language[StationTexts.NotFound, contacts.HsaMail]);
+        return Page();
+    }
+}

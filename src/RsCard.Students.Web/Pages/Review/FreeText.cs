@@ -1,0 +1,20 @@
+using System.Text.RegularExpressions;
+using RsCard.Students.Web.Localization;
+
+namespace RsCard.Students.Web.Pages.Review;
+
+/// <summary>Text that a person writes and a mail carries: it must not hold a personal number (D-41).</summary>
+internal static partial class FreeText
+{
+    /// <summary>What is wrong with the text, or null.</summary>
+    public static string? Problem(string text, int mostCharacters, PageLanguage language) => text switch
+    {
+        "" => language[ReviewTexts.TextMissing],
+        _ when text.Length > mostCharacters => language[ReviewTexts.TextTooLong, mostCharacters],
+        _ when LikeANumber().IsMatch(text) => language[ReviewTexts.TextHasNumber],
+        _ => null,
+    };
+
+    [GeneratedRegex(@"(?<!\d)(\d{2})?\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01]|[6-9]\d)[-+ ]?\d{4}(?!\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    private static partial Regex LikeANumber();
+}

@@ -1,0 +1,24 @@
+using RsCard.Students.Accounts;
+using RsCard.Students.Web.Localization;
+
+namespace RsCard.Students.Web.Pages.Shared;
+
+/// <summary>The pages that a person's roles open; the first is where they begin.</summary>
+public static class Navigation
+{
+    public static IReadOnlyList<(string Address, Phrase Text)> Of(StaffMember staff)
+    {
+        List<(string, Phrase)> pages = [];
+        if (staff.IsHsaTeam)
+            pages.AddRange([("/review", CommonTexts.NavReview), ("/cases", CommonTexts.NavCases)]);
+        if (staff.Stations.Count > 0)
+            pages.Add(("/station", CommonTexts.NavStation));
+        if (staff.IsHsaTeam || staff.Institutions.Count > 0)
+            pages.Add(("/lists", CommonTexts.NavLists));
+        if (staff.Institutions.Count > 0)
+            pages.Add(("/students", CommonTexts.NavStudents));
+        if (staff.IsHsaTeam)
+            pages.Add(("/work", CommonTexts.NavWork));
+        return pages;
+    }
+}

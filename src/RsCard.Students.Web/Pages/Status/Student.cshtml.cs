@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using RsCard.Students.Cards;
+using RsCard.Students.Status;
+using RsCard.Students.Web.Localization;
+
+namespace RsCard.Students.Web.Pages.Status;
+
+/// <summary>
+/// The student's page behind the secret link: where am I, what now, where, what to bring, what next (D-10, D-12, D-17). Looking
+/// changes nothing; the button says that it was read (D-63). A token that doesn't count is a page that isn't there.
+/// </summary>
+[AllowAnonymous]
+public sealed class StudentModel(StatusDesk desk, ContactOptions contacts, PageLanguage language) : PageModel
+{
+    /// <summary>A private unit wants the RSid so long before the placement (D-15).</summary>
+    private const int DaysForPrivateUnit = 7;
+
+    public required StudentStatus Status { get; set; }
+
+    public ContactOptions Contacts => contacts;
+
+    public Phrase StageTitle => Status.Stage switch
+    {
+        StudentStage.Review => StatusTexts.ReviewTitle,
+        StudentStage.Photo => StatusTexts.PhotoTitle,
+        StudentStage.Month => StatusTexts.MonthTitle,
+        StudentStage.Pickup => StatusTexts.PickupTitle,
+        StudentStage.Ready => StatusTexts.ReadyTitle,
+        _ => StatusTexts.ClosedTitle,
+    };
+
+    public IReadOnlyList<string> Now => (Status.Stage, Status.Card) switch
+    {
+        (StudentStage.Review, _) => [language[StatusTexts.ReviewNow]],
+        (StudentStage.Photo, _) => [language[StatusTexts.PhotoNow]],
+        (StudentStage.Month, { } card) => [language[StatusTexts.MonthNow], language[StatusTexts.MonthExpected, card.StationName, Show.Day(card.ExpectedOn)]],
+        (StudentStage.Pickup, { } card) =>
+        [
+            language[card.State == CardState.AtStation ? StatusTexts.PickupArrived : StatusTexts.PickupExpected],
+            language[StatusTexts.PickupNow],
+            language[StatusTexts.PickupLost, contacts.PinEnvelopeFee],
+        ],
+        (StudentStage.Ready, var card) =>
+        [
+            language[card is null ? StatusTexts.ReadyOwnCard : StatusTexts.ReadyCard],
+            .. Status.Placement is { Kind: "private", FirstDay: { } first }
+                ? [language[StatusTexts.ReadyPrivate, Show.Day(first.AddDays(-DaysForPrivateUnit))]]
+                : Array.Empty<string>(),
+            language[StatusTexts.ReadyLost, contacts.LostCardFee],
+        ],
+        _ => [language[StatusTexts.ClosedNow]],
+    };
+
+    public Phrase? Bring => Status.Stage switch
+    {
+        StudentStage.Photo => StatusTexts.PhotoBring,
+        StudentStage.Pickup => StatusTexts.PickupBring,
+        _ => null,
+    };
+
+    /// <summary>Any station for the photo; for the card the one that has it.</summary>
+    public IReadOnlyList<StationView> Places => Status.Stage switch
+    {
+        StudentStage.Photo => Status.Stations,
+        StudentStage.Pickup => [.. Status.Stations.Where(station => station.Name == Status.Card?.StationName)],
+        _ => [],
+    };
+
+    public string? Then => Status.Stage switch
+    {
+        StudentStage.Review => language[StatusTexts.ReviewThen],
+        StudentStage.Photo => language[StatusTexts.PhotoThen],
+        StudentStage.Month => language[StatusTexts.MonthThen],
+        _ => null,
+    };
+
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken)
+    {
+        if (await desk.FindAsync(token, cancellationToken) is not { } status)
+            return NotFound();
+
+        language.Prefer(status.Language);
+        Status = status;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancellationToken) =>
+        await desk.ConfirmReadAsync(token, cancellationToken) ? LocalRedirect($"/s/{token}{Request.QueryString}") : NotFound();
+}

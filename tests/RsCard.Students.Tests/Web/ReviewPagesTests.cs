@@ -1,0 +1,98 @@
+using System.Net;
+using RsCard.Ldap;
+
+namespace RsCard.Students.Tests.Web;
+
+[Collection(SiteCollection.Name)]
+public sealed class ReviewPagesTests(TestSite site)
+{
+    [Fact]
+    public async Task Bulk_approval_announces_the_count_and_leads_to_entries_and_a_second_click_skips()
+    {
+        var (first, second) = (await site.NewCaseAsync(), await site.NewCaseAsync());
+        using var visitor = await site.VisitAsync("annlin");
+        var confirm = $"/review/confirm?case={first}&case={second}";
+        Assert.Contains("Godkänn 2 studenter?", await visitor.ReadAsync(confirm));
+
+        using var approved = await visitor.PostAsync(confirm, "/review/confirm", ("case", first.ToString()), ("case", second.ToString()));
+        Assert.Equal("/review", approved.Headers.Location?.ToString());
+        Assert.Contains("2 klara.", await visitor.ReadAsync("/review"));
+        using var again = await visitor.PostAsync(confirm, "/review/confirm", ("case", first.ToString()));
+        Assert.Contains("REVIEW-001", await visitor.ReadAsync("/review"));
+        await site.WorkAsync();
+
+        foreach (var id in new[] { first, second })
+        {
+            var view = await site.ViewAsync(id);
+            Assert.NotNull(view.RsId);
+            await using var connection = await site.Slapd.ConnectAsync(site.Slapd.Reader);
+            var found = await connection.SearchAllAsync(new LdapSearch(site.Slapd.StudentBranch, LdapScope.Subtree, LdapFilter.Equal("rsId", view.RsId), ["cn"]), LdapRequestOptions.None, CancellationToken.None);
+            Assert.Single(found.Entries);
+        }
+    }
+
+    [Fact]
+    public async Task Question_reaches_the_administrator_whose_answer_brings_the_case_back()
+    {
+        var id = await site.NewCaseAsync();
+        using var hsa = await site.VisitAsync("annlin");
+        using var administrator = await site.VisitAsync("karber");
+        using var asked = await hsa.PostAsync($"/review/{id}", $"/review/{id}?handler=Ask", ("Question", "Stämmer efternamnet?"));
+        await site.WorkAsync();
+
+        Assert.Contains("Stämmer efternamnet?", await administrator.ReadAsync($"/students/{id}"));
+        using var answered = await administrator.PostAsync($"/students/{id}", $"/students/{id}", ("Answer", "Ja."));
+        Assert.Contains("Svaret är skickat", await administrator.ReadAsync($"/students/{id}"));
+        await hsa.ReadAsync($"/review/{id}");
+    }
+
+    [Fact]
+    public async Task Personal_number_in_a_reason_is_refused_beside_its_field()
+    {
+        var id = await site.NewCaseAsync();
+        using var visitor = await site.VisitAsync("annlin");
+
+        using var response = await visitor.PostAsync($"/review/{id}", $"/review/{id}?handler=Reject", ("Reason", $"Fel person {site.NewNumber()}"));
+
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.Equal(HttpStatusCode.OK, response.StatusCode);
+        Assert.Contains("id=\"Reason-wrong\"", page);
+        Assert.Contains("href=\"#Reason\"", page);
+        await visitor.ReadAsync($"/review/{id}");
+    }
+
+    [Fact]
+    public async Task Case_page_shows_where_it_stands_its_mails_and_its_trail()
+    {
+        var view = await site.NewApprovedAsync();
+        using var visitor = await site.VisitAsync("annlin");
+
+        var page = await visitor.ReadAsync($"/cases/{view.Id}");
+
+        Assert.Contains("Foto på en kortstation", page);
+        Assert.Contains("class=\"here\"", page);
+        Assert.Contains("review.approved", page);
+        const string Mail = "/mails/";
+        var start = page.IndexOf(Mail, StringComparison.Ordinal) + Mail.Length;
+        var mail = $"/cases/{view.Id}/mails/{page[start..page.IndexOf('"', start)]}";
+        var text = await visitor.ReadAsync(mail);
+        Assert.Contains(view.RsId!, text);
+        Assert.Contains("[status link]", text);
+        using var html = await visitor.GetAsync(mail + "/html");
+        Assert.StartsWith("sandbox; default-src 'none'", Assert.Single(html.Headers.GetValues("Content-Security-Policy")));
+    }
+
+    [Fact]
+    public async Task Search_by_personal_number_leads_to_the_case_and_no_address_holds_the_number()
+    {
+        var number = site.NewNumber();
+        var id = await site.NewCaseAsync("LU", number);
+        using var visitor = await site.VisitAsync("annlin");
+
+        using var found = await visitor.PostAsync("/cases", "/cases", ("Sought", number));
+
+        Assert.Equal($"/cases/{id}", found.Headers.Location?.ToString());
+        Assert.DoesNotContain(number[^4..], await visitor.ReadAsync("/cases?lang=sv"));
+        Assert.DoesNotContain(site.Logged, line => line.Contains(number[..6] + "-" + number[^4..]));
+    }
+}

@@ -1,0 +1,75 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using RsCard.Students.Cards;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Tests.Web;
+
+[Collection(SiteCollection.Name)]
+public sealed class StationPagesTests(TestSite site)
+{
+    [Fact]
+    public async Task Student_is_found_by_rsid_photographed_and_sent_to_the_same_station_later()
+    {
+        var view = await site.NewApprovedAsync();
+        using var lund = await site.VisitAsync("pereks");
+        using var malmo = await site.VisitAsync("sarman");
+        using var found = await lund.PostAsync("/station", "/station?at=LUND", ("Sought", view.RsId!));
+        var counter = found.Headers.Location!.ToString();
+        Assert.Equal($"/station/{view.Id}?at=LUND", counter);
+
+        using var done = await lund.PostAsync(counter, $"/station/{view.Id}?at=LUND&handler=Photo", ("Document", "passport"), ("ValidTo", "2036-01-01"), ("Reused", "false"));
+        await site.WorkAsync();
+
+        Assert.Contains("Fotot är registrerat. Kortet väntas till Kortstationen i Lund tidigast", await lund.ReadAsync(counter));
+        Assert.Equal("LUND", (await site.ViewAsync(view.Id)).Card?.StationCode);
+        var there = $"/station/{view.Id}?at=MALMO";
+        Assert.Contains("Kortet ska hämtas där fotot togs: Kortstationen i Lund.", await malmo.ReadAsync(there));
+        using var wrong = await malmo.PostAsync("/station", there + "&handler=HandOver", ("Document", "passport"), ("ValidTo", "2036-01-01"));
+        Assert.Contains("Hänvisa studenten dit. (STATION-001)", await malmo.ReadAsync(there));
+        using var early = await lund.PostAsync(counter, $"/station/{view.Id}?at=LUND&handler=HandOver", ("Document", "passport"), ("ValidTo", "2036-01-01"));
+        Assert.Contains("STATION-002", await lund.ReadAsync(counter));
+        Assert.Equal(CardState.Applied, (await site.ViewAsync(view.Id)).Card?.State);
+    }
+
+    [Fact]
+    public async Task Counter_shows_neither_the_whole_number_nor_an_address()
+    {
+        var view = await site.NewApprovedAsync();
+        using var visitor = await site.VisitAsync("pereks");
+
+        var page = await visitor.ReadAsync($"/station/{view.Id}");
+
+        Assert.Contains(PersonalNumber.FromDigits(view.Person!.PersonalNumber!).Masked, page);
+        Assert.DoesNotContain(view.Person.PersonalNumber![^4..], page.Replace(view.RsId!, "").Replace(view.Id.ToString(), ""));
+        Assert.DoesNotContain(view.Person.Email, page);
+    }
+
+    [Fact]
+    public async Task Station_that_is_not_ones_own_is_not_there()
+    {
+        var view = await site.NewApprovedAsync();
+        using var visitor = await site.VisitAsync("pereks");
+
+        using var page = await visitor.GetAsync("/station?at=MALMO");
+        using var act = await visitor.PostAsync("/station", $"/station/{view.Id}?at=MALMO&handler=Photo", ("Document", "passport"), ("ValidTo", "2036-01-01"));
+
+        Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
+        Assert.Equal(HttpStatusCode.NotFound, act.StatusCode);
+        Assert.Null((await site.ViewAsync(view.Id)).Card);
+    }
+
+    [Fact]
+    public async Task Photo_without_document_and_day_says_what_is_missing()
+    {
+        var view = await site.NewApprovedAsync();
+        using var visitor = await site.VisitAsync("pereks");
+
+        using var response = await visitor.PostAsync("/station", $"/station/{view.Id}?handler=Photo", ("Document", "hat"), ("ValidTo", "soon"));
+
+        var page = await response.Content.ReadAsStringAsync();
+        Assert.Contains("id=\"Photo-Document-wrong\"", page);
+        Assert.Contains("id=\"Photo-ValidTo-wrong\"", page);
+        Assert.Null((await site.ViewAsync(view.Id)).Card);
+    }
+}

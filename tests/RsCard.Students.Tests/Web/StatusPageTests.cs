@@ -1,0 +1,103 @@
+using System.Net;
+using System.Text;
+using Dapper;
+using RsCard.Students.Cases;
+
+namespace RsCard.Students.Tests.Web;
+
+[Collection(SiteCollection.Name)]
+public sealed class StatusPageTests(TestSite site)
+{
+    [Fact]
+    public async Task Student_reads_in_swedish_or_english_on_a_page_under_ten_kilobytes()
+    {
+        var (view, token) = await NewAsync();
+        using var visitor = await site.VisitAsync();
+
+        var swedish = await visitor.ReadAsync($"/s/{token}");
+        var english = await visitor.ReadAsync($"/s/{token}?lang=en");
+
+        Assert.Contains("<html lang=\"sv\">", swedish);
+        Assert.Contains("Steg 2 av 5", swedish);
+        Assert.Contains(view.RsId!, swedish);
+        Assert.Contains("Entrégatan 7, Lund", swedish);
+        Assert.Contains("<html lang=\"en\">", english);
+        Assert.Contains("Step 2 of 5", english);
+        Assert.Contains("hsa.1177@skane.se", english);
+        Assert.All([swedish, english], page => Assert.InRange(Encoding.UTF8.GetByteCount(page), 1, 10_000));
+    }
+
+    [Fact]
+    public async Task Looking_changes_nothing_and_the_button_says_that_it_was_read()
+    {
+        var (view, token) = await NewAsync();
+        using var visitor = await site.VisitAsync();
+        await visitor.ReadAsync($"/s/{token}");
+        Assert.Equal(0, await ReadsAsync(view));
+
+        using var pressed = await visitor.PostAsync($"/s/{token}?lang=en", $"/s/{token}?lang=en");
+
+        Assert.Equal($"/s/{token}?lang=en", pressed.Headers.Location?.ToString());
+        Assert.Equal(1, await ReadsAsync(view));
+        Assert.DoesNotContain("I have read this", await visitor.ReadAsync($"/s/{token}?lang=en"));
+    }
+
+    [Fact]
+    public async Task Button_without_token_of_the_form_is_refused()
+    {
+        var (view, token) = await NewAsync();
+        using var visitor = await site.VisitAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"/s/{token}");
+
+        using var response = await visitor.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);
+        Assert.Equal(0, await ReadsAsync(view));
+    }
+
+    [Fact]
+    public async Task Unknown_expired_revoked_and_malformed_links_answer_alike()
+    {
+        var (view, revoked) = await NewAsync();
+        await using (var connection = await site.Database.DataSource.OpenConnectionAsync())
+            await connection.ExecuteAsync("update status_link set revoked_at = now() where case_id = @id", new { id = view.Id.Value });
+        var expired = await site.NewLinkAsync(view, TimeSpan.FromDays(-1));
+        var unknown = RsCard.Students.Status.StatusLink.Create(new Uri("http://127.0.0.1/")).Token;
+        using var visitor = await site.VisitAsync();
+        List<string> answers = [];
+        foreach (var token in new[] { revoked, expired, unknown, "x", "x%20y" })
+        {
+            using var response = await visitor.GetAsync($"/s/{token}");
+            Assert.Equal(HttpStatusCode.NotFound, response.StatusCode);
+            var headers = string.Join('\n', response.Headers.Where(header => header.Key is not ("Date" or "Transfer-Encoding")).Select(header => $"{header.Key}: {string.Join(',', header.Value)}"));
+            answers.Add(headers + (await response.Content.ReadAsStringAsync()));
+        }
+
+        Assert.Single(answers.Distinct());
+    }
+
+    [Fact]
+    public async Task Token_is_never_logged()
+    {
+        var (_, token) = await NewAsync();
+        using var visitor = await site.VisitAsync();
+        await visitor.ReadAsync($"/s/{token}");
+        using var pressed = await visitor.PostAsync($"/s/{token}", $"/s/{token}");
+        using var refused = await visitor.GetAsync($"/s/{token}x");
+
+        Assert.NotEmpty(site.Logged);
+        Assert.DoesNotContain(site.Logged, line => line.Contains(token));
+    }
+
+    private async Task<(CaseView View, string Token)> NewAsync()
+    {
+        var view = await site.NewApprovedAsync();
+        return (view, await site.NewLinkAsync(view, TimeSpan.FromDays(30)));
+    }
+
+    private async Task<long> ReadsAsync(CaseView view)
+    {
+        await using var connection = await site.Database.DataSource.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<long>("select count(*) from status_read where case_id = @id", new { id = view.Id.Value });
+    }
+}

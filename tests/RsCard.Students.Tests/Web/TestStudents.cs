@@ -1,0 +1,69 @@
+using System.Globalization;
+using System.Text;
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using RsCard.Students.Cases;
+using RsCard.Students.Database;
+using RsCard.Students.Review;
+using RsCard.Students.Status;
+using RsCard.Students.Students;
+using RsCard.Students.Submissions;
+
+namespace RsCard.Students.Tests.Web;
+
+/// <summary>Students of the site's tests, each with a test-series number of its own.</summary>
+internal static class TestStudents
+{
+    private static int used;
+
+    public static DateOnly Today(this TestSite site) => site.Services.GetRequiredService<TimeProvider>().Today();
+
+    public static string NewNumber(this TestSite site) => SampleList.Number(Interlocked.Increment(ref used), site.Today()).Display(site.Today());
+
+    public static byte[] List(this TestSite site, params string[] numbers)
+    {
+        var text = new StringBuilder("Personnummer;Förnamn;Efternamn;E-post;Program;Startdatum;Slutdatum\r\n");
+        foreach (var (number, place) in numbers.Select((number, place) => (number, place)))
+            text.Append(CultureInfo.InvariantCulture, $"{number};Åsa{place};Öberg;asa{place}@larosate.example;Sjuksköterskeprogrammet;{site.Today():yyyy-MM-dd};{site.Today().AddYears(1):yyyy-MM-dd}\r\n");
+        return Encoding.UTF8.GetBytes(text.ToString());
+    }
+
+    /// <summary>A student whose row has been applied: waits for review.</summary>
+    public static async Task<CaseId> NewCaseAsync(this TestSite site, string institution = "LU", string? number = null)
+    {
+        number ??= site.NewNumber();
+        await site.Services.GetRequiredService<SubmissionReceiver>().ReceiveAsync(institution, site.List(number), "test.csv", "test", CancellationToken.None);
+        await site.WorkAsync();
+        return Assert.Single(await site.Services.GetRequiredService<CaseBook>().FindAsync(number, site.Today(), CancellationToken.None));
+    }
+
+    /// <summary>A student with entry and RSid: goes to a card station.</summary>
+    public static async Task<CaseView> NewApprovedAsync(this TestSite site, string institution = "LU")
+    {
+        var id = await site.NewCaseAsync(institution);
+        var result = await site.Services.GetRequiredService<ReviewDesk>().ApproveAsync([id], "test", CancellationToken.None);
+        Assert.Empty(result.Skipped);
+        await site.WorkAsync();
+        return await site.ViewAsync(id);
+    }
+
+    public static async Task<CaseView> ViewAsync(this TestSite site, CaseId id) =>
+        await site.Services.GetRequiredService<CaseBook>().FindViewAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("no case");
+
+    /// <summary>A link that a mail could have carried.</summary>
+    public static async Task<string> NewLinkAsync(this TestSite site, CaseView view, TimeSpan validFor)
+    {
+        var link = StatusLink.Create(new Uri("http://127.0.0.1/"));
+        await using var connection = await site.Database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            """
+            insert into status_link (token_hash, student_id, case_id, mail_id, expires_at)
+            select @Hash, student_id, case_id, id, now() + @validFor
+            from mail
+            where case_id = @id
+            limit 1
+            """,
+            new { link.Hash, validFor, id = view.Id.Value });
+        return link.Token;
+    }
+}
