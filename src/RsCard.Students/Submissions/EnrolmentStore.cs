@@ -28,14 +28,15 @@ public sealed class EnrolmentStore
         foreach (var (row, student) in rows)
         {
             var programme = row.Judged.Data?.Programme;
-            if (first.TryGetValue((student, programme), out var earlier))
+            var key = (student, programme?.ToUpperInvariant());
+            if (first.TryGetValue(key, out var earlier))
             {
                 applied.Add(earlier with { Matched = row, IsNewCase = false, IsFurtherPlacement = true });
                 continue;
             }
 
-            var enrolment = row.Known?.Enrolments.FirstOrDefault(own => own.Institution == institution && own.Programme == programme);
-            applied.Add(first[(student, programme)] = new AppliedRow(
+            var enrolment = row.Known?.Find(institution, programme);
+            applied.Add(first[key] = new AppliedRow(
                 row,
                 student,
                 enrolment?.Id ?? Id.New<EnrolmentId>(),
