@@ -122,7 +122,7 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
         var file = Path.Combine(Path.GetDirectoryName(node.Site.KeyFile)!, "list.csv");
         await File.WriteAllBytesAsync(file, list ?? []);
         var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        start.ArgumentList.Add(typeof(Web.Node).Assembly.Location);
+        start.ArgumentList.Add(typeof(RsCard.Students.Web.Node).Assembly.Location);
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument == "FILE" ? file : argument);
         foreach (var (name, value) in node.Site.Environment().Concat(more))
