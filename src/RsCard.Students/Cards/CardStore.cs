@@ -7,26 +7,46 @@ namespace RsCard.Students.Cards;
 /// <summary>Cards and their events. Every change of state says who, when and why (D-70).</summary>
 public sealed class CardStore(TimeProvider clock)
 {
-    /// <summary>The card that this case has on its way, or null.</summary>
+    /// <summary>The card that the case's student has on its way, ordered in this case or another of theirs; null where there is none.</summary>
     public async Task<CardOnItsWay?> FindOnItsWayAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
         await transaction.Connection!.QuerySingleOrDefaultAsync<CardOnItsWay>(new CommandDefinition(
             """
-            select card.id, card.state, card.station_code, station.name as station_name, card.photo_on, card.expected_on
+            select card.id, card.case_id, card.state, card.station_code, station.name as station_name, card.photo_on, card.expected_on
             from card
             join card_station station on station.code = card.station_code
-            where card.case_id = @caseId
+            where card.student_id = (
+                select e.student_id
+                from student_case c
+                join enrolment e on e.id = c.enrolment_id
+                where c.id = @caseId)
             and card.state in ('applied', 'expected', 'at-station')
             """,
             new { caseId },
             transaction,
             cancellationToken: cancellationToken));
 
-    public async Task<string> StationNameAsync(NpgsqlTransaction transaction, string station, CancellationToken cancellationToken) =>
-        await transaction.Connection!.ExecuteScalarAsync<string>(new CommandDefinition(
+    /// <summary>Null for a station that there isn't.</summary>
+    public async Task<string?> FindStationNameAsync(NpgsqlTransaction transaction, string station, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteScalarAsync<string?>(new CommandDefinition(
             "select name from card_station where code = @station",
             new { station },
             transaction,
-            cancellationToken: cancellationToken)) ?? station;
+            cancellationToken: cancellationToken));
+
+    /// <summary>All cases of the student that this one is about: one card serves them all (D-16).</summary>
+    public async Task<IReadOnlyList<Guid>> CasesOfStudentAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
+        [.. await transaction.Connection!.QueryAsync<Guid>(new CommandDefinition(
+            """
+            select other_case.id
+            from student_case this_case
+            join enrolment this on this.id = this_case.enrolment_id
+            join enrolment other on other.student_id = this.student_id
+            join student_case other_case on other_case.enrolment_id = other.id
+            where this_case.id = @caseId
+            """,
+            new { caseId },
+            transaction,
+            cancellationToken: cancellationToken))];
 
     /// <summary>A card is applied for, with a photo at this station today.</summary>
     public async Task ApplyAsync(NpgsqlTransaction transaction, CaseId caseId, string station, DateOnly today, bool reused, IdDocument document, string actor, CancellationToken cancellationToken)
@@ -137,6 +157,9 @@ public sealed class CardStore(TimeProvider clock)
 public sealed class CardOnItsWay
 {
     public Guid Id { get; init; }
+
+    /// <summary>The case it was ordered in, and that waits for it.</summary>
+    public CaseId CaseId { get; init; }
 
     public string State { get; init; } = "";
 

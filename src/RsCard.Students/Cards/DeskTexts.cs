@@ -56,6 +56,11 @@ internal static class DeskTexts
         $"ID-handlingen gäller inte (sista dag {Iso(document.ValidTo)}). Be om en giltig ID-handling.",
         $"The ID document isn't valid (last day {Iso(document.ValidTo)}). Ask for a valid one.");
 
+    public static DeskResult NoSuchStation(string station) => new DeskResult.Refused(
+        "STATION-007",
+        $"Det finns ingen kortstation med koden {station}.",
+        $"There is no card station with the code {station}.");
+
     public static DeskResult DateNotLater(DateOnly expected) => new DeskResult.Refused(
         "STATION-006",
         $"Det nya datumet ska vara senare än det väntade, {Iso(expected)}.",

@@ -18,12 +18,16 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
         ActAsync(caseId, actor, "station.photo", async transaction =>
         {
             var today = clock.Today();
+            if (await cards.FindStationNameAsync(transaction, station, cancellationToken) is not { } name)
+                return DeskTexts.NoSuchStation(station);
             if (!document.IsGoodOn(today))
                 return DeskTexts.DocumentNotValid(document);
             if (!await SignalAsync(transaction, caseId, AwaitPhoto.Signal, () => cards.ApplyAsync(transaction, caseId, station, today, reused, document, actor, cancellationToken), reused ? "Reused" : "Taken", cancellationToken))
                 return DeskTexts.NothingToDo("photo");
 
-            var name = await cards.StationNameAsync(transaction, station, cancellationToken);
+            // The student's other cases wait for no photo of their own: the card is on its way for them, too (D-16).
+            var others = (await cards.CasesOfStudentAsync(transaction, caseId, cancellationToken)).Where(other => other != caseId.Value);
+            await engine.SignalAsync(transaction, [.. others.Select(other => new Signal(other, AwaitPhoto.Signal, "Taken"))], cancellationToken);
             return DeskTexts.Photographed(name, today.AddMonths(1));
         }, cancellationToken);
 
@@ -63,7 +67,7 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
             await cards.DelayAsync(transaction, card, newDate, actor, cancellationToken);
 
             // Before the month is over no step waits for the delay: the new date is read when it is.
-            var results = await engine.SignalAsync(transaction, [new Signal(caseId.Value, AwaitPickup.Signal, "Delayed")], cancellationToken);
+            var results = await engine.SignalAsync(transaction, [new Signal(card.CaseId.Value, AwaitPickup.Signal, "Delayed")], cancellationToken);
             return DeskTexts.Delayed(newDate, isMailed: results[0] == SignalResult.Delivered);
         }, cancellationToken);
 
@@ -81,7 +85,7 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
             if (!document.IsGoodOn(today))
                 return DeskTexts.DocumentNotValid(document);
 
-            return await SignalAsync(transaction, caseId, AwaitPickup.Signal, () => cards.HandOverAsync(transaction, card, today, document, actor, cancellationToken), "HandedOver", cancellationToken)
+            return await SignalAsync(transaction, card.CaseId, AwaitPickup.Signal, () => cards.HandOverAsync(transaction, card, today, document, actor, cancellationToken), "HandedOver", cancellationToken)
                 ? DeskTexts.HandedOver()
                 : DeskTexts.TooEarly(card.ExpectedOn);
         }, cancellationToken);
@@ -101,7 +105,7 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await engine.LockAsync(transaction, [caseId.Value], cancellationToken);
+        await engine.LockAsync(transaction, [.. await cards.CasesOfStudentAsync(transaction, caseId, cancellationToken)], cancellationToken);
         await transaction.SaveAsync("before", cancellationToken);
         var result = await act(transaction);
         if (result is DeskResult.Refused)

@@ -26,7 +26,9 @@ public sealed record FoundEntry(
 
     public string FullName => $"{GivenName} {FamilyName}".Trim();
 
-    public bool IsEnded(DateOnly today) => Status == Ended || (ValidTo is { } last && last < today);
+    /// <summary>Also one that somebody disabled by hand: nobody but a person opens it again (D-3, D-6).</summary>
+    public bool IsEnded(DateOnly today) =>
+        !(Status is null || string.Equals(Status, Active, StringComparison.OrdinalIgnoreCase)) || (ValidTo is { } last && last < today);
 
     public override string ToString() => $"Found entry {EntryUuid}";
 }

@@ -35,11 +35,11 @@ public sealed class ReviewDesk(NpgsqlDataSource database, WorkflowEngine engine,
 
     /// <param name="reason">Reaches the administrator.</param>
     public Task<DecisionResult> RejectAsync(IReadOnlyCollection<CaseId> cases, string reason, string actor, CancellationToken cancellationToken) =>
-        DecideAsync([.. cases.Select(id => new Decision(id, ReviewDecision.Rejected, reason))], "Rejected", actor, cancellationToken);
+        DecideAsync([.. cases.Distinct().Select(id => new Decision(id, ReviewDecision.Rejected, reason))], "Rejected", actor, cancellationToken);
 
     /// <param name="question">Reaches the administrator; the case comes back when it is answered.</param>
     public Task<DecisionResult> AskAsync(IReadOnlyCollection<CaseId> cases, string question, string actor, CancellationToken cancellationToken) =>
-        DecideAsync([.. cases.Select(id => new Decision(id, ReviewDecision.Asked, question))], "AskedBack", actor, cancellationToken);
+        DecideAsync([.. cases.Distinct().Select(id => new Decision(id, ReviewDecision.Asked, question))], "AskedBack", actor, cancellationToken);
 
     /// <summary>The administrator's answer to a question; false when no question is open.</summary>
     public async Task<bool> AnswerAsync(CaseId caseId, string answer, string actor, CancellationToken cancellationToken)

@@ -8,52 +8,46 @@ namespace RsCard.Students.Submissions;
 /// <summary>Enrolments, their cases and placements, as rows bring them (D-3).</summary>
 public sealed class EnrolmentStore
 {
-    /// <summary>
-    /// Makes or changes the enrolment, case and placement of each row. A closed case is opened again. Rows about another unit of the same
-    /// programme belong to one enrolment, which the first of them leads.
-    /// </summary>
+    /// <summary>Makes or changes the enrolment, case and placement of each row. A closed case is opened again.</summary>
     public async Task<IReadOnlyList<AppliedRow>> SaveAsync(
         NpgsqlTransaction transaction, string institution, IReadOnlyList<(MatchedRow Row, StudentId Student)> rows, DateTimeOffset now, CancellationToken cancellationToken)
     {
-        var applied = rows
-            .GroupBy(pair => (pair.Student, pair.Row.Judged.Data?.Programme))
-            .SelectMany(enrolment => Apply([.. enrolment.Select(pair => pair.Row)], enrolment.Key.Student, institution))
-            .ToList();
-        var leading = applied.FindAll(row => row.Leads);
-        await SaveEnrolmentsAsync(transaction, institution, leading, now, cancellationToken);
-        await SaveCasesAsync(transaction, leading, now, cancellationToken);
-        await SavePlacementsAsync(transaction, [.. applied.Select(row => (row.EnrolmentId, row.Matched))], cancellationToken);
+        var applied = Apply(rows, institution);
+        var own = applied.Where(row => !row.IsFurtherPlacement).ToList();
+        await SaveEnrolmentsAsync(transaction, institution, own, now, cancellationToken);
+        await SaveCasesAsync(transaction, own, now, cancellationToken);
+        await SavePlacementsAsync(transaction, applied, cancellationToken);
         return applied;
     }
 
-    /// <summary>Rows that change nothing else may still tell of a placement (D-15).</summary>
-    public async Task SavePlacementsAsync(NpgsqlTransaction transaction, string institution, IEnumerable<MatchedRow> unchanged, CancellationToken cancellationToken) =>
-        await SavePlacementsAsync(
-            transaction,
-            [
-                .. from row in unchanged
-                   let enrolment = FindEnrolment(row, institution)
-                   where enrolment is not null
-                   select (enrolment.Id, row),
-            ],
-            cancellationToken);
-
-    private static IEnumerable<AppliedRow> Apply(IReadOnlyList<MatchedRow> rows, StudentId student, string institution)
+    /// <summary>A student's second row for a programme names another placement: it belongs to the enrolment of the first.</summary>
+    private static List<AppliedRow> Apply(IReadOnlyList<(MatchedRow Row, StudentId Student)> rows, string institution)
     {
-        var enrolment = FindEnrolment(rows[0], institution);
-        var (id, caseId) = (enrolment?.Id ?? Id.New<EnrolmentId>(), enrolment?.Case ?? Id.New<CaseId>());
-        return rows.Select((row, place) => new AppliedRow(
-            row,
-            student,
-            id,
-            caseId,
-            enrolment,
-            IsNewCase: enrolment is null or { IsOver: true },
-            Leads: place == 0));
-    }
+        var first = new Dictionary<(StudentId, string?), AppliedRow>();
+        var applied = new List<AppliedRow>();
+        foreach (var (row, student) in rows)
+        {
+            var programme = row.Judged.Data?.Programme;
+            var key = (student, programme?.ToUpperInvariant());
+            if (first.TryGetValue(key, out var earlier))
+            {
+                applied.Add(earlier with { Matched = row, IsNewCase = false, IsFurtherPlacement = true });
+                continue;
+            }
 
-    private static KnownEnrolment? FindEnrolment(MatchedRow row, string institution) =>
-        row.Known?.Enrolments.FirstOrDefault(own => own.Institution == institution && own.Programme == row.Judged.Data?.Programme);
+            var enrolment = row.Known?.Find(institution, programme);
+            applied.Add(first[key] = new AppliedRow(
+                row,
+                student,
+                enrolment?.Id ?? Id.New<EnrolmentId>(),
+                enrolment?.Case ?? Id.New<CaseId>(),
+                enrolment,
+                IsNewCase: enrolment is null or { IsOver: true },
+                IsFurtherPlacement: false));
+        }
+
+        return applied;
+    }
 
     private static async Task SaveEnrolmentsAsync(NpgsqlTransaction transaction, string institution, List<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken) =>
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
@@ -97,17 +91,19 @@ public sealed class EnrolmentStore
             transaction,
             cancellationToken: cancellationToken));
 
-    private static async Task SavePlacementsAsync(NpgsqlTransaction transaction, IReadOnlyList<(EnrolmentId Enrolment, MatchedRow Row)> all, CancellationToken cancellationToken)
-    {
-        // A later row about the same unit and day says it once more.
-        var rows = all
-            .Where(pair => pair.Row.Judged.Data?.Placement is { Kind: not null } or { FirstDay: not null } or { Unit: not null })
-            .DistinctBy(pair => (pair.Enrolment, pair.Row.Judged.Data?.Placement?.Unit ?? "", pair.Row.Judged.Data?.Placement?.FirstDay))
-            .ToList();
-        if (rows.Count == 0)
-            return;
+    /// <summary>Placements of rows that change nothing else: one more placement is nobody's decision.</summary>
+    public Task SaveFurtherPlacementsAsync(NpgsqlTransaction transaction, string institution, IReadOnlyList<MatchedRow> rows, CancellationToken cancellationToken) =>
+        SavePlacementsAsync(transaction, Apply([.. rows.Where(HasPlacement).Select(row => (row, row.Known?.Id ?? default))], institution).Where(row => row.Enrolment is not null), cancellationToken);
 
-        var placements = rows.ConvertAll(pair => pair.Row.Judged.Data?.Placement);
+    private static bool HasPlacement(MatchedRow row) => row.Judged.Data?.Placement is { Kind: not null } or { FirstDay: not null } or { Unit: not null };
+
+    private static async Task SavePlacementsAsync(NpgsqlTransaction transaction, IEnumerable<AppliedRow> applied, CancellationToken cancellationToken)
+    {
+        var rows = applied
+            .Where(row => HasPlacement(row.Matched))
+            .DistinctBy(row => (row.EnrolmentId, row.Matched.Judged.Data?.Placement?.Unit ?? "", row.Matched.Judged.Data?.Placement?.FirstDay))
+            .ToList();
+        var placements = rows.Select(row => row.Matched.Judged.Data?.Placement).ToList();
         await using var command = new NpgsqlCommand(
             """
             insert into placement (id, enrolment_id, unit, unit_kind, first_day, last_day, unit_email, supervisor_email)
@@ -123,7 +119,7 @@ public sealed class EnrolmentStore
             transaction.Connection,
             transaction);
         command.Parameters.AddWithValue("ids", rows.Select(_ => Guid.CreateVersion7()).ToArray());
-        command.Parameters.AddWithValue("enrolments", rows.Select(pair => pair.Enrolment.Value).ToArray());
+        command.Parameters.AddWithValue("enrolments", rows.Select(row => row.EnrolmentId.Value).ToArray());
         command.Parameters.AddWithValue("units", placements.Select(placement => placement?.Unit ?? "").ToArray());
         command.Parameters.AddWithValue("kinds", placements.Select(placement => placement?.Kind == UnitKind.Private ? "private" : "public").ToArray());
         command.Parameters.AddWithValue("firstDays", NpgsqlDbType.Array | NpgsqlDbType.Date, placements.Select(placement => placement?.FirstDay).ToArray());

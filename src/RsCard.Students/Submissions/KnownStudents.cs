@@ -8,7 +8,14 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Submissions;
 
 /// <summary>What we know of a student when a row about them comes.</summary>
-public sealed record KnownStudent(StudentId Id, Person? Person, IReadOnlyList<KnownEnrolment> Enrolments, DateOnly? CardValidTo, bool HasCardOnItsWay);
+public sealed record KnownStudent(StudentId Id, Person? Person, IReadOnlyList<KnownEnrolment> Enrolments, DateOnly? CardValidTo, bool HasCardOnItsWay)
+{
+    /// <summary>The enrolment in a programme, whose name may be written in other case from list to list.</summary>
+    public KnownEnrolment? Find(string institution, string? programme) =>
+        Enrolments.FirstOrDefault(own => own.Institution == institution && string.Equals(own.Programme, programme, StringComparison.OrdinalIgnoreCase));
+
+    public override string ToString() => $"Known student {Id}";
+}
 
 /// <param name="Decision">The latest of the review, or null.</param>
 /// <param name="IsInReview">The HSA team or the administrator has the turn.</param>

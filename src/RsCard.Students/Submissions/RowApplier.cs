@@ -25,9 +25,9 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         var keyring = await studentKeys.OpenAsync(transaction.Connection!, [.. ids, .. rows.Select(row => row.Known?.Id).OfType<StudentId>()], cancellationToken);
         await students.SaveAsync(transaction, keyring, [.. acting.Zip(ids, (row, id) => (id, row.Person)).Where(pair => pair.Person is not null && keyring.Has(pair.id)).Select(pair => (pair.id, pair.Person!))], cancellationToken);
         var applied = await enrolments.SaveAsync(transaction, institution, [.. acting.Zip(ids)], now, cancellationToken);
-        await enrolments.SavePlacementsAsync(transaction, institution, rows.Where(row => row.Match.Verdict == Verdict.Unchanged), cancellationToken);
+        await enrolments.SaveFurtherPlacementsAsync(transaction, institution, [.. rows.Where(row => row.Match.Verdict == Verdict.Unchanged && row.Known is not null)], cancellationToken);
         await NoteReasonsAsync(transaction, submission, applied, now, cancellationToken);
-        await MoveAsync(transaction, [.. applied.Where(row => row.Leads)], now, cancellationToken);
+        await MoveAsync(transaction, applied, now, cancellationToken);
         await SaveVerdictsAsync(transaction, submission, rows, applied, cells, keyring, cancellationToken);
         await audit.WriteAsync(
             transaction,
@@ -47,7 +47,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         var signals = byRule.Select(row => new Signal(row.Case.Value, AwaitReview.Signal, "Approved")).ToList();
 
         var starts = new List<StartRequest>();
-        foreach (var row in rows.Where(row => !row.IsNewCase))
+        foreach (var row in rows.Where(row => !row.IsNewCase && !row.IsFurtherPlacement))
         {
             switch (row)
             {
@@ -154,9 +154,9 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
 
 /// <summary>A row that became, or belongs to, an enrolment.</summary>
 /// <param name="Enrolment">As it was before the row; null where the row made it.</param>
+/// <param name="IsFurtherPlacement">An earlier row of the batch made or changed the enrolment; this one adds a placement.</param>
 /// <param name="IsNewCase">The case was opened, or opened again, by the row.</param>
-/// <param name="Leads">The first row of its enrolment: the others only add their placements.</param>
-public sealed record AppliedRow(MatchedRow Matched, StudentId Student, EnrolmentId EnrolmentId, CaseId Case, KnownEnrolment? Enrolment, bool IsNewCase, bool Leads)
+public sealed record AppliedRow(MatchedRow Matched, StudentId Student, EnrolmentId EnrolmentId, CaseId Case, KnownEnrolment? Enrolment, bool IsNewCase, bool IsFurtherPlacement)
 {
     public override string ToString() => $"Row {Matched.Judged.Row} of {Case}";
 }

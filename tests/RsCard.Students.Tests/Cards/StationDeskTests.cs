@@ -205,6 +205,45 @@ public sealed class StationDeskTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.Equal(1, await node.ScalarAsync<int>("select count(*)::int from card"));
     }
 
+    [Fact]
+    public async Task D16_One_photo_and_one_card_serve_both_enrolments_that_waited_for_it()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.SubmitAsync("LU", row);
+        await node.SubmitAsync("MAU", row with { Programme = "Fristående kurs" });
+        await node.ApproveAllAsync();
+        var cases = await node.Get<RsCard.Students.Cases.CaseBook>().FindAsync(row.Number.Digits, node.Today, NoToken);
+        Assert.Equal(2, await node.ScalarAsync<int>("select count(*)::int from workflow.bookmark where kind = 'signal' and name = 'photo'"));
+
+        var photos = await Task.WhenAll(cases.Select(id => node.Station.TakePhotoAsync(id, "LUND", node.GoodDocument(), reused: false, "staff:pereks", NoToken)));
+        await node.RunAsync();
+        Assert.Single(photos.OfType<DeskResult.Done>());
+        Assert.Equal("STATION-003", Assert.Single(photos.OfType<DeskResult.Refused>()).Code);
+        Assert.Equal(0, await node.ScalarAsync<int>("select count(*)::int from workflow.bookmark where kind = 'signal' and name = 'photo'"));
+        Assert.Equal(1, await node.ScalarAsync<int>("select count(*)::int from card"));
+
+        // The card is found at the counter by either of the cases, whichever it was ordered in.
+        await node.AdvanceToAsync(node.Today.AddMonths(1));
+        var ordered = await node.ScalarAsync<Guid>("select case_id from card");
+        var other = cases.Single(id => id.Value != ordered);
+        Assert.Equal("STATION-001", CodeOf(await node.PickupAsync(other, "MALMO")));
+        Assert.IsType<DeskResult.Done>(await node.Station.ArrivedAsync(other, "LUND", "staff:pereks", NoToken));
+        Assert.IsType<DeskResult.Done>(await node.PickupAsync(other));
+        Assert.Equal("handed-over", await node.ScalarAsync<string>("select state from card"));
+        Assert.Equal(0, await node.ScalarAsync<int>("select count(*)::int from workflow.bookmark where kind = 'signal' and name = 'pickup'"));
+    }
+
+    [Fact]
+    public async Task Station_that_there_is_not_is_refused_and_named()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var id = (await node.EnterAsync(new StudentRow()))[0];
+        var refused = Assert.IsType<DeskResult.Refused>(await node.PhotoAsync(id, "NOWHERE"));
+        Assert.Equal("STATION-007", refused.Code);
+        Assert.Contains("NOWHERE", refused.English, StringComparison.Ordinal);
+    }
+
     private static async Task<CaseId> WaitingForPickupAsync(ProductNode node)
     {
         var id = (await node.EnterAsync(new StudentRow()))[0];

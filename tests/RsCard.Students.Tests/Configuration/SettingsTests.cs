@@ -63,6 +63,21 @@ public sealed class SettingsTests : IDisposable
     public void Secrets_are_not_told_in_a_refusal() =>
         Assert.DoesNotContain("hunter2", Refusal(("Database:ConnectionString", "Host=db;Password=hunter2"), ("Directory:Port", "0")).Message, StringComparison.Ordinal);
 
+    [Fact]
+    public void Every_key_of_the_sample_is_known_and_every_value_holds()
+    {
+        Dictionary<string, string?> files = new()
+        {
+            ["Secrets:KeyFile"] = file,
+            ["Directory:CertificateAuthority"] = file,
+            ["Directory:Reader:PasswordFile"] = file,
+            ["Directory:Sync:PasswordFile"] = file,
+            ["Directory:Mover:PasswordFile"] = file,
+        };
+        var sample = new ConfigurationBuilder().AddJsonFile(Path.Combine(SlapdServer.Root(), "appsettings.sample.json")).AddInMemoryCollection(files).Build();
+        Assert.True(Settings.From(sample, SlapdServer.Root()).Installation.Production);
+    }
+
     public void Dispose() => File.Delete(file);
 
     private SettingsException Refusal(params (string Key, string Value)[] settings) => Assert.Throws<SettingsException>(() => Load(settings));

@@ -102,6 +102,39 @@ public sealed class ReviewTests(SlapdServer slapd) : IClassFixture<SlapdServer>
     }
 
     [Fact]
+    public async Task Case_that_is_named_twice_in_one_decision_is_decided_once()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.SubmitAsync("LU", row);
+        var id = await node.CaseAsync(row);
+        Assert.Equal(1, (await node.Review.AskAsync([id, id], "Är slutdagen rätt?", ProductNode.HsaTeam, NoToken)).Decided);
+        await node.RunAsync();
+        await node.Review.AnswerAsync(id, "Ja.", "staff:karber", NoToken);
+        Assert.Equal(1, (await node.Review.RejectAsync([id, id], "Nej.", ProductNode.HsaTeam, NoToken)).Decided);
+        await node.RunAsync();
+        Assert.Equal(["asked", "rejected"], await node.ListAsync<string>("select decision from review_decision order by id"));
+        Assert.Equal(["AskedBack", "RowRejected"], await node.SentKindsAsync());
+    }
+
+    [Fact]
+    public async Task D42_Two_nodes_at_work_at_once_enter_each_student_once()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        await using var other = await node.BesideAsync();
+        StudentRow[] rows = [.. Enumerable.Range(0, 40).Select(_ => new StudentRow())];
+        await node.SubmitAsync("LU", rows);
+        await node.Review.ApproveAsync([.. (await node.WaitingAsync()).Select(item => item.Case)], ProductNode.HsaTeam, NoToken);
+        await Task.WhenAll(node.RunAsync(), other.RunAsync());
+        await node.RunAsync();
+
+        var entries = await Task.WhenAll(rows.Select(node.EntryAsync));
+        Assert.Equal(rows.Length, entries.Select(entry => entry.Text("rsId")).Distinct().Count());
+        Assert.Equal(Enumerable.Repeat("RsId", rows.Length), await node.SentKindsAsync());
+        Assert.Equal(rows.Length, (await node.MailsAsync()).Select(mail => mail.To[0].Address).Distinct().Count());
+    }
+
+    [Fact]
     public async Task D6_Nothing_is_approved_while_the_directory_does_not_answer()
     {
         await using var node = await ProductNode.StartAsync(slapd);

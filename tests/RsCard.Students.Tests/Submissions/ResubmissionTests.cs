@@ -202,6 +202,42 @@ public sealed class ResubmissionTests(SlapdServer slapd) : IClassFixture<SlapdSe
     }
 
     [Fact]
+    public async Task D3_Programme_in_other_case_is_the_same_enrolment()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.EnterAsync(row);
+        Assert.Equal("unchanged", (await node.SubmitAsync("LU", row with { Programme = "SJUKSKÖTERSKEPROGRAMMET" })).Rows[0].Verdict);
+        Assert.Equal(1, await node.ScalarAsync<int>("select count(*)::int from enrolment"));
+    }
+
+    [Fact]
+    public async Task D3_Entry_that_somebody_disabled_is_opened_by_no_rule()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.EnterAsync(row);
+        var entry = await node.EntryAsync(row);
+        await node.Site.ByHandAsync(admin => admin.ModifyAsync(entry.Dn, [LdapModification.Replace("studentStatus", "disabled")], LdapRequestOptions.None, ProductNode.NoToken));
+        var answer = await node.SubmitAsync("LU", row with { LastDay = row.LastDay.AddDays(30) });
+        Assert.Equal(("review", "ended"), (answer.Rows[0].Verdict, answer.Rows[0].Reason));
+        Assert.Equal("disabled", (await node.EntryAsync(row)).Text("studentStatus"));
+    }
+
+    [Fact]
+    public async Task D30_Card_that_ends_within_60_days_opens_a_renewal_when_the_education_goes_on()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.Site.AddEntryAsync(
+            slapd.WrongBranch, row, ("cardSerial", "1"), ("cardState", "active"), ("cardHasPhoto", "TRUE"), ("cardValidTo", "20270301120000Z"));
+        await node.EnterAsync(row);
+        Assert.Equal("unchanged", (await node.SubmitAsync("LU", row)).Rows[0].Verdict);
+        await node.AdvanceToAsync(new DateOnly(2026, 12, 31));
+        Assert.Equal("renewal", (await node.SubmitAsync("LU", row)).Rows[0].Verdict);
+    }
+
+    [Fact]
     public async Task D3_Two_lists_with_the_same_new_student_at_the_same_moment_make_one_student()
     {
         await using var node = await ProductNode.StartAsync(slapd);
