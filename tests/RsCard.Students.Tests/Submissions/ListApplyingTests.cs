@@ -167,6 +167,7 @@ public sealed class ListApplyingTests(SlapdServer slapd) : IClassFixture<SlapdSe
         Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.work_item"));
         foreach (var table in (string[])["student", "enrolment", "student_case", "placement"])
             Assert.Equal((table, ManyRows), (table, await node.ScalarAsync<int>($"select count(*)::int from {table}")));
+        Assert.Equal(ManyRows, await node.ScalarAsync<int>("select count(*)::int from submission_row where verdict = 'new'"));
         Assert.Equal(ManyRows, await node.ScalarAsync<int>("select count(*)::int from audit_event where action = 'submission.new'"));
         Assert.Equal(ManyRows, await node.ScalarAsync<int>("select count(*)::int from workflow.instance where definition_id = 'enrolment'"));
     }
