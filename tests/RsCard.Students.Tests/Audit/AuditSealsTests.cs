@@ -74,6 +74,37 @@ public sealed class AuditSealsTests(SlapdServer slapd) : IClassFixture<SlapdServ
     }
 
     [Fact]
+    public async Task D40_Seal_that_is_made_anew_for_a_changed_event_does_not_fit_the_next_one()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        for (var batch = 0; batch < 2; batch++)
+        {
+            await WriteAsync(node, 1);
+            await SealAllAsync(node);
+        }
+
+        await node.ExecuteAsync(
+            """
+            set session_replication_role = replica;
+            create table kept_seal as select * from audit_seal;
+            create table kept_event as select * from audit_event where id = 2;
+            delete from audit_seal;
+            delete from audit_event where id = 2;
+            update audit_event set actor = 'nobody';
+            """);
+        Assert.Equal(1, await SealAllAsync(node));
+        Assert.True((await node.Get<AuditSeals>().CheckAsync(NoToken)).Whole);
+        await node.ExecuteAsync(
+            """
+            set session_replication_role = replica;
+            update audit_seal set to_transaction = (select to_transaction from kept_seal where number = 1);
+            insert into audit_event overriding system value select * from kept_event;
+            insert into audit_seal select * from kept_seal where number = 2;
+            """);
+        Assert.Equal(2, (await node.Get<AuditSeals>().CheckAsync(NoToken)).BrokenSeal);
+    }
+
+    [Fact]
     public async Task D40_Value_that_is_moved_from_one_column_to_the_next_shows()
     {
         await using var node = await ProductNode.StartAsync(slapd);

@@ -132,6 +132,20 @@ public sealed class ListApplyingTests(SlapdServer slapd) : IClassFixture<SlapdSe
     }
 
     [Fact]
+    public async Task D42_List_that_several_apply_at_once_is_applied_once()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        await using var other = await node.BesideAsync();
+        var id = await node.ReceiveAsync("LU", SampleList.Write(ManyRows, seed: 1, node.Today));
+        await Task.WhenAll(
+            node.Get<SubmissionRunner>().RunAsync(id, _ => { }, ProductNode.NoToken),
+            other.Get<SubmissionRunner>().RunAsync(id, _ => { }, ProductNode.NoToken),
+            other.RunAsync());
+        await node.RunAsync();
+        await AssertAppliedOnceAsync(node, id);
+    }
+
+    [Fact]
     public async Task List_waits_while_the_directory_is_down_and_is_applied_when_it_is_back()
     {
         await using var node = await ProductNode.StartAsync(slapd);
@@ -153,6 +167,7 @@ public sealed class ListApplyingTests(SlapdServer slapd) : IClassFixture<SlapdSe
         Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.work_item"));
         foreach (var table in (string[])["student", "enrolment", "student_case", "placement"])
             Assert.Equal((table, ManyRows), (table, await node.ScalarAsync<int>($"select count(*)::int from {table}")));
+        Assert.Equal(ManyRows, await node.ScalarAsync<int>("select count(*)::int from submission_row where verdict = 'new'"));
         Assert.Equal(ManyRows, await node.ScalarAsync<int>("select count(*)::int from audit_event where action = 'submission.new'"));
         Assert.Equal(ManyRows, await node.ScalarAsync<int>("select count(*)::int from workflow.instance where definition_id = 'enrolment'"));
     }
