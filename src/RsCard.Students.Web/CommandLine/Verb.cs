@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text.Json;
 using Npgsql;
 using RsCard.Ldap;
+using RsCard.Students.Database;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Submissions;
 using RsCard.Students.Web.Configuration;
@@ -73,8 +74,11 @@ internal static class Verb
     /// <summary>One line a person can act on; null for a bug, which keeps its stack.</summary>
     private static string? Explain(Exception failure) => failure switch
     {
-        SettingsException or UnknownInstitutionException => failure.Message,
+        SettingsException or UnknownInstitutionException or MigrationException => failure.Message,
         LdapException => $"DIR-001: the directory doesn't answer ({failure.Message})",
+        PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } =>
+            "DB-007: the database isn't there or isn't of this release: run migrate",
+        PostgresException { IsTransient: false } => null,
         NpgsqlException => $"DB-003: the database doesn't answer ({failure.Message})",
         FileNotFoundException or DirectoryNotFoundException or UnauthorizedAccessException => $"FILE: {failure.Message}",
         OperationCanceledException => "cancelled",

@@ -55,7 +55,7 @@ public static partial class Migrator
             if (done.TryGetValue(migration.Number, out var hash))
             {
                 if (hash != migration.Hash)
-                    throw new InvalidOperationException($"DB-002: migration {migration.Number:0000}_{migration.Name} was changed after it ran: put the file back and write a new one.");
+                    throw new MigrationException($"DB-002: migration {migration.Number:0000}_{migration.Name} was changed after it ran: put the file back and write a new one.");
 
                 continue;
             }
@@ -85,12 +85,15 @@ public static partial class Migrator
         var twice = migrations.GroupBy(migration => migration.Number).FirstOrDefault(group => group.Count() > 1);
         return twice is null
             ? migrations
-            : throw new InvalidOperationException($"DB-001: two migrations have the number {twice.Key:0000}.");
+            : throw new MigrationException($"DB-001: two migrations have the number {twice.Key:0000}.");
     }
 
     [GeneratedRegex(@"\.Migrations\.(?<number>\d{4})_(?<name>\w+)\.sql$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex FileName();
 }
+
+/// <summary>The files don't fit the database, or each other.</summary>
+public sealed class MigrationException(string message) : Exception(message);
 
 /// <summary>One numbered SQL file.</summary>
 public sealed record Migration(int Number, string Name, string Sql, string Hash)
