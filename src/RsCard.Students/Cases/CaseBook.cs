@@ -92,7 +92,12 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
             left join identifier rs on rs.student_id = e.student_id and rs.kind = 'rsid'
             left join directory_entry entry on entry.student_id = e.student_id
             left join lateral (
-                select * from card where case_id = c.id order by photo_on desc, id desc limit 1
+                -- One card serves all cases of a student: the case's own first, else another's.
+                select *
+                from card
+                where student_id = e.student_id
+                order by case_id = c.id desc, photo_on desc, id desc
+                limit 1
             ) card on true
             left join card_station station on station.code = card.station_code
             left join lateral (

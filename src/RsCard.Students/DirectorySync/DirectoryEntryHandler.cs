@@ -113,7 +113,8 @@ internal sealed class DirectoryEntryHandler(
                 card_state = excluded.card_state,
                 card_has_photo = excluded.card_has_photo,
                 card_valid_to = excluded.card_valid_to,
-                card_has_same_name = excluded.card_has_same_name,
+                card_has_same_name = excluded.card_has_same_name
+                    and (directory_entry.card_has_same_name or directory_entry.card_valid_to is distinct from excluded.card_valid_to),
                 proved_at = excluded.proved_at
             """,
             new

@@ -222,6 +222,8 @@ public sealed class StationDeskTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.Equal("STATION-003", Assert.Single(photos.OfType<DeskResult.Refused>()).Code);
         Assert.Equal(0, await node.ScalarAsync<int>("select count(*)::int from workflow.bookmark where kind = 'signal' and name = 'photo'"));
         Assert.Equal(1, await node.ScalarAsync<int>("select count(*)::int from card"));
+        foreach (var id in cases)
+            Assert.Equal("applied", (await node.ViewAsync(id)).Card?.State);
 
         // The card is found at the counter by either of the cases, whichever it was ordered in.
         await node.AdvanceToAsync(node.Today.AddMonths(1));

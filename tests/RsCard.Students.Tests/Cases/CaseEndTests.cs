@@ -105,6 +105,32 @@ public sealed class CaseEndTests(SlapdServer slapd) : IClassFixture<SlapdServer>
     }
 
     [Fact]
+    public async Task D35_Student_who_never_goes_for_the_photo_is_closed_all_the_same()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow { LastDay = ProductNode.FirstDay.AddDays(5) };
+        var id = (await node.EnterAsync(row))[0];
+        await node.AdvanceToAsync(row.LastDay.AddDays(31));
+        Assert.Equal("ended", (await node.EntryAsync(row)).Text("studentStatus"));
+        Assert.Equal("ended", (await node.ViewAsync(id)).Outcome);
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.instance where status = 'suspended'"));
+    }
+
+    [Fact]
+    public async Task Rejected_case_leaves_nothing_waiting()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.SubmitAsync("LU", row);
+        var id = await node.CaseAsync(row);
+        await node.Review.RejectAsync([id], "Nej.", ProductNode.HsaTeam, ProductNode.NoToken);
+        await node.RunAsync();
+        Assert.Equal("rejected", (await node.ViewAsync(id)).Outcome);
+        foreach (var table in (string[])["workflow.timer", "workflow.bookmark", "workflow.work_item"])
+            Assert.Equal((table, 0L), (table, await node.ScalarAsync<long>($"select count(*) from {table}")));
+    }
+
+    [Fact]
     public async Task D35_Period_that_was_made_longer_meanwhile_is_waited_for()
     {
         await using var node = await ProductNode.StartAsync(slapd);
