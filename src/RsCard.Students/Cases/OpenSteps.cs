@@ -32,22 +32,29 @@ public static class OpenSteps
         [("enrolment", "closeAtWithdrawal")] = ("Avslutas i katalogen", "Being closed in the directory"),
     };
 
-    /// <summary>Steps that wait for a child, and listeners that are nobody's turn, aren't steps to people.</summary>
-    public static IReadOnlyList<CaseStep> Of(IEnumerable<OpenStep> open) =>
-    [
-        .. from step in open
-           where step.Kind != OpenStepKind.Child && step.Owner != Owners.Nobody
-           let text = Texts.GetValueOrDefault((step.DefinitionId, step.ActivityId), (step.ActivityName, step.ActivityName))
-           orderby step.DueBy is null, step.DueBy, step.Since
-           select new CaseStep(
-               step.InstanceId,
-               step.DefinitionId,
-               step.DefinitionHash,
-               step.ActivityId,
-               text.Item1,
-               text.Item2,
-               step.Owner ?? (step.Kind == OpenStepKind.Timer ? Owners.Calendar : Owners.System),
-               step.Since,
-               step.DueBy),
-    ];
+    /// <summary>
+    /// Steps that wait for a child, and listeners that are nobody's turn, aren't steps to people; nor is the wait for the period's end,
+    /// as long as there is another.
+    /// </summary>
+    public static IReadOnlyList<CaseStep> Of(IEnumerable<OpenStep> open)
+    {
+        var steps =
+            from step in open
+            where step.Kind != OpenStepKind.Child && step.Owner != Owners.Nobody
+            let text = Texts.GetValueOrDefault((step.DefinitionId, step.ActivityId), (step.ActivityName, step.ActivityName))
+            orderby step.DueBy is null, step.DueBy, step.Since
+            select new CaseStep(
+                step.InstanceId,
+                step.DefinitionId,
+                step.DefinitionHash,
+                step.ActivityId,
+                text.Item1,
+                text.Item2,
+                step.Owner ?? (step.Kind == OpenStepKind.Timer ? Owners.Calendar : Owners.System),
+                step.Since,
+                step.DueBy);
+        var all = steps.ToList();
+        var others = all.FindAll(step => step.DefinitionId != "period-end");
+        return others.Count > 0 ? others : all;
+    }
 }
