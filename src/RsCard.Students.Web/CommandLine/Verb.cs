@@ -6,6 +6,7 @@ using RsCard.Students.Database;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Submissions;
 using RsCard.Students.Web.Configuration;
+using RsCard.Students.Web.Demo;
 
 namespace RsCard.Students.Web.CommandLine;
 
@@ -74,7 +75,7 @@ internal static class Verb
     /// <summary>One line a person can act on; null for a bug, which keeps its stack.</summary>
     private static string? Explain(Exception failure) => failure switch
     {
-        SettingsException or UnknownInstitutionException or MigrationException => failure.Message,
+        SettingsException or UnknownInstitutionException or MigrationException or DemoStoppedException => failure.Message,
         LdapException => $"DIR-001: the directory doesn't answer ({failure.Message})",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } =>
             "DB-007: the database isn't there or isn't of this release: run migrate",
