@@ -17,7 +17,7 @@ public sealed class InstanceBook(NpgsqlDataSource dataSource)
             from workflow.instance
             where correlation_id = @correlationId
                 and status = 'suspended'
-            order by created_at, id
+            order by parent_id is not null, created_at, id
             """,
             new { correlationId },
             cancellationToken: cancellationToken));
