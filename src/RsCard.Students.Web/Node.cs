@@ -1,3 +1,4 @@
+using RsCard.Students.Cases;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Runtime.WorkItems;
@@ -27,6 +28,18 @@ public static class Node
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<BusinessClock>().RefreshAsync(cancellationToken);
-        await services.GetRequiredService<DefinitionCatalogue>().LoadFolderAsync(services.GetRequiredService<Settings>().WorkflowFolder, cancellationToken);
+        await LoadDefinitionsAsync(services, cancellationToken);
+    }
+
+    /// <summary>Makes the definitions of <c>workflows/</c> the latest of their ids.</summary>
+    /// <exception cref="DefinitionException">One can't be read.</exception>
+    /// <exception cref="RefusedDefinitionsException">One would not hold: none of them is loaded.</exception>
+    public static async Task LoadDefinitionsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var definitions = await DefinitionFolder.ReadAsync(services.GetRequiredService<Settings>().WorkflowFolder, cancellationToken);
+        var findings = DefinitionRules.Check(definitions, services.GetRequiredService<CaseActivities>().Catalogue);
+        if (findings.Count > 0)
+            throw new RefusedDefinitionsException(findings);
+        await services.GetRequiredService<DefinitionCatalogue>().AddAsync(definitions, cancellationToken);
     }
 }

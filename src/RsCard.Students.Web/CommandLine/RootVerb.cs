@@ -15,6 +15,7 @@ internal static class RootVerb
             CaseVerbs.Create(),
             DirectoryVerbs.Create(),
             WorkersVerbs.Create(),
+            WorkflowsVerbs.Create(),
             ClockVerbs.Create(),
             AuditVerbs.Create(),
             MigrateVerb.Create(),

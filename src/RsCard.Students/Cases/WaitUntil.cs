@@ -1,3 +1,4 @@
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 
 namespace RsCard.Students.Cases;
@@ -8,6 +9,8 @@ namespace RsCard.Students.Cases;
 /// </summary>
 internal sealed class WaitUntil(ProcessOptions options) : ICaseActivity
 {
+    public ActivityShape Shape { get; } = ActivityShape.Day().With(new ActivityInput("rule", IsRequired: true, DateRules.Names));
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts)
     {
         var day = DateRules.Day(context.Activity.FindInput("rule") ?? "", facts, options);
