@@ -28,6 +28,7 @@ public static class WorkflowRuntimeServices
         // Not from the container: the product may register the business clock itself as the TimeProvider.
         services.TryAddSingleton(provider => new BusinessClock(provider.GetRequiredService<NpgsqlDataSource>(), TimeProvider.System));
         services.TryAddSingleton<BatchAdvance>();
+        services.TryAddSingleton<CaseParking>();
         services.TryAddSingleton<WorkflowEngine>();
         services.TryAddSingleton<IncidentStore>();
         services.TryAddSingleton<InstanceBook>();

@@ -65,6 +65,7 @@ public static class StudentsServices
         services.AddSingleton<CardStore>();
         services.AddSingleton<StationDesk>();
         services.AddSingleton<CaseBook>();
+        services.AddSingleton<CaseDesk>();
 
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
