@@ -29,6 +29,7 @@ public static class WorkflowRuntimeServices
         services.TryAddSingleton(provider => new BusinessClock(provider.GetRequiredService<NpgsqlDataSource>(), TimeProvider.System));
         services.TryAddSingleton<BatchAdvance>();
         services.TryAddSingleton<WorkflowEngine>();
+        services.TryAddSingleton<EndedInstances>();
         services.TryAddSingleton<IncidentStore>();
         services.TryAddSingleton<InstanceBook>();
         services.TryAddSingleton<WorkflowListener>();

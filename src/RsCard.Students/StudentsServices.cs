@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using RsCard.Students.Accounts;
 using RsCard.Students.Audit;
@@ -7,6 +8,7 @@ using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Mail;
+using RsCard.Students.Recurring;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime;
 using RsCard.Students.Runtime.Instances;
@@ -38,6 +40,13 @@ public static class StudentsServices
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditSeals>();
         services.AddSingleton<AuditBook>();
+
+        RecurringJobs.Register(services);
+        services.TryAddSingleton(new RecurringJobOptions());
+        services.TryAddSingleton(NodeName.OfThisProcess);
+        services.AddSingleton<RecurringJobs>();
+        services.AddSingleton<RecurringRuns>();
+        services.AddSingleton<RecurringRunner>();
 
         services.AddSingleton<DirectoryConnections>();
         services.AddSingleton<RegionDirectory>();
