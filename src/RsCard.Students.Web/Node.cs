@@ -19,12 +19,10 @@ public static class Node
     }
 
     /// <summary>This process works: timers, work items and what recurs, until it is stopped.</summary>
-    public static IServiceCollection AddWorkers(this IServiceCollection services)
-    {
-        services.AddHostedService(provider => provider.GetRequiredService<WorkerLoops>());
-        QuartzNode.AddTo(services);
-        return services;
-    }
+    public static IServiceCollection AddWorkers(this IServiceCollection services) =>
+        services
+            .AddHostedService(provider => provider.GetRequiredService<WorkerLoops>())
+            .AddRecurringScheduler();
 
     /// <summary>Reads what a node must know before it does anything: the definitions and the clock.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
 using Npgsql;
 using RsCard.Students.Accounts;
 using RsCard.Students.Audit;
@@ -41,12 +40,7 @@ public static class StudentsServices
         services.AddSingleton<AuditSeals>();
         services.AddSingleton<AuditBook>();
 
-        RecurringJobs.Register(services);
-        services.TryAddSingleton(new RecurringJobOptions());
-        services.TryAddSingleton(NodeName.OfThisProcess);
-        services.AddSingleton<RecurringJobs>();
-        services.AddSingleton<RecurringRuns>();
-        services.AddSingleton<RecurringRunner>();
+        services.AddRecurringJobs();
 
         services.AddSingleton<DirectoryConnections>();
         services.AddSingleton<RegionDirectory>();

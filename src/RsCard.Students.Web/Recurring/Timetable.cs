@@ -14,6 +14,10 @@ public static class Timetable
         ? $"expected a schedule to be 'every N minutes' where N divides 60, or the five fields of a crontab line with hours other than 2 and *, got '{schedule}'"
         : null;
 
+    /// <returns>UTC.</returns>
+    /// <exception cref="FormatException">The schedule can't be read.</exception>
+    public static DateTimeOffset? NextAfter(string schedule, DateTimeOffset instant) => Read(schedule).GetNextValidTimeAfter(instant);
+
     /// <exception cref="FormatException">The schedule can't be read.</exception>
     internal static CronExpression Read(string schedule) => Find(schedule) ?? throw new FormatException(ProblemOf(schedule));
 

@@ -15,10 +15,10 @@ public sealed partial class RecurringRunner(RecurringJobs jobs, RecurringRuns ru
 
     /// <param name="waits">True: another run of the job is waited for. It may be a dead node's, until its lease has gone.</param>
     /// <returns>What came of it; null where another run is under way, or took over.</returns>
-    /// <exception cref="ArgumentException">This release doesn't have the job (<c>JOB-002</c>).</exception>
+    /// <exception cref="UnknownJobException">This release doesn't have the job.</exception>
     public async Task<RunResult?> RunAsync(string name, bool waits, CancellationToken cancellationToken)
     {
-        var job = jobs.Find(name) ?? throw new ArgumentException($"JOB-002: there is no job '{name}'; the jobs are {string.Join(", ", jobs.Names)}", nameof(name));
+        var job = Require(name);
         var claim = new RunClaim(name, Guid.NewGuid(), node.Value);
         while (!await runs.ClaimAsync(claim, options.Lease, cancellationToken))
         {
@@ -40,6 +40,9 @@ public sealed partial class RecurringRunner(RecurringJobs jobs, RecurringRuns ru
             LogDone(name);
         return result;
     }
+
+    /// <exception cref="UnknownJobException">This release doesn't have the job.</exception>
+    internal IRecurringJob Require(string name) => jobs.Find(name) ?? throw new UnknownJobException(name, jobs.Names);
 
     /// <returns>Null where the lease was lost.</returns>
     [SuppressMessage("Design", "CA1031", Justification = "The runner is one of the places where exceptions are caught: a job that fails is written down and runs again at its next time.")]
@@ -108,6 +111,9 @@ public sealed partial class RecurringRunner(RecurringJobs jobs, RecurringRuns ru
     [LoggerMessage(Level = LogLevel.Warning, Message = "JOB-003: the run of {Job} on {Node} was taken over by another")]
     private partial void LogLost(string job, string node);
 }
+
+/// <summary>There is no such job in this release (<c>JOB-002</c>).</summary>
+public sealed class UnknownJobException(string name, IEnumerable<string> known) : Exception($"JOB-002: there is no job '{name}'; the jobs are {string.Join(", ", known)}.");
 
 /// <summary>What this process is called where people look: machine and process id.</summary>
 public sealed record NodeName(string Value)

@@ -26,7 +26,6 @@ create table recurring_job (
 -- Quartz makes by itself. Another scheduler would bring its own schema, and this one be dropped.
 create schema quartz;
 
-'. The job store splits on;
 create table quartz.qrtz_job_details (
     sched_name text not null,
     job_name text not null,
