@@ -7,6 +7,7 @@ using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Mail;
+using RsCard.Students.Recurring;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime;
 using RsCard.Students.Runtime.Instances;
@@ -38,6 +39,8 @@ public static class StudentsServices
         services.AddSingleton<AuditTrail>();
         services.AddSingleton<AuditSeals>();
         services.AddSingleton<AuditBook>();
+
+        services.AddRecurringJobs();
 
         services.AddSingleton<DirectoryConnections>();
         services.AddSingleton<RegionDirectory>();

@@ -2,9 +2,11 @@ using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Mail;
+using RsCard.Students.Recurring;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
+using RsCard.Students.Web.Recurring;
 
 namespace RsCard.Students.Web.Configuration;
 
@@ -34,6 +36,7 @@ public sealed class Settings
         Read<MailOptions>(MailOptions.Section, MailProblems);
         Read<ContactOptions>(ContactOptions.Section, options => options.Problems());
         Read<StatusOptions>(StatusOptions.Section, options => options.Problems());
+        Read<RecurringJobOptions>(RecurringJobOptions.Section, RecurringJobProblems);
         foreach (var unknown in configuration.GetChildren().Where(section => !sections.Contains(section.Key)))
             problems.Add($"CFG-001: there is no section '{unknown.Key}'; the sections are {string.Join(", ", sections)}.");
     }
@@ -104,6 +107,9 @@ public sealed class Settings
         options is { Transport: MailTransportKind.Smtp, Security: SmtpSecurity.None } && Installation.Production
             ? [.. options.Problems(), $"expected {nameof(options.Security)} to be StartTls in production, got None"]
             : options.Problems();
+
+    private static IEnumerable<string> RecurringJobProblems(RecurringJobOptions options) =>
+        [.. options.Problems(), .. options.Schedules.Values.Select(schedule => Timetable.ProblemOf(schedule)).OfType<string>()];
 
     private IEnumerable<string> DirectoryProblems(DirectoryOptions options) =>
         options.Security == "Plain" && Installation.Production
