@@ -10,13 +10,14 @@ internal static class ElsaActivities
     public const string Prefix = "Elsa.";
     public const string End = "Elsa.End";
     public const string Finish = "Elsa.Finish";
+    public const string Fork = "Elsa.FlowFork";
     public const string Join = "Elsa.FlowJoin";
     public const string ExecuteWorkflow = "Elsa.ExecuteWorkflow";
 
     public static ActivityResult Execute(Activity activity, DateTimeOffset now) => activity.Type switch
     {
         "Elsa.Start" or End or Join => ActivityResult.Done,
-        "Elsa.FlowFork" => Fork(activity),
+        Fork => Branches(activity),
         "Elsa.Delay" => Delay(activity, now),
         "Elsa.Event" => activity.FindInput("eventName") is { Length: > 0 } name
             ? new ActivityResult.Waiting(new Wait.ForEvent(name))
@@ -32,7 +33,7 @@ internal static class ElsaActivities
         return Enum.TryParse<JoinMode>(activity.FindInput("mode"), out var mode) ? mode : JoinMode.WaitAny;
     }
 
-    private static ActivityResult Fork(Activity activity)
+    private static ActivityResult Branches(Activity activity)
     {
         if (!activity.Inputs.TryGetValue("branches", out var branches) || branches.ValueKind != JsonValueKind.Array)
             return Unreadable(activity, "branches");
