@@ -11,6 +11,7 @@ using RsCard.Students.Review;
 using RsCard.Students.Runtime;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.Timers;
+using RsCard.Students.Runtime.Versions;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
@@ -28,6 +29,7 @@ public static class StudentsServices
         services.AddWorkflowRuntime();
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<BusinessClock>());
         services.AddSingleton<IWorkflowHost, CaseWorkflowHost>();
+        services.AddSingleton<IMigrationRecord, CaseMigrationRecord>();
         CaseActivities.Register(services);
         services.AddSingleton<CaseActivities>();
         services.AddSingleton(_ => new SwedishWorkingDays([]));

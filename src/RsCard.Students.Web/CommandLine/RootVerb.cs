@@ -15,6 +15,7 @@ internal static class RootVerb
             CaseVerbs.Create(),
             DirectoryVerbs.Create(),
             WorkersVerbs.Create(),
+            new Command("workflows", "Definitions: their versions, and the cases that run on them") { WorkflowVersionVerbs.List(), WorkflowVersionVerbs.Show(), WorkflowVersionVerbs.Diff(), WorkflowMigrateVerb.Create() },
             ClockVerbs.Create(),
             AuditVerbs.Create(),
             MigrateVerb.Create(),

@@ -3,6 +3,7 @@ using System.Text.Json;
 using Npgsql;
 using RsCard.Ldap;
 using RsCard.Students.Database;
+using RsCard.Students.Runtime.Versions;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Submissions;
 using RsCard.Students.Web.Configuration;
@@ -75,7 +76,7 @@ internal static class Verb
     /// <summary>One line a person can act on; null for a bug, which keeps its stack.</summary>
     private static string? Explain(Exception failure) => failure switch
     {
-        SettingsException or UnknownInstitutionException or MigrationException or DemoStoppedException => failure.Message,
+        SettingsException or UnknownInstitutionException or MigrationException or DemoStoppedException or VersionException => failure.Message,
         LdapException => $"DIR-001: the directory doesn't answer ({failure.Message})",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } =>
             "DB-007: the database isn't there or isn't of this release: run migrate",
