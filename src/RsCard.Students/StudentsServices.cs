@@ -12,6 +12,7 @@ using RsCard.Students.Review;
 using RsCard.Students.Runtime;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.Timers;
+using RsCard.Students.Runtime.Versions;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
@@ -29,6 +30,7 @@ public static class StudentsServices
         services.AddWorkflowRuntime();
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<BusinessClock>());
         services.AddSingleton<IWorkflowHost, CaseWorkflowHost>();
+        services.AddSingleton<IMigrationRecord, CaseMigrationRecord>();
         CaseActivities.Register(services);
         services.AddSingleton<CaseActivities>();
         services.AddSingleton(_ => new SwedishWorkingDays([]));

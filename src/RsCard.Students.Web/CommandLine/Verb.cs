@@ -5,6 +5,7 @@ using RsCard.Ldap;
 using RsCard.Students.Database;
 using RsCard.Students.Recurring;
 using RsCard.Students.Runtime.Definitions;
+using RsCard.Students.Runtime.Versions;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Submissions;
 using RsCard.Students.Web.Configuration;
@@ -77,7 +78,7 @@ internal static class Verb
     /// <summary>One line a person can act on; null for a bug, which keeps its stack.</summary>
     private static string? Explain(Exception failure) => failure switch
     {
-        SettingsException or DefinitionException or RefusedDefinitionsException or UnknownInstitutionException or MigrationException or UnknownJobException or DemoStoppedException => failure.Message,
+        SettingsException or DefinitionException or RefusedDefinitionsException or UnknownInstitutionException or MigrationException or UnknownJobException or DemoStoppedException or VersionException => failure.Message,
         LdapException => $"DIR-001: the directory doesn't answer ({failure.Message})",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } =>
             "DB-007: the database isn't there or isn't of this release: run migrate",
