@@ -40,7 +40,7 @@ public static class StudentsServices
         services.AddSingleton<AuditBook>();
 
         services.AddSingleton<DirectoryConnections>();
-        services.AddSingleton<RegionDirectory>();
+        services.AddSingleton<IRegionDirectory, RegionDirectory>();
         services.AddSingleton<WantedEntries>();
         services.AddSingleton<Identifiers>();
         services.AddSingleton<IWorkItemHandler, DirectoryEntryHandler>();

@@ -12,8 +12,8 @@ public static class DateRules
 
     private static readonly Dictionary<string, Func<CaseFacts, ProcessOptions, DateOnly?>> Rules = new(StringComparer.Ordinal)
     {
-        // D-12: a calendar month, so 31 January leads to the last day of February.
-        ["PhotoPlusOneMonth"] = (facts, _) => facts.Card?.PhotoOn.AddMonths(1),
+        // D-12: a calendar month unless the settings say otherwise, so 31 January leads to the last day of February.
+        ["PhotoPlusOneMonth"] = (facts, options) => facts.Card is { } card ? options.CardExpectedOn(card.PhotoOn) : null,
         ["CardExpected"] = (facts, _) => facts.Card?.ExpectedOn,
         ["PlacementMinus14Days"] = (facts, _) => facts.Placement?.FirstDay?.AddDays(-14),
         ["PlacementMinus10Days"] = (facts, _) => facts.Placement?.FirstDay?.AddDays(-10),
