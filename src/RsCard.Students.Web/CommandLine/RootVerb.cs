@@ -21,6 +21,7 @@ internal static class RootVerb
             ServeVerbs.CreateServe(),
             ServeVerbs.CreateWork(),
             DemoVerb.Create(),
+            RehearseVerb.Create(),
         };
         root.Options.Add(Verb.JsonOption);
         return root;
