@@ -45,7 +45,7 @@ public static class StudentsServices
         services.AddRecurringJobs();
 
         services.AddSingleton<DirectoryConnections>();
-        services.AddSingleton<RegionDirectory>();
+        services.AddSingleton<IRegionDirectory, RegionDirectory>();
         services.AddSingleton<WantedEntries>();
         services.AddSingleton<Identifiers>();
         services.AddSingleton<IWorkItemHandler, DirectoryEntryHandler>();

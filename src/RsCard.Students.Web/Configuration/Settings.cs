@@ -27,7 +27,7 @@ public sealed class Settings
         this.configuration = configuration;
         Home = home;
         Installation = Read<InstallationOptions>(InstallationOptions.Section, options => options.Problems());
-        Read<DatabaseOptions>(DatabaseOptions.Section, options => options.Problems());
+        Database = Read<DatabaseOptions>(DatabaseOptions.Section, options => options.Problems());
         Read<SecretsOptions>(SecretsOptions.Section, options => options.Problems());
         Read<DirectoryOptions>(DirectoryOptions.Section, DirectoryProblems);
         Read<IdentifierOptions>(IdentifierOptions.Section, options => options.Problems());
@@ -46,10 +46,16 @@ public sealed class Settings
 
     public InstallationOptions Installation { get; }
 
+    public DatabaseOptions Database { get; }
+
     public string WorkflowFolder => Path.Combine(Home, Installation.WorkflowFolder);
 
     /// <exception cref="SettingsException">Everything that is wrong with the settings, a line each.</exception>
-    public static Settings Load()
+    public static Settings Load() => Load(new Dictionary<string, string?>());
+
+    /// <param name="changes">Key → value, before whatever the installation says: for a rehearsal.</param>
+    /// <exception cref="SettingsException">Everything that is wrong with the settings, a line each.</exception>
+    public static Settings Load(IReadOnlyDictionary<string, string?> changes)
     {
         var home = Environment.GetEnvironmentVariable("RSCARD_HOME") ?? Directory.GetCurrentDirectory();
         var named = Environment.GetEnvironmentVariable("RSCARD_CONFIG");
@@ -60,7 +66,7 @@ public sealed class Settings
             builder.AddJsonFile(Path.Combine(home, "appsettings.json"), optional: true);
 
         var read = builder.AddEnvironmentVariables(EnvironmentPrefix).Build();
-        return From(builder.AddInMemoryCollection(FoldersBelow(read, home)).Build(), home);
+        return From(builder.AddInMemoryCollection(FoldersBelow(read, home)).AddInMemoryCollection(changes).Build(), home);
     }
 
     /// <exception cref="SettingsException">Everything that is wrong with the settings, a line each.</exception>

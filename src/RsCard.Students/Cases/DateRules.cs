@@ -13,8 +13,8 @@ public static class DateRules
 
     private static readonly Dictionary<string, DateRule> Rules = new(StringComparer.Ordinal)
     {
-        // D-12: a calendar month, so 31 January leads to the last day of February.
-        ["PhotoPlusOneMonth"] = new((facts, _) => facts.Card?.PhotoOn.AddMonths(1), InBreak.KeepsRest),
+        // D-12: a calendar month unless the settings say otherwise, so 31 January leads to the last day of February.
+        ["PhotoPlusOneMonth"] = new((facts, options) => facts.Card is { } card ? options.CardExpectedOn(card.PhotoOn) : null, InBreak.KeepsRest),
         ["CardExpected"] = new((facts, _) => facts.Card?.ExpectedOn, InBreak.KeepsDate),
         ["PlacementMinus14Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-14), InBreak.KeepsDate),
         ["PlacementMinus10Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-10), InBreak.KeepsDate),
