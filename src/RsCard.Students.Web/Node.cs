@@ -3,6 +3,7 @@ using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Web.Configuration;
+using RsCard.Students.Web.Recurring;
 
 namespace RsCard.Students.Web;
 
@@ -18,11 +19,11 @@ public static class Node
         return services.AddStudents();
     }
 
-    /// <summary>This process works: timers, work items and seals until it is stopped.</summary>
+    /// <summary>This process works: timers, work items and what recurs, until it is stopped.</summary>
     public static IServiceCollection AddWorkers(this IServiceCollection services) =>
         services
             .AddHostedService(provider => provider.GetRequiredService<WorkerLoops>())
-            .AddHostedService<AuditSealing>();
+            .AddRecurringScheduler();
 
     /// <summary>Reads what a node must know before it does anything: the definitions and the clock.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)

@@ -22,6 +22,7 @@ internal static class RootVerb
             ServeVerbs.CreateServe(),
             ServeVerbs.CreateWork(),
             DemoVerb.Create(),
+            RehearseVerb.Create(),
         };
         root.Options.Add(Verb.JsonOption);
         return root;

@@ -13,9 +13,9 @@ internal sealed class WaitUntil(ProcessOptions options) : ICaseActivity
 
     public ActivityResult Execute(ActivityContext context, CaseFacts facts)
     {
-        var day = DateRules.Day(context.Activity.FindInput("rule") ?? "", facts, options);
-        return day is { } due && DateRules.Morning(due) > context.Now
-            ? new ActivityResult.Waiting(new Wait.Until(DateRules.Morning(due)))
+        var rule = context.Activity.FindInput("rule") ?? "";
+        return DateRules.Day(rule, facts, options) is { } due && DateRules.Morning(due) > context.Now
+            ? new ActivityResult.Waiting(new Wait.Until(DateRules.Morning(due), DateRules.InBreakOf(rule)))
             : ActivityResult.Done;
     }
 }
