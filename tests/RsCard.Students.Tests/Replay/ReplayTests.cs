@@ -66,7 +66,7 @@ public sealed class ReplayTests(RuntimeDatabase fixture) : IClassFixture<Runtime
         var saved = SavedCase.Read(file);
         await using var node = new ReplayNode(fixture.Database);
 
-        // The definitions of that release, and today's as the latest: a running case stays on its own, and so must the children it begins.
+        // As the latest, too: the journal tells of the sub-workflows that the case began in that release.
         await node.LoadAsync(Definitions(Path.GetDirectoryName(file)!));
         for (var stand = 0; stand < saved.Steps.Count; stand++)
         {

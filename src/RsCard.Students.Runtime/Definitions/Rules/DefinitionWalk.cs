@@ -107,7 +107,7 @@ internal sealed class DefinitionWalk
         if (findings.Count > 0)
             return;
         if (stands.FirstOrDefault(stand => !ending.Contains(stand.Key) && stand.Value.Turns.Values.Max() < MostTurns).Value is { } endless)
-            Find("RULE-054", endless.Last, "from here no outcome leads to an end.", "give the loop a way out that leads to an Elsa.Finish.");
+            Find("RULE-054", endless.Movable.First().ActivityId, "from here no outcome leads to an end.", "give the loop a way out that leads to an Elsa.Finish.");
     }
 
     private void Find(string code, string? activityId, string reason, string better) =>
