@@ -16,12 +16,26 @@ internal sealed class ChartBuilder(string definitionId)
     /// <summary>Adds an activity after this one, on this port.</summary>
     public ChartBuilder From(string source, string port, string id, string type, params (string Name, string Value)[] inputs)
     {
+        Apart(id, type, inputs);
+        last = id;
+        return Connect(source, port, id);
+    }
+
+    /// <summary>Adds an activity that no line leads to yet.</summary>
+    public ChartBuilder Apart(string id, string type, params (string Name, string Value)[] inputs)
+    {
         var activity = new Dictionary<string, object> { ["id"] = id, ["type"] = type, ["name"] = "Name of " + id };
         foreach (var (name, value) in inputs)
             activity[name] = new { typeName = "String", expression = new { type = "Literal", value } };
         activities.Add(activity);
-        last = id;
-        return Connect(source, port, id);
+        return this;
+    }
+
+    /// <summary>Says of the activity added last that an outcome that leads nowhere is meant.</summary>
+    public ChartBuilder MarkedAsEnd()
+    {
+        activities[^1]["customProperties"] = new Dictionary<string, object> { ["rscard"] = new { end = true } };
+        return this;
     }
 
     public ChartBuilder Connect(string source, string port, string target)

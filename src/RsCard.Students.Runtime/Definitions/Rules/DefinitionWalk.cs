@@ -11,8 +11,8 @@ internal sealed class DefinitionWalk
 {
     private const int MostTurns = 3;
 
-    /// <summary>The product's largest has under 200 stands.</summary>
-    private const int MostStands = 20_000;
+    /// <summary>The product's largest has 40 stands.</summary>
+    private const int MostStands = 3_000;
 
     private readonly ChartPaths chart;
     private readonly WalkStep step;
@@ -75,8 +75,6 @@ internal sealed class DefinitionWalk
 
     private void Judge(Stand stand)
     {
-        foreach (var fault in stand.Faults)
-            Find("RULE-056", fault.ActivityId, $"it fails: {fault.Code}, {fault.Message}.", "see the code.");
         foreach (var child in stand.Left)
             Find("RULE-053", child, "the definition goes on, or ends, without it, and its sub-workflow goes on alone.", $"{CaseBurst.CancelChildren} before that.");
         foreach (var dropped in stand.Dropped)
@@ -109,7 +107,7 @@ internal sealed class DefinitionWalk
         if (findings.Count > 0)
             return;
         if (stands.FirstOrDefault(stand => !ending.Contains(stand.Key) && stand.Value.Turns.Values.Max() < MostTurns).Value is { } endless)
-            Find("RULE-054", endless.Last, "from here no outcome leads to an end.", "give the loop a way out that leads to an Elsa.Finish.");
+            Find("RULE-054", endless.Movable.First().ActivityId, "from here no outcome leads to an end.", "give the loop a way out that leads to an Elsa.Finish.");
     }
 
     private void Find(string code, string? activityId, string reason, string better) =>

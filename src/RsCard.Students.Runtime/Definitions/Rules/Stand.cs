@@ -15,8 +15,7 @@ internal sealed record Stand(
     IReadOnlySet<int> Children,
     string Last,
     IReadOnlyList<string> Left,
-    IReadOnlyList<string> Dropped,
-    IReadOnlyList<FlowchartFault> Faults)
+    IReadOnlyList<string> Dropped)
 {
     /// <summary>What can still be resumed: all but the waits for sub-workflows that were cancelled.</summary>
     public IEnumerable<OpenExecution> Movable => State.Open.Where(open => open.Waits != WaitKind.Child || Children.Contains(open.Number));

@@ -6,7 +6,7 @@ namespace RsCard.Students.Runtime.Definitions.Rules;
 /// <summary>One step of a walk: everything that may come of one resume, by every choice of the activities that decide on the way.</summary>
 internal sealed class WalkStep(ChartPaths chart)
 {
-    private static readonly Stand Nowhere = new(FlowchartState.Empty, HasEnded: false, new Dictionary<string, int>(), new HashSet<int>(), "", [], [], []);
+    private static readonly Stand Nowhere = new(FlowchartState.Empty, HasEnded: false, new Dictionary<string, int>(), new HashSet<int>(), "", [], []);
 
     public IEnumerable<Stand> Start() => All(Nowhere, resumed: null, execute => FlowchartInterpreter.Start(chart.Definition, execute, default));
 
@@ -69,6 +69,9 @@ internal sealed class WalkStep(ChartPaths chart)
 
     private Stand StandAfter(Stand before, FlowchartStep step, HashSet<int> children)
     {
+        // Nothing is executed that could fail, and what the chart itself does wrong is refused before it is walked.
+        if (step.Faults.Count > 0)
+            throw new System.Diagnostics.UnreachableException(step.Faults[0].Message);
         var turns = before.Turns.ToDictionary();
         foreach (var begun in step.Journal.Where(entry => entry.Event == "Started" || (entry.Event == "Resumed" && entry.Execution >= before.State.Next)))
             turns[begun.ActivityId] = turns.GetValueOrDefault(begun.ActivityId) + 1;
@@ -80,8 +83,9 @@ internal sealed class WalkStep(ChartPaths chart)
             .Distinct()
             .ToList();
         var left = all.Where(execution => children.Contains(execution.Number) && !open.Contains(execution.Number)).Select(execution => execution.ActivityId).ToList();
+        var last = step.Journal.LastOrDefault(entry => entry.Event is "Completed" or "Canceled") ?? step.Journal[^1];
         var hasEnded = step.Status != InstanceStatus.Suspended;
-        return new Stand(step.State, hasEnded, turns, children, step.Journal[^1].ActivityId, left, hasEnded ? Dropped(step, all) : [], step.Faults);
+        return new Stand(step.State, hasEnded, turns, children, last.ActivityId, left, hasEnded ? Dropped(step, all) : []);
     }
 
     /// <summary>

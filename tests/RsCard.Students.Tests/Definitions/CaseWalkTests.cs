@@ -1,0 +1,92 @@
+using Bogus;
+using RsCard.Students.Runtime.Definitions;
+using RsCard.Students.Runtime.Flowcharts;
+using RsCard.Students.Runtime.Instances;
+
+namespace RsCard.Students.Tests.Definitions;
+
+/// <summary>Whole cases, children included, walked at random through the product's definitions: what holds of each must hold of all together.</summary>
+public sealed class CaseWalkTests
+{
+    private const int Walks = 400;
+    private const int LongestWalk = 500;
+
+    private static readonly DefinitionSet Definitions = new(
+        ProductDefinitions.All.ToDictionary(definition => definition.Hash),
+        id => ProductDefinitions.All.SingleOrDefault(definition => definition.DefinitionId == id));
+
+    [Fact]
+    public void Every_case_ends_with_one_owner_for_each_open_step_on_the_way_and_nothing_left()
+    {
+        var run = new HashSet<string>();
+        foreach (var root in (string[])["enrolment", "period-extension"])
+        {
+            for (var walk = 0; walk < Walks; walk++)
+                Walk(root, new Randomizer(walk), run);
+        }
+
+        var all = ProductDefinitions.All.SelectMany(definition => definition.Activities, (definition, activity) => $"{definition.DefinitionId}/{activity.Id}");
+        Assert.Equal(all.Order(StringComparer.Ordinal), run.Order(StringComparer.Ordinal));
+    }
+
+    private static void Walk(string root, Randomizer random, HashSet<string> run)
+    {
+        var decider = new RandomDecider(random);
+        var running = new Dictionary<Guid, CaseInstance>();
+        Burst(burst => burst.Start(Definitions.FindLatest(root)!));
+        for (var step = 0; running.Count > 0; step++)
+        {
+            Assert.True(step < LongestWalk, $"{root}, walk {random}: still under way after {step} steps");
+            Judge(running.Values);
+            var (instance, open) = random.ListItem(Movable(running.Values));
+            var shape = ProductDefinitions.Catalogue.Find(Definitions.ByHash[instance.DefinitionHash].Activities.Single(activity => activity.Id == open.ActivityId))!;
+            Burst(burst => Assert.True(burst.Resume(instance.Id, open.Number, [random.ListItem(shape.Outcomes.ToList())])));
+        }
+
+        void Burst(Action<CaseBurst> act)
+        {
+            var burst = new CaseBurst(Guid.NewGuid(), running.Values, Definitions, decider, default, Guid.CreateVersion7);
+            act(burst);
+            Assert.Empty(burst.Faults);
+            foreach (var change in burst.Changes)
+            {
+                run.UnionWith(change.Journal.Select(entry => $"{change.Before.DefinitionId}/{entry.ActivityId}"));
+                if (change.Status == InstanceStatus.Suspended)
+                    running[change.Before.Id] = change.Before with { State = FlowchartState.FromJson(change.State.ToJson()), Revision = change.Before.Revision + 1 };
+                else
+                    running.Remove(change.Before.Id);
+            }
+        }
+    }
+
+    private static void Judge(IReadOnlyCollection<CaseInstance> running)
+    {
+        Assert.Contains(running, instance => instance.ParentId is null);
+        var open = running.SelectMany(instance => instance.State.Open).ToList();
+        var people = open.Where(step => step.Waits == WaitKind.Signal).ToList();
+        Assert.All(people, step => Assert.False(string.IsNullOrEmpty(step.Owner)));
+        Assert.Equal(people.Count, people.DistinctBy(step => step.Name).Count());
+        Assert.DoesNotContain(open, step => step.Waits == WaitKind.Event);
+        Assert.Contains(Movable(running), step => step.Open.Name != "withdrawal");
+    }
+
+    /// <summary>All that waits but for a child, which goes on by itself.</summary>
+    private static List<(CaseInstance Instance, OpenExecution Open)> Movable(IReadOnlyCollection<CaseInstance> running) =>
+        [.. running.SelectMany(instance => instance.State.Open.Where(open => open.Waits != WaitKind.Child), (instance, open) => (instance, open))];
+
+    private sealed class RandomDecider(Randomizer random) : IActivityDecider
+    {
+        public ActivityResult Execute(ActivityContext context)
+        {
+            var shape = ProductDefinitions.Catalogue.Find(context.Activity)!;
+            return shape.Waits switch
+            {
+                null => new ActivityResult.Completed(random.ListItem(shape.Outcomes.ToList())),
+                _ when shape.MayNotWait && random.Bool() => ActivityResult.Done,
+                WaitKind.Signal => new ActivityResult.Waiting(new Wait.ForSignal(shape.WaitsFor!, shape.Owner!)),
+                WaitKind.Work => new ActivityResult.Waiting(new Wait.ForWork(shape.WaitsFor!, "student", "{}")),
+                _ => new ActivityResult.Waiting(new Wait.Until(default)),
+            };
+        }
+    }
+}
