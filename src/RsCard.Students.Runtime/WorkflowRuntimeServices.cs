@@ -30,6 +30,7 @@ public static class WorkflowRuntimeServices
         services.TryAddSingleton<BatchAdvance>();
         services.TryAddSingleton<CaseParking>();
         services.TryAddSingleton<WorkflowEngine>();
+        services.TryAddSingleton<HandResolution>();
         services.TryAddSingleton<IncidentStore>();
         services.TryAddSingleton<InstanceBook>();
         services.TryAddSingleton<WorkflowListener>();
