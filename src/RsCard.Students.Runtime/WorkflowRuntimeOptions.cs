@@ -6,6 +6,9 @@ public sealed class WorkflowRuntimeOptions
     /// <summary>How long a claimed work item belongs to its worker, on the database's clock; renewed at a third. 1 s to 1 h.</summary>
     public TimeSpan Lease { get; init; } = TimeSpan.FromSeconds(60);
 
+    /// <summary>A work item whose worker was lost so often is dead: it seems to be what takes workers down. 2 to 1,000.</summary>
+    public int MostLostLeases { get; init; } = 10;
+
     /// <summary>How often timers and work items are looked for when no notification comes. 100 ms to 1 min.</summary>
     public TimeSpan Poll { get; init; } = TimeSpan.FromSeconds(1.5);
 
@@ -28,6 +31,7 @@ public sealed class WorkflowRuntimeOptions
     public void Validate()
     {
         Require(nameof(Lease), Lease, TimeSpan.FromSeconds(1), TimeSpan.FromHours(1));
+        Require(nameof(MostLostLeases), MostLostLeases, 2, 1000);
         Require(nameof(Poll), Poll, TimeSpan.FromMilliseconds(100), TimeSpan.FromMinutes(1));
         Require(nameof(TimerBatch), TimerBatch, 1, 5000);
         Require(nameof(FinishLinger), FinishLinger, TimeSpan.Zero, TimeSpan.FromSeconds(1));

@@ -33,6 +33,7 @@ public static class WorkflowRuntimeServices
         services.TryAddSingleton<CaseParking>();
         services.TryAddSingleton<WorkflowEngine>();
         services.TryAddSingleton<EndedInstances>();
+        services.TryAddSingleton<HandResolution>();
         services.TryAddSingleton<IncidentStore>();
         services.TryAddSingleton<InstanceBook>();
         services.TryAddSingleton<DefinitionVersions>();

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace RsCard.Students.Runtime.Instances;
 
-/// <summary>What must not outlive a case: a break, and the timers of starts that failed.</summary>
+/// <summary>What must not outlive a case: a break, starts that failed and were to be tried again, signals that it couldn't take.</summary>
 internal static class CaseEnd
 {
     /// <param name="correlationIds">Cases of which a root instance has ended; those in which something else runs are left alone.</param>
@@ -26,6 +26,26 @@ internal static class CaseEnd
                 using over, workflow.instance
                 where instance.correlation_id = over.id
                     and timer.instance_id = instance.id
+                returning timer.instance_id, timer.execution
+            ), starts as (
+                update workflow.incident
+                set state = 'superseded',
+                    resolved_at = now(),
+                    resolution = 'the case has ended'
+                from timers
+                where incident.instance_id = timers.instance_id
+                    and incident.execution = timers.execution
+                    and kind = 'fault'
+                    and resolved_at is null
+            ), signals as (
+                update workflow.incident
+                set state = 'superseded',
+                    resolved_at = now(),
+                    resolution = 'the case has ended'
+                from over
+                where incident.correlation_id = over.id
+                    and signal is not null
+                    and resolved_at is null
             )
             delete from workflow.parked_case
             using over

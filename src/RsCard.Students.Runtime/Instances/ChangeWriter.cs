@@ -14,6 +14,7 @@ internal static class ChangeWriter
         await InsertAsync(transaction, [.. changes.Where(change => change.IsNew)], now, cancellationToken);
         await UpdateAsync(transaction, [.. changes.Where(change => !change.IsNew)], now, cancellationToken);
         await CloseAsync(transaction, [.. changes.SelectMany(change => change.Closed.Select(execution => (change.Before.Id, execution)))], cancellationToken);
+        await IncidentWriter.SupersedeFaultsAsync(transaction, [.. changes.SelectMany(CancelledOf)], cancellationToken);
         await OpenedWaits.InsertAsync(transaction, changes, now, cancellationToken);
         await CaseEnd.CleanAsync(
             transaction,
@@ -48,6 +49,7 @@ internal static class ChangeWriter
                 where work_item.instance_id = gone.instance_id
                     and work_item.execution = gone.execution
                     and state = 'leased'
+                returning work_item.id
             ), items as (
                 delete from workflow.work_item
                 using gone
@@ -57,10 +59,11 @@ internal static class ChangeWriter
                 returning work_item.id
             )
             update workflow.incident
-            set resolved_at = now(),
+            set state = 'superseded',
+                resolved_at = now(),
                 resolution = 'the case moved on'
-            from items
-            where incident.work_item_id = items.id
+            from (select id from items union all select id from in_flight) as ended
+            where incident.work_item_id = ended.id
                 and resolved_at is null
             """,
             new
@@ -71,6 +74,11 @@ internal static class ChangeWriter
             transaction,
             cancellationToken: cancellationToken));
     }
+
+    /// <summary>Executions that waited and came to nothing: cancelled, not completed.</summary>
+    private static IEnumerable<(Guid InstanceId, int Execution)> CancelledOf(InstanceChange change) => change.Closed
+        .Except(change.Journal.Where(entry => entry.Event == "Completed").Select(entry => entry.Execution))
+        .Select(execution => (change.Before.Id, execution));
 
     private static async Task InsertAsync(NpgsqlTransaction transaction, List<InstanceChange> changes, DateTimeOffset now, CancellationToken cancellationToken)
     {

@@ -38,9 +38,13 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
         for (var index = 0; index < results.Count; index++)
         {
             if (results[index].Fault is { } fault)
-                await IncidentWriter.AddFaultAsync(transaction, signals[index].CorrelationId, instance: null, fault, cancellationToken);
+                await IncidentWriter.AddSignalFaultAsync(transaction, signals[index].CorrelationId, signals[index].Name, fault, cancellationToken);
         }
 
+        await IncidentWriter.MendSignalsAsync(
+            transaction,
+            [.. signals.Where((_, index) => results[index].Status == AdvanceStatus.Applied).Select(signal => (signal.CorrelationId, signal.Name))],
+            cancellationToken);
         return [.. results.Select(ResultOf)];
     }
 

@@ -21,13 +21,14 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
             return 0;
         var results = await batch.ApplyAsync(transaction, [.. due.Select(StimulusOf)], skipLocked: true, cancellationToken);
 
-        var fired = due.Where((_, index) => results[index].Status is AdvanceStatus.Applied or AdvanceStatus.NotWaiting).Select(timer => (timer.InstanceId, timer.Execution)).ToList();
-        if (fired.Count > 0)
-        {
-            // Closing removed them already, but for a start that was tried again and a timer that nothing waits for any more.
-            await ChangeWriter.CloseAsync(transaction, fired, cancellationToken);
-            await IncidentWriter.ResolveFaultsAsync(transaction, fired, cancellationToken);
-        }
+        var applied = StepsOf(due, results, AdvanceStatus.Applied);
+        var notWaiting = StepsOf(due, results, AdvanceStatus.NotWaiting);
+        List<(Guid InstanceId, int Execution)> fired = [.. applied, .. notWaiting];
+
+        // Closing removed them already, but for a start that was tried again and a timer that nothing waits for any more.
+        await ChangeWriter.CloseAsync(transaction, fired, cancellationToken);
+        await IncidentWriter.MendFaultsAsync(transaction, applied, cancellationToken);
+        await IncidentWriter.SupersedeFaultsAsync(transaction, notWaiting, cancellationToken);
 
         var failed = 0;
         for (var index = 0; index < due.Count; index++)
@@ -42,6 +43,9 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
         await transaction.CommitAsync(cancellationToken);
         return fired.Count + failed;
     }
+
+    private static List<(Guid InstanceId, int Execution)> StepsOf(IReadOnlyList<Due> due, IReadOnlyList<AdvanceResult> results, AdvanceStatus status) =>
+        [.. due.Where((_, index) => results[index].Status == status).Select(timer => (timer.InstanceId, timer.Execution))];
 
     private static Stimulus StimulusOf(Due timer) => timer.Execution == FailedStart.Execution
         ? new Stimulus.Begin(timer.CorrelationId, timer.InstanceId)

@@ -104,6 +104,13 @@ internal static class FinishingWrites
             left join workflow.bookmark
                 on bookmark.instance_id = dead.instance_id
                 and bookmark.execution = dead.execution
+            on conflict (work_item_id) where resolved_at is null and work_item_id is not null
+            do update
+            set state = 'open',
+                attempts = incident.attempts + excluded.attempts,
+                last_seen_at = now(),
+                code = excluded.code,
+                detail = excluded.detail
             returning work_item_id
             """,
             new

@@ -87,7 +87,8 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
                     execution,
                     attempt,
                     payload::text as payload,
-                    lease_token as leaseToken
+                    lease_token as leaseToken,
+                    retried as isRetried
                 """,
                 new { kind, limit, lease = options.Lease.TotalSeconds },
                 transaction,
@@ -143,8 +144,9 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
     }
 
     /// <summary>
-    /// Takes back what a lost worker held. The attempt stays counted: an item that kills its worker each time is dead in the
-    /// end (WORK-002).
+    /// Takes back what a lost worker held. The attempt stays counted, and so does the loss: an item whose worker goes down each
+    /// time is dead in the end (WORK-005), long before its attempts are used up. From the second loss on it waits, twice as long
+    /// each time and by chance, so that those that only shared its worker come apart from it and are done.
     /// </summary>
     public async Task TakeBackExpiredAsync(string kind, int maxAttempts, CancellationToken cancellationToken)
     {
@@ -165,21 +167,31 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
                     and cancelled
             ), taken as (
                 update workflow.work_item
-                set state = case when attempt >= @maxAttempts then 'dead' else 'ready' end,
+                set state = case when attempt >= @maxAttempts or lost + 1 >= @mostLost then 'dead' else 'ready' end,
+                    due_at = case when lost = 0 then due_at else now() + make_interval(secs => least(power(2, lost), 600) * (0.5 + random())) end,
+                    lost = lost + 1,
                     lease_token = null,
                     leased_until = null,
-                    last_code = 'WORK-002'
+                    last_code = 'WORK-002',
+                    last_detail = 'its worker was lost'
                 from expired
                 where work_item.id = expired.id
                     and not cancelled
                 returning work_item.*
             )
             insert into workflow.incident (kind, correlation_id, instance_id, execution, work_item_id, work_kind, code, detail, attempts)
-            select 'work', correlation_id, instance_id, execution, id, kind, 'WORK-002', 'the lease ran out at every attempt', attempt
+            select 'work', correlation_id, instance_id, execution, id, kind, 'WORK-005', 'its worker was lost each time', attempt
             from taken
             where state = 'dead'
+            on conflict (work_item_id) where resolved_at is null and work_item_id is not null
+            do update
+            set state = 'open',
+                attempts = incident.attempts + excluded.attempts,
+                last_seen_at = now(),
+                code = excluded.code,
+                detail = excluded.detail
             """,
-            new { kind, maxAttempts },
+            new { kind, maxAttempts, mostLost = options.MostLostLeases },
             cancellationToken: cancellationToken));
     }
 }

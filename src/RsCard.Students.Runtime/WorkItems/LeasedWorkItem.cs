@@ -6,6 +6,7 @@ namespace RsCard.Students.Runtime.WorkItems;
 /// <param name="Attempt">1 at the first try.</param>
 /// <param name="Payload">JSON.</param>
 /// <param name="LeaseToken">The fence: every write that finishes or changes the item names it.</param>
+/// <param name="IsRetried">A person ordered it again after it had failed for good: its incident waits for the outcome.</param>
 public sealed record LeasedWorkItem(
     long Id,
     string Kind,
@@ -15,4 +16,5 @@ public sealed record LeasedWorkItem(
     int? Execution,
     int Attempt,
     string Payload,
-    Guid LeaseToken);
+    Guid LeaseToken,
+    bool IsRetried);

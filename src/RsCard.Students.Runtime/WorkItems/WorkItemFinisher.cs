@@ -76,6 +76,7 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
                 await record(transaction, cancellationToken);
         }
 
+        await IncidentWriter.MendWorkAsync(transaction, [.. ours.Where(item => item.Item.IsRetried).Select(item => item.Item.Id)], cancellationToken);
         var stimuli = ours.Select(StimulusOf).OfType<Stimulus>().ToList();
         var results = await batch.ApplyAsync(transaction, stimuli, skipLocked, cancellationToken);
         if (results.FirstOrDefault(result => result.Status == AdvanceStatus.Failed).Fault is { } fault)

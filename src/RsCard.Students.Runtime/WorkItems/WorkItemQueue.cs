@@ -64,7 +64,8 @@ public sealed class WorkItemQueue(NpgsqlDataSource dataSource)
                 returning id
             )
             update workflow.incident
-            set resolved_at = now(),
+            set state = 'superseded',
+                resolved_at = now(),
                 resolution = 'the case was withdrawn'
             where work_item_id in (select id from in_flight union all select id from items)
                 and resolved_at is null
@@ -82,6 +83,7 @@ public sealed class WorkItemQueue(NpgsqlDataSource dataSource)
                 set cancelled = true
                 where correlation_id = @correlationId
                     and state = 'leased'
+                returning id
             ), items as (
                 delete from workflow.work_item
                 where correlation_id = @correlationId
@@ -89,10 +91,11 @@ public sealed class WorkItemQueue(NpgsqlDataSource dataSource)
                 returning id
             )
             update workflow.incident
-            set resolved_at = now(),
+            set state = 'superseded',
+                resolved_at = now(),
                 resolution = 'the case was cancelled'
-            from items
-            where incident.work_item_id = items.id
+            from (select id from items union all select id from in_flight) as ended
+            where incident.work_item_id = ended.id
                 and resolved_at is null
             """,
             new { correlationId },

@@ -95,6 +95,17 @@ internal sealed class TestNode : IAsyncDisposable
 
     public Task<bool> ResumeAsync(Guid @case) => InTransactionAsync(transaction => Parking.ResumeAsync(transaction, @case, NoToken));
 
+    /// <summary>Ends an incident by hand; committed as the product does it, only when it was resolved.</summary>
+    public async Task<Resolution> ResolveAsync(long incident, string? outcome = null)
+    {
+        await using var connection = await Data.OpenConnectionAsync();
+        await using var transaction = await connection.BeginTransactionAsync();
+        var resolution = await services.GetRequiredService<HandResolution>().ResolveAsync(transaction, incident, new ByHand("done by hand", "staff:test", outcome), NoToken);
+        if (resolution is Resolution.Resolved)
+            await transaction.CommitAsync();
+        return resolution;
+    }
+
     public Task<long> EnqueueAsync(string kind, string key, string payload = "{}") =>
         InTransactionAsync(transaction => Queue.EnqueueAsync(transaction, kind, key, payload, correlationId: null, NoToken));
 

@@ -198,7 +198,7 @@ public sealed class WorkItemTests : IAsyncLifetime
         await node.EnqueueAsync("mail", "a", """{"n":2}""");
         await node.Loops.RunUntilIdleAsync(TestNode.NoToken);
 
-        Assert.True(await node.Incidents.ResolveAsync((await node.Incidents.ListAsync(10, TestNode.NoToken))[0].Id, "sent by hand", TestNode.NoToken));
+        Assert.IsType<Resolution.Resolved>(await node.ResolveAsync((await node.Incidents.ListAsync(10, TestNode.NoToken))[0].Id));
         await node.Loops.RunUntilIdleAsync(TestNode.NoToken);
 
         Assert.Equal(0, await ItemsAsync(node));
@@ -232,10 +232,11 @@ public sealed class WorkItemTests : IAsyncLifetime
             Assert.Single(await node.ClaimAsync("mail"));
             await node.ScalarAsync<int>("update workflow.work_item set leased_until = now() - interval '1 second'");
             await node.TakeBackAsync("mail", maxAttempts: 3);
+            await node.RetryNowAsync();
         }
 
         Assert.Equal("dead", await node.ScalarAsync<string>("select state from workflow.work_item"));
-        Assert.Equal("WORK-002", Assert.Single(await node.Incidents.ListAsync(10, TestNode.NoToken)).Code);
+        Assert.Equal("WORK-005", Assert.Single(await node.Incidents.ListAsync(10, TestNode.NoToken)).Code);
     }
 
     [Fact]

@@ -1,0 +1,118 @@
+using RsCard.Students.Cases;
+using RsCard.Students.Database;
+using RsCard.Students.Testing;
+
+namespace RsCard.Students.Tests.Cases;
+
+/// <summary>A break in studies (D-33): no day is counted and no reminder sent, and afterwards the path goes on with what was left.</summary>
+public sealed class StudyBreakTests(SlapdServer slapd) : IClassFixture<SlapdServer>
+{
+    [Theory]
+    [InlineData("2027-02-27T07:00Z", "2027-02-20T15:00Z", "2027-04-10T06:00Z", "2027-04-17T06:00Z", "summer time has begun meanwhile")]
+    [InlineData("2027-09-27T06:00Z", "2027-09-20T04:00Z", "2027-11-01T09:00Z", "2027-11-08T07:00Z", "winter time has begun meanwhile")]
+    [InlineData("2027-03-29T06:00Z", "2027-03-27T11:00Z", "2027-03-27T12:00Z", "2027-03-29T06:00Z", "the clock changes within what is left")]
+    [InlineData("2028-02-20T07:00Z", "2028-02-10T12:00Z", "2028-02-22T12:00Z", "2028-03-03T07:00Z", "over a leap day")]
+    [InlineData("2028-03-05T07:00Z", "2028-02-28T12:00Z", "2029-02-28T12:00Z", "2029-03-06T07:00Z", "six days, one of them a leap day, are six days in a common year")]
+    [InlineData("2027-05-10T06:00Z", "2027-05-10T05:00Z", "2027-06-01T04:00Z", "2027-06-01T06:00Z", "the same morning")]
+    [InlineData("2027-05-10T09:30Z", "2027-05-09T09:00Z", "2027-06-01T10:00Z", "2027-06-02T10:30Z", "no morning: to the second")]
+    public void D43_Days_left_are_days_in_Stockholm_and_end_at_eight_in_the_morning(string due, string stopped, string now, string expected, string why) =>
+        Assert.Equal((why, Instant(expected)), (why, DateRules.AfterBreak(Instant(due), Instant(stopped), Instant(now))));
+
+    [Fact]
+    public async Task D33_Month_goes_on_after_the_break_with_the_days_that_were_left()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var id = (await node.EnterAsync(new StudentRow()))[0];
+        await node.PhotoAsync(id);
+        await node.AdvanceAsync(10);
+        var mails = await node.SentKindsAsync();
+        Assert.Equal(CaseChange.Done, await ParkAsync(node, id));
+
+        // Monday 23 November to 23 December: 20 days are left.
+        await node.AdvanceAsync(100);
+        Assert.Equal(mails, await node.SentKindsAsync());
+        Assert.Null(Assert.Single((await node.ViewAsync(id)).Steps).DueBy);
+        Assert.Equal(CaseChange.Done, await node.Get<CaseDesk>().ResumeAsync(id, "staff:test", ProductNode.NoToken));
+        Assert.Equal(DateRules.Morning(node.Today.AddDays(20)), Assert.Single((await node.ViewAsync(id)).Steps).DueBy);
+        await node.AdvanceAsync(19);
+        Assert.Equal(mails, await node.SentKindsAsync());
+        await node.AdvanceAsync(1);
+        Assert.Equal([.. mails, "CardReady"], await node.SentKindsAsync());
+    }
+
+    [Fact]
+    public async Task D33_Reminders_whose_day_passed_in_the_break_are_not_sent_and_the_later_ones_are()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var id = (await node.EnterAsync(new StudentRow().Placed("privat", ProductNode.FirstDay.AddDays(30))))[0];
+        await ParkAsync(node, id);
+        await node.AdvanceToAsync(ProductNode.FirstDay.AddDays(21));
+        Assert.Equal(["RsId"], await node.SentKindsAsync());
+
+        await node.Get<CaseDesk>().ResumeAsync(id, "staff:test", ProductNode.NoToken);
+        await node.RunAsync();
+        Assert.Equal(["RsId"], await node.SentKindsAsync());
+        await node.AdvanceToAsync(ProductNode.FirstDay.AddDays(29));
+        Assert.Equal(["RsId", "PlacementReminder", "PlacementLastDayPassed"], await node.SentKindsAsync());
+    }
+
+    [Fact]
+    public async Task D35_Entry_whose_period_ends_in_the_break_is_closed_all_the_same()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow { LastDay = ProductNode.FirstDay.AddDays(40) };
+        var id = (await node.EnterAsync(row))[0];
+        await node.PhotoAsync(id);
+        await ParkAsync(node, id);
+        await node.AdvanceToAsync(row.LastDay.AddDays(31));
+
+        Assert.Equal("ended", (await node.EntryAsync(row)).Text("studentStatus"));
+        var view = await node.ViewAsync(id);
+        Assert.Equal(("ended", null), (view.Outcome, view.Parked));
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.timer"));
+    }
+
+    [Fact]
+    public async Task D33_Mail_and_entry_that_were_under_way_are_finished_in_the_break()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.SubmitAsync("LU", row);
+        var id = await node.CaseAsync(row);
+        await node.Review.ApproveAsync([id], ProductNode.HsaTeam, ProductNode.NoToken);
+        await ParkAsync(node, id);
+        await node.RunAsync();
+
+        Assert.Equal("active", (await node.EntryAsync(row)).Text("studentStatus"));
+        Assert.Equal(["RsId"], await node.SentKindsAsync());
+        Assert.NotNull((await node.ViewAsync(id)).Parked);
+        Assert.Null(Assert.Single((await node.ViewAsync(id)).Steps).DueBy);
+    }
+
+    [Fact]
+    public async Task D40_Each_change_is_in_the_audit_trail_and_what_changes_nothing_is_not()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var id = (await node.EnterAsync(new StudentRow()))[0];
+        var desk = node.Get<CaseDesk>();
+        Assert.Equal(CaseChange.NotParked, await desk.ResumeAsync(id, "staff:test", ProductNode.NoToken));
+        Assert.Equal(CaseChange.Done, await ParkAsync(node, id));
+        Assert.Equal(CaseChange.AlreadyParked, await ParkAsync(node, id));
+        Assert.Equal(CaseChange.Done, await desk.ResumeAsync(id, "staff:test", ProductNode.NoToken));
+        await ParkAsync(node, id);
+        await desk.WithdrawAsync(id, "Slutar", "staff:test", ProductNode.NoToken);
+        await node.RunAsync();
+        Assert.Equal(CaseChange.Closed, await ParkAsync(node, id));
+        Assert.Equal(CaseChange.Closed, await desk.ResumeAsync(id, "staff:test", ProductNode.NoToken));
+        Assert.Equal(CaseChange.Unknown, await ParkAsync(node, new CaseId(Guid.NewGuid())));
+
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.parked_case"));
+        Assert.Equal(
+            ["case.parked", "case.resumed", "case.parked", "case.withdrawn"],
+            await node.ListAsync<string>("select action from audit_event where action like 'case.%' and actor = 'staff:test' order by id"));
+    }
+
+    private static Task<CaseChange> ParkAsync(ProductNode node, CaseId id) => node.Get<CaseDesk>().ParkAsync(id, "Ett år utomlands", "staff:test", ProductNode.NoToken);
+
+    private static DateTimeOffset Instant(string text) => DateTimeOffset.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
+}
