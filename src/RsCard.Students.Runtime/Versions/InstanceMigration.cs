@@ -13,10 +13,10 @@ namespace RsCard.Students.Runtime.Versions;
 /// </summary>
 public sealed class InstanceMigration(NpgsqlDataSource dataSource, IWorkflowHost host, IMigrationRecord record, BusinessClock clock)
 {
-    /// <summary>Instances in one transaction.</summary>
-    public const int BatchSize = 500;
-
     private const int Attempts = 5;
+
+    /// <summary>Instances in one transaction. 1 to 5,000.</summary>
+    public int BatchSize { get; init; } = 500;
 
     /// <summary>Says what <see cref="ApplyAsync"/> would do now. Changes nothing and waits for nobody.</summary>
     public async Task<MigrationReport> PlanAsync(MigrationOrder order, CancellationToken cancellationToken)
@@ -136,7 +136,7 @@ public sealed class InstanceMigration(NpgsqlDataSource dataSource, IWorkflowHost
         return [.. instances.Where(instance => ids.Contains(instance.Id) && instance.DefinitionHash == order.From.Hash).OrderBy(instance => instance.Id)];
     }
 
-    private static async Task<IReadOnlyList<Found>> FindAsync(NpgsqlTransaction transaction, MigrationOrder order, Guid after, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Found>> FindAsync(NpgsqlTransaction transaction, MigrationOrder order, Guid after, CancellationToken cancellationToken)
     {
         var found = await transaction.OpenConnection().QueryAsync<Found>(new CommandDefinition(
             """

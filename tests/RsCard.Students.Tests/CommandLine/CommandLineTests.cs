@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Text.Json;
 using RsCard.Students.Submissions;
 using RsCard.Students.Testing;
+using RsCard.Students.Tests.Cases;
 
 namespace RsCard.Students.Tests.CommandLine;
 
@@ -56,6 +57,8 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
     [InlineData("CASE-001", "case", "show", "00000000-0000-0000-0000-000000000000")]
     [InlineData("CLOCK-001", "clock", "advance", "0")]
     [InlineData("expected a case id", "review", "approve", "nonsense")]
+    [InlineData("VER-001", "workflows", "show", "nothing")]
+    [InlineData("VER-003", "workflows", "migrate", "student-path", "--map", "card")]
     public async Task What_fails_is_said_in_one_line_with_its_code_and_an_exit_code_that_is_not_0(string said, params string[] arguments)
     {
         await using var node = await ProductNode.StartAsync(slapd, Now());
@@ -100,6 +103,38 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
         await JsonAsync(node, null, "audit", "seal");
         Assert.True((await JsonAsync(node, null, "audit", "check")).GetProperty("whole").GetBoolean());
     }
+
+    [Fact]
+    public async Task Versions_are_listed_compared_and_moved_and_a_plan_moves_nothing()
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        await node.EnterAsync(Row(node));
+        var (old, @new) = await NextVersion.WithMailAsync(node, "student-path", "card", "Done");
+        Assert.Equal([(1, 1L, true), (2, 0L, false)], await VersionsAsync(node));
+
+        Assert.Equal(2, (await JsonAsync(node, null, "workflows", "show", "student-path@2")).GetProperty("version").GetInt32());
+        var diff = await JsonAsync(node, null, "workflows", "diff", "student-path@1", @new.Hash[..12]);
+        Assert.Equal("""["extraMail"]""", Compact(diff.GetProperty("added")));
+        Assert.False(diff.GetProperty("sameFlow").GetBoolean());
+
+        var plan = Assert.Single((await JsonAsync(node, null, "workflows", "migrate", "student-path", "--to", "2")).EnumerateArray());
+        Assert.Equal((false, 1), (plan.GetProperty("applied").GetBoolean(), plan.GetProperty("moved").GetInt32()));
+        Assert.Equal("""[{"from":"photo","to":"photo","waits":"child","instances":1}]""", Compact(plan.GetProperty("stands")));
+        Assert.Equal("""{"photo":1}""", Compact(plan.GetProperty("children")));
+        Assert.Equal([(1, 1L, true), (2, 0L, false)], await VersionsAsync(node));
+
+        var (code, output, _) = await RunAsync(node, null, "workflows", "migrate", "student-path", "--to", "2", "--apply");
+        Assert.Equal(0, code);
+        Assert.Contains("1 of 1 instances went over", output, StringComparison.Ordinal);
+        Assert.Equal([(1, 0L, true), (2, 1L, false)], await VersionsAsync(node));
+        Assert.Equal([old.Hash, @new.Hash], (await JsonAsync(node, null, "workflows", "list")).EnumerateArray()
+            .Where(version => version.GetProperty("definitionId").GetString() == "student-path").Select(version => version.GetProperty("hash").GetString()));
+    }
+
+    private static async Task<IEnumerable<(int Version, long Running, bool IsLatest)>> VersionsAsync(ProductNode node) =>
+        (await JsonAsync(node, null, "workflows", "list")).EnumerateArray()
+            .Where(version => version.GetProperty("definitionId").GetString() == "student-path")
+            .Select(version => (version.GetProperty("version").GetInt32(), version.GetProperty("running").GetInt64(), version.GetProperty("isLatest").GetBoolean()));
 
     /// <summary>A process of its own has the real clock.</summary>
     private static DateOnly Now() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);

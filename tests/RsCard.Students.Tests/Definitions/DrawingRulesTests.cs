@@ -68,7 +68,7 @@ public sealed class DrawingRulesTests
     [Fact]
     public void Activity_that_no_line_leads_to_is_refused()
     {
-        var chart = new ChartBuilder("chart").Then("done", "Elsa.Finish").Apart("lost", "Elsa.Finish").Build();
+        var chart = new ChartBuilder("chart").Then("done", "Elsa.Finish").Add("lost", "Elsa.Finish").Build();
         Assert.Equal(["RULE-007 chart/lost"], ProductDefinitions.Check(chart));
     }
 

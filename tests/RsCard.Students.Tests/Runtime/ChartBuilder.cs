@@ -4,7 +4,7 @@ using RsCard.Students.Runtime.Definitions;
 namespace RsCard.Students.Tests.Runtime;
 
 /// <summary>Draws a chart as Elsa would save it. It begins with a Start node named 'start'.</summary>
-internal sealed class ChartBuilder(string definitionId)
+internal sealed class ChartBuilder(string definitionId, int version = 1)
 {
     private readonly List<Dictionary<string, object>> activities = [new() { ["id"] = "start", ["type"] = "Elsa.Start" }];
     private readonly List<object> connections = [];
@@ -14,20 +14,17 @@ internal sealed class ChartBuilder(string definitionId)
     public ChartBuilder Then(string id, string type, params (string Name, string Value)[] inputs) => From(last, "Done", id, type, inputs);
 
     /// <summary>Adds an activity after this one, on this port.</summary>
-    public ChartBuilder From(string source, string port, string id, string type, params (string Name, string Value)[] inputs)
-    {
-        Apart(id, type, inputs);
-        last = id;
-        return Connect(source, port, id);
-    }
+    public ChartBuilder From(string source, string port, string id, string type, params (string Name, string Value)[] inputs) =>
+        Add(id, type, inputs).Connect(source, port, id);
 
-    /// <summary>Adds an activity that no line leads to yet.</summary>
-    public ChartBuilder Apart(string id, string type, params (string Name, string Value)[] inputs)
+    /// <summary>Adds an activity that nothing leads to yet.</summary>
+    public ChartBuilder Add(string id, string type, params (string Name, string Value)[] inputs)
     {
         var activity = new Dictionary<string, object> { ["id"] = id, ["type"] = type, ["name"] = "Name of " + id };
         foreach (var (name, value) in inputs)
             activity[name] = new { typeName = "String", expression = new { type = "Literal", value } };
         activities.Add(activity);
+        last = id;
         return this;
     }
 
@@ -47,7 +44,7 @@ internal sealed class ChartBuilder(string definitionId)
     public string ToJson() => JsonSerializer.Serialize(new
     {
         definitionId,
-        version = 1,
+        version,
         name = definitionId,
         root = new { id = "flow", type = "Elsa.Flowchart", activities, connections },
     });
