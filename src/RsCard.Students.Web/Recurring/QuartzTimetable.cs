@@ -59,17 +59,16 @@ internal sealed class QuartzTimetable(NpgsqlDataSource database, RecurringJobs j
             return;
         }
 
-        // What was missed under the old schedule is caught up under the new one: it begins when the old one was due.
-        var now = real.GetUtcNow();
+        // A trigger that begins in the past doesn't fire for it, so what was missed under the old schedule is ordered by itself: first,
+        // because a node that is killed in between shall rather do it twice than not at all.
+        if (stored?.NextFireTimeUtc < real.GetUtcNow())
+            await scheduler.TriggerJob(job.Key, cancellationToken: cancellationToken);
+
         var trigger = TriggerBuilder.Create(real)
             .WithIdentity(TriggerOf(name))
             .ForJob(job.Key)
-            .StartAt(stored?.NextFireTimeUtc is { } due && due < now ? due : now)
             .WithSchedule(CronScheduleBuilder.Create(cron).InTimeZone(cron.TimeZone).WithMisfireInstruction(CronTriggerMisfireInstruction.FireAndProceed))
             .Build();
-        if (stored is null)
-            await scheduler.ScheduleJob(trigger, cancellationToken: cancellationToken);
-        else
-            await scheduler.RescheduleJob(stored.Key, trigger, cancellationToken);
+        await scheduler.ScheduleJob(trigger, ScheduleJobOptions.Replacing, cancellationToken);
     }
 }

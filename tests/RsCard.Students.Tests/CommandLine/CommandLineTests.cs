@@ -56,6 +56,7 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
     [InlineData("INST-001", "submit", "FILE", "--institution", "XYZ")]
     [InlineData("CASE-001", "case", "show", "00000000-0000-0000-0000-000000000000")]
     [InlineData("CLOCK-001", "clock", "advance", "0")]
+    [InlineData("JOB-002", "workers", "run", "nonsense")]
     [InlineData("expected a case id", "review", "approve", "nonsense")]
     [InlineData("VER-001", "workflows", "show", "nothing")]
     [InlineData("VER-003", "workflows", "migrate", "student-path", "--map", "card")]
@@ -102,6 +103,32 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.Equal(0, (await JsonAsync(node, null, "workers", "status")).GetProperty("incidents").GetArrayLength());
         await JsonAsync(node, null, "audit", "seal");
         Assert.True((await JsonAsync(node, null, "audit", "check")).GetProperty("whole").GetBoolean());
+    }
+
+    [Fact]
+    public async Task What_recurs_is_listed_and_run_by_hand_and_who_asked_is_written_down()
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        var before = (await JsonAsync(node, null, "workers", "jobs")).EnumerateArray().ToList();
+        Assert.Equal(["check-audit", "seal-audit", "tidy-workflow"], before.Select(job => job.GetProperty("name").GetString()));
+        Assert.All(before, job => Assert.Equal(JsonValueKind.Null, job.GetProperty("endedAt").ValueKind));
+
+        var run = await JsonAsync(node, null, "workers", "run", "check-audit");
+        Assert.Equal("""{"job":"check-audit","code":null,"text":"0 seals hold, 1 events not yet sealed"}""", Compact(run));
+        Assert.Equal("""{"job": "check-audit"}""", await node.ScalarAsync<string>("select facts::text from audit_event where action = 'job.ordered' and actor like 'cli:%'"));
+        var after = (await JsonAsync(node, null, "workers", "jobs")).EnumerateArray().Single(job => job.GetProperty("name").GetString() == "check-audit");
+        Assert.Equal("0 seals hold, 1 events not yet sealed", after.GetProperty("summary").GetString());
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from quartz.qrtz_scheduler_state"));
+    }
+
+    [Fact]
+    public async Task Run_by_hand_is_refused_while_a_node_runs_the_job()
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        await node.ExecuteAsync("insert into recurring_job (name, run, running_on, running_since, running_until) values ('check-audit', gen_random_uuid(), 'elsewhere', now(), now() + interval '1 hour')");
+        var (code, output, _) = await RunAsync(node, null, "workers", "run", "check-audit");
+        Assert.NotEqual(0, code);
+        Assert.Contains("JOB-003", output, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using RsCard.Students.Cases;
 using RsCard.Students.Mail;
+using RsCard.Students.Recurring;
 using RsCard.Students.Testing;
 using RsCard.Students.Web.Configuration;
 
@@ -16,10 +17,11 @@ public sealed class SettingsTests : IDisposable
     public void Settings_that_hold_are_registered()
     {
         var services = new ServiceCollection();
-        Load(("Process:GraceDays", "45"), ("Mail:Connections", "2")).AddTo(services);
+        Load(("Process:GraceDays", "45"), ("Mail:Connections", "2"), ("RecurringJobs:Schedules:seal-audit", "every 10 minutes")).AddTo(services);
         using var provider = services.BuildServiceProvider();
         Assert.Equal(45, provider.GetRequiredService<ProcessOptions>().GraceDays);
         Assert.Equal(2, provider.GetRequiredService<MailOptions>().Connections);
+        Assert.Equal("every 10 minutes", provider.GetRequiredService<RecurringJobOptions>().Schedules["seal-audit"]);
         Assert.Equal(14, provider.GetRequiredService<ProcessOptions>().ReviewWithinDays);
     }
 
@@ -43,6 +45,12 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Mail:Transport", "Pigeon", "CFG-001", "Transport")]
     [InlineData("Status:PublicAddress", "http://kort.example.se/", "CFG-002", "PublicAddress")]
     [InlineData("Installation:Listen", "5080", "CFG-002", "Listen")]
+    [InlineData("RecurringJobs:Schedules:seal-audits", "every 5 minutes", "CFG-002", "'seal-audits'")]
+    [InlineData("RecurringJobs:Schedules:seal-audit", "every 7 minutes", "CFG-002", "'every 7 minutes'")]
+    [InlineData("RecurringJobs:Schedules:check-audit", "30 2 * * *", "CFG-002", "'30 2 * * *'")]
+    [InlineData("RecurringJobs:CheckIn", "00:02:00", "CFG-002", "CheckIn")]
+    [InlineData("RecurringJobs:Lease", "00:00:00.5", "CFG-002", "Lease")]
+    [InlineData("RecurringJobs:TidyAfterDays", "29", "CFG-002", "TidyAfterDays")]
     public void Wrong_setting_refuses_the_start_and_is_named(string key, string value, string code, string name)
     {
         var problem = Assert.Single(Refusal((key, value)).Problems);
