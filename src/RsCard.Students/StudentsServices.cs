@@ -6,6 +6,7 @@ using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
+using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
 using RsCard.Students.Recurring;
 using RsCard.Students.Review;
@@ -71,6 +72,7 @@ public static class StudentsServices
         services.AddSingleton<StationDesk>();
         services.AddSingleton<CaseBook>();
         services.AddSingleton<CaseDesk>();
+        services.AddSingleton<IncidentDesk>();
 
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
