@@ -20,7 +20,7 @@ public sealed class ScratchDatabaseTests(SlapdServer slapd) : IClassFixture<Slap
         var report = await site.RehearseAsync(RehearsalSite.Plan(20, 20));
         Assert.True(report.Mails["RsId"] > 0);
         Assert.Equal(before, await StateAsync(node));
-        Assert.All(Directory.EnumerateFileSystemEntries(site.Folder), entry => Assert.Equal("keys", Path.GetFileName(entry)));
+        Assert.Equal(["keys"], Directory.EnumerateFileSystemEntries(site.Folder).Select(Path.GetFileName));
         Assert.False(await RehearsalSite.ExistsAsync(Assert.Single(site.Databases)));
     }
 
