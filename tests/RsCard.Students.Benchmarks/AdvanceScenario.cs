@@ -10,7 +10,7 @@ internal static class AdvanceScenario
 {
     public static async Task<IReadOnlyList<Figure>> RunAsync(Scale scale, CancellationToken cancellationToken)
     {
-        var batched = await RunAsync(scale.Cases, scale.Rounds, NoWork.Batch, cancellationToken);
+        var batched = await RunAsync(scale.Cases, scale.Rounds, NoWork.Most, cancellationToken);
         var alone = await RunAsync(scale.CasesAlone, scale.Rounds, batch: 1, cancellationToken);
         return
         [

@@ -26,8 +26,8 @@ internal static class NodesScenario
     public static async Task<int> WorkAsync(string connectionString, CancellationToken cancellationToken)
     {
         await using var data = NpgsqlDataSource.Create(connectionString);
-        await using var node = await Node.CreateAsync(data, new WorkflowRuntimeOptions(), cancellationToken, new NoWork(Charts.WorkKind, NoWork.Batch));
-        await node.StartAsync(Charts.Order, NoWork.Batch, cancellationToken);
+        await using var node = await Node.CreateAsync(data, new WorkflowRuntimeOptions(), cancellationToken, new NoWork(Charts.WorkKind, NoWork.Most));
+        await node.StartAsync(Charts.Order, NoWork.Most, cancellationToken);
         await node.Loops.RunUntilIdleAsync(cancellationToken);
         await Console.Out.WriteLineAsync("ready");
         while (await Console.In.ReadLineAsync(cancellationToken) is not null)

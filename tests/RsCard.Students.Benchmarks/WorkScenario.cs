@@ -8,7 +8,7 @@ internal static class WorkScenario
     public static async Task<IReadOnlyList<Figure>> RunAsync(Scale scale, CancellationToken cancellationToken)
     {
         await using var database = await ScratchDatabase.CreateAsync(cancellationToken);
-        await using var node = await Node.CreateAsync(database.Data, new WorkflowRuntimeOptions(), cancellationToken, new NoWork(Charts.WorkKind, NoWork.Batch));
+        await using var node = await Node.CreateAsync(database.Data, new WorkflowRuntimeOptions(), cancellationToken, new NoWork(Charts.WorkKind, NoWork.Most));
         Task<int> WorkAsync() => Measure.UntilAsync(scale.Items, () => node.Work.RunOnceAsync(cancellationToken));
 
         var alone = await Measure.RateAsync(scale.Rounds, WorkAsync, () => database.ExecuteAsync(

@@ -21,13 +21,16 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
             return 0;
         var results = await batch.ApplyAsync(transaction, [.. due.Select(StimulusOf)], skipLocked: true, cancellationToken);
 
-        var fired = due.Where((_, index) => results[index].Status is AdvanceStatus.Applied or AdvanceStatus.NotWaiting).Select(timer => (timer.InstanceId, timer.Execution)).ToList();
-        if (fired.Count > 0)
-        {
-            // Closing removed them already, but for a start that was tried again and a timer that nothing waits for any more.
-            await ChangeWriter.CloseAsync(transaction, fired, cancellationToken);
-            await IncidentWriter.ResolveFaultsAsync(transaction, fired, cancellationToken);
-        }
+        var fired = Enumerable.Range(0, due.Count).Where(index => results[index].Status is AdvanceStatus.Applied or AdvanceStatus.NotWaiting).ToList();
+
+        // Resuming closed the others already: what is left is a start that was tried again, or nothing waits for it any more.
+        await ChangeWriter.CloseAsync(
+            transaction,
+            [.. fired.Where(index => due[index].IsStart || results[index].Status == AdvanceStatus.NotWaiting).Select(index => due[index].Step)],
+            cancellationToken);
+        var mended = fired.Where(index => due[index].Failures > 0).Select(index => due[index].Step).ToList();
+        if (mended.Count > 0)
+            await IncidentWriter.ResolveFaultsAsync(transaction, mended, cancellationToken);
 
         var failed = 0;
         for (var index = 0; index < due.Count; index++)
@@ -36,14 +39,14 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
                 continue;
             failed++;
             await PushBackAsync(transaction, due[index], cancellationToken);
-            await IncidentWriter.AddFaultAsync(transaction, due[index].CorrelationId, (due[index].InstanceId, due[index].Execution), fault, cancellationToken);
+            await IncidentWriter.AddFaultAsync(transaction, due[index].CorrelationId, due[index].Step, fault, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
         return fired.Count + failed;
     }
 
-    private static Stimulus StimulusOf(Due timer) => timer.Execution == FailedStart.Execution
+    private static Stimulus StimulusOf(Due timer) => timer.IsStart
         ? new Stimulus.Begin(timer.CorrelationId, timer.InstanceId)
         : new Stimulus.Resume(timer.CorrelationId, timer.InstanceId, timer.Execution, "Done");
 
@@ -87,5 +90,10 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
             cancellationToken: cancellationToken));
     }
 
-    private sealed record Due(Guid InstanceId, int Execution, Guid CorrelationId, int Failures);
+    private sealed record Due(Guid InstanceId, int Execution, Guid CorrelationId, int Failures)
+    {
+        public (Guid InstanceId, int Execution) Step => (InstanceId, Execution);
+
+        public bool IsStart => Execution == FailedStart.Execution;
+    }
 }
