@@ -3,8 +3,8 @@ using System.Globalization;
 namespace RsCard.Students.Benchmarks;
 
 /// <summary>
-/// <c>./rscard bench [--smoke] [NAME…]</c>: measures what docs/performance.md shows, on the PostgreSQL that RSCARD_POSTGRES
-/// names. Each scenario has a database of its own.
+/// <c>./rscard bench [--smoke] [--instances N] [NAME…]</c>: measures what docs/performance.md shows, on the PostgreSQL that
+/// RSCARD_POSTGRES names. Each scenario has a database of its own.
 /// </summary>
 public static class Program
 {
@@ -18,6 +18,12 @@ public static class Program
         ["memory"] = MemoryScenario.RunAsync,
     };
 
+    private const string Smoke = "--smoke";
+    private const string Instances = "--instances";
+
+    /// <summary>All scenarios, in the order of the table.</summary>
+    public static IReadOnlyCollection<string> Names => Scenarios.Keys;
+
     public static async Task<int> Main(string[] args)
     {
         CultureInfo.CurrentCulture = CultureInfo.InvariantCulture;
@@ -30,14 +36,27 @@ public static class Program
         if (args is [NodesScenario.Child, var connectionString])
             return await NodesScenario.WorkAsync(connectionString, stop.Token);
 
-        var names = args.Where(arg => arg != "--smoke").ToList();
-        if (names.Find(name => !Scenarios.ContainsKey(name)) is { } unknown)
+        var scale = args.Contains(Smoke) ? Scale.Smoke : Scale.Full;
+        var names = new List<string>();
+        for (var index = 0; index < args.Length; index++)
         {
-            await Console.Error.WriteLineAsync($"expected one of {string.Join(", ", Scenarios.Keys)}, got '{unknown}'");
-            return 2;
+            if (args[index] == Instances && index + 1 < args.Length && int.TryParse(args[index + 1], CultureInfo.InvariantCulture, out var instances) && instances >= 10)
+            {
+                scale = scale with { Instances = instances };
+                index++;
+            }
+            else if (Scenarios.ContainsKey(args[index]))
+            {
+                names.Add(args[index]);
+            }
+            else if (args[index] != Smoke)
+            {
+                await Console.Error.WriteLineAsync($"expected {Smoke}, {Instances} NUMBER or any of {string.Join(", ", Scenarios.Keys)}, got '{args[index]}'");
+                return 2;
+            }
         }
 
-        return await RunAsync(names.Count > 0 ? names : Scenarios.Keys, args.Contains("--smoke") ? Scale.Smoke : Scale.Full, Console.Out, stop.Token);
+        return await RunAsync(names.Count > 0 ? names : Names, scale, Console.Out, stop.Token);
     }
 
     /// <summary>Runs scenarios one after another and prints a row for each figure as it is known.</summary>
