@@ -15,6 +15,7 @@ public static class Program
         ["latency"] = LatencyScenario.RunAsync,
         ["poll"] = PollScenario.RunAsync,
         ["nodes"] = NodesScenario.RunAsync,
+        ["step"] = StepScenario.RunAsync,
         ["memory"] = MemoryScenario.RunAsync,
     };
 

@@ -13,6 +13,7 @@ public sealed class BenchmarkTests
     [InlineData("latency", "| from commit to the start of the handler, 99 % |")]
     [InlineData("poll", "| poll with 1,000 waiting timers, median |")]
     [InlineData("nodes", "| two processes against one |")]
+    [InlineData("step", "| a step without a database: allocated |")]
     [InlineData("memory", "| after 500 instances |")]
     public async Task Scenario_still_runs(string name, string row)
     {
@@ -26,7 +27,7 @@ public sealed class BenchmarkTests
     [Fact]
     public async Task Instances_that_have_ended_leave_nothing_behind_in_memory()
     {
-        var (code, output) = await RunAsync("memory", "--instances", "10000");
+        var (code, output) = await RunAsync("memory", "--instances", "20000");
 
         Assert.True(code == 0, output);
     }

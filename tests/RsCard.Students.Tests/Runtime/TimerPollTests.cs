@@ -36,12 +36,14 @@ public sealed class TimerPollTests : IAsyncLifetime
         await AddWaitingAsync(data, 99_000, analysed);
         var many = await BlocksAsync(data, timers);
 
-        Assert.InRange(few, 1, 20);
+        Assert.InRange(few, 1, 30);
         Assert.InRange(many, 1, 2 * few);
     }
 
     private static async Task<long> BlocksAsync(NpgsqlDataSource data, TimerWorker timers)
     {
+        // The first poll of a session reads the catalogue too, and peeks at the ends of the indexes.
+        await timers.RunOnceAsync(TestNode.NoToken);
         var before = await TouchedAsync(data);
         Assert.Equal(0, await timers.RunOnceAsync(TestNode.NoToken));
         return await TouchedAsync(data) - before;
