@@ -15,13 +15,13 @@ internal sealed class FlowCounts(FlowGraph graph, FlowchartState state)
     public void Visit(string activityId) => visits[activityId] = visits.GetValueOrDefault(activityId) + 1;
 
     public void Visit(Connection connection, bool followed) =>
-        connections[Key(connection)] = new ConnectionVisits(connections.GetValueOrDefault(Key(connection)).Count + 1, followed);
+        connections[connection.Key] = new ConnectionVisits(connections.GetValueOrDefault(connection.Key).Count + 1, followed);
 
     /// <summary>What becomes of the target of a forward connection that has just been visited.</summary>
     public Arrival Judge(Connection arrived, JoinMode? join)
     {
         var visited = visits.GetValueOrDefault(arrived.Target);
-        var inbound = graph.ForwardInbound(arrived.Target).Select(connection => connections.GetValueOrDefault(Key(connection))).ToList();
+        var inbound = graph.ForwardInbound(arrived.Target).Select(connection => connections.GetValueOrDefault(connection.Key)).ToList();
         var least = inbound.Min(counts => counts.Count);
         var most = inbound.Max(counts => counts.Count);
         var lastFollowed = inbound.Exists(counts => counts.Count == most && counts.Followed);
@@ -30,7 +30,7 @@ internal sealed class FlowCounts(FlowGraph graph, FlowchartState state)
         {
             case JoinMode.WaitAll when least > visited:
                 return least == most && inbound.TrueForAll(counts => counts.Followed) ? Arrival.Run : Arrival.PassOver;
-            case JoinMode.WaitAny when connections.GetValueOrDefault(Key(arrived)).Count <= visited:
+            case JoinMode.WaitAny when connections.GetValueOrDefault(arrived.Key).Count <= visited:
                 return Arrival.Wait;
             case JoinMode.WaitAny when most > visited && lastFollowed:
                 return Arrival.Run;
@@ -42,8 +42,6 @@ internal sealed class FlowCounts(FlowGraph graph, FlowchartState state)
                 return Arrival.Wait;
         }
     }
-
-    internal static string Key(Connection connection) => $"{connection.Source}:{connection.Port}>{connection.Target}";
 }
 
 /// <summary>What a visit of a connection does to its target.</summary>

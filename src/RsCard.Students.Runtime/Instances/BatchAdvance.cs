@@ -13,16 +13,26 @@ public sealed class BatchAdvance(DefinitionCatalogue catalogue, IWorkflowHost ho
 {
     private const string Savepoint = "round";
 
+    /// <summary>Locks the cases, or leaves those out that somebody else is moving.</summary>
     /// <returns>A result for each stimulus, in order. Stimuli of one case are applied one after another.</returns>
-    internal async Task<IReadOnlyList<AdvanceResult>> ApplyAsync(
-        NpgsqlTransaction transaction, IReadOnlyList<Stimulus> stimuli, bool skipLocked, CancellationToken cancellationToken)
+    internal Task<IReadOnlyList<AdvanceResult>> ApplyAsync(
+        NpgsqlTransaction transaction, IReadOnlyList<Stimulus> stimuli, bool skipLocked, CancellationToken cancellationToken) =>
+        ApplyAsync(transaction, stimuli, cases => InstanceStore.LockAsync(transaction, cases, skipLocked, cancellationToken), cancellationToken);
+
+    /// <summary>The same for cases that this transaction has locked before.</summary>
+    internal Task<IReadOnlyList<AdvanceResult>> ApplyToHeldAsync(NpgsqlTransaction transaction, IReadOnlyList<Stimulus> stimuli, CancellationToken cancellationToken) =>
+        ApplyAsync(transaction, stimuli, Task.FromResult, cancellationToken);
+
+    private async Task<IReadOnlyList<AdvanceResult>> ApplyAsync(
+        NpgsqlTransaction transaction, IReadOnlyList<Stimulus> stimuli, Func<IReadOnlyCollection<Guid>, Task<IReadOnlyCollection<Guid>>> hold, CancellationToken cancellationToken)
     {
         var results = new AdvanceResult[stimuli.Count];
         var queues = Enumerable.Range(0, stimuli.Count).GroupBy(index => stimuli[index].CorrelationId).Select(group => new Queue<int>(group)).ToList();
         while (queues.Count > 0)
         {
             var round = queues.ConvertAll(queue => queue.Dequeue());
-            await ApplyRoundAsync(transaction, round, stimuli, results, skipLocked, cancellationToken);
+            var held = await hold([.. round.Select(index => stimuli[index].CorrelationId)]);
+            await ApplyRoundAsync(transaction, round, stimuli, results, held.ToHashSet(), cancellationToken);
             queues.RemoveAll(queue => queue.Count == 0);
         }
 
@@ -30,13 +40,12 @@ public sealed class BatchAdvance(DefinitionCatalogue catalogue, IWorkflowHost ho
     }
 
     private async Task ApplyRoundAsync(
-        NpgsqlTransaction transaction, List<int> round, IReadOnlyList<Stimulus> stimuli, AdvanceResult[] results, bool skipLocked, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction, List<int> round, IReadOnlyList<Stimulus> stimuli, AdvanceResult[] results, HashSet<Guid> held, CancellationToken cancellationToken)
     {
-        var locked = await InstanceStore.LockAsync(transaction, [.. round.Select(index => stimuli[index].CorrelationId)], skipLocked, cancellationToken);
         var free = new List<int>();
         foreach (var index in round)
         {
-            if (locked.ContainsKey(stimuli[index].CorrelationId))
+            if (held.Contains(stimuli[index].CorrelationId))
                 free.Add(index);
             else
                 results[index] = new AdvanceResult(AdvanceStatus.Locked);
@@ -44,8 +53,9 @@ public sealed class BatchAdvance(DefinitionCatalogue catalogue, IWorkflowHost ho
 
         if (free.Count == 0)
             return;
-        var definitions = await DefinitionsOfAsync(locked.Values.SelectMany(instances => instances), cancellationToken);
-        await TryAsync(transaction, new Round(free, stimuli, locked, definitions, results), cancellationToken);
+        var instances = await InstanceStore.LoadAsync(transaction, held, cancellationToken);
+        var definitions = await DefinitionsOfAsync(instances.Values.SelectMany(found => found), cancellationToken);
+        await TryAsync(transaction, new Round(free, stimuli, instances, definitions, results), cancellationToken);
     }
 
     /// <summary>All at once; if the host or the database refuses that, one by one, so that the one at fault is found.</summary>
@@ -80,7 +90,7 @@ public sealed class BatchAdvance(DefinitionCatalogue catalogue, IWorkflowHost ho
         foreach (var index in round.Indices)
         {
             var stimulus = round.Stimuli[index];
-            var burst = new CaseBurst(stimulus.CorrelationId, round.Locked[stimulus.CorrelationId], round.Definitions, decider, now, Guid.CreateVersion7);
+            var burst = new CaseBurst(stimulus.CorrelationId, round.Instances[stimulus.CorrelationId], round.Definitions, decider, now, Guid.CreateVersion7);
             var applied = stimulus.ApplyTo(burst);
             var fault = burst.Faults.Select(found => found.Fault).FirstOrDefault();
             round.Results[index] = fault switch
@@ -122,7 +132,7 @@ public sealed class BatchAdvance(DefinitionCatalogue catalogue, IWorkflowHost ho
     private sealed record Round(
         IReadOnlyList<int> Indices,
         IReadOnlyList<Stimulus> Stimuli,
-        Dictionary<Guid, List<CaseInstance>> Locked,
+        Dictionary<Guid, List<CaseInstance>> Instances,
         DefinitionSet Definitions,
         AdvanceResult[] Results);
 }

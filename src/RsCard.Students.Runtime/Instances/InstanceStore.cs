@@ -11,8 +11,8 @@ internal static class InstanceStore
     /// Locks the running instances of these cases, parents first. A case of which another transaction holds any instance is
     /// left out where <paramref name="skipLocked"/> says so, else waited for.
     /// </summary>
-    /// <returns>By case; a case without running instances has an empty list, one that was left out is missing.</returns>
-    public static async Task<Dictionary<Guid, List<CaseInstance>>> LockAsync(
+    /// <returns>The cases that are held now, those without running instances among them.</returns>
+    public static async Task<IReadOnlyCollection<Guid>> LockAsync(
         NpgsqlTransaction transaction, IReadOnlyCollection<Guid> correlationIds, bool skipLocked, CancellationToken cancellationToken)
     {
         var cases = correlationIds.Distinct().ToArray();
@@ -22,11 +22,45 @@ internal static class InstanceStore
             held.UnionWith(await LockRowsAsync(transaction, cases, skipLocked, cancellationToken));
 
             // A second statement, because the first may have waited: children started meanwhile are not in its snapshot.
-            var loaded = (await LoadAsync(transaction, cases, cancellationToken)).ToLookup(instance => instance.CorrelationId);
-            var missed = cases.Where(id => loaded[id].Any(instance => !held.Contains(instance.Id))).ToHashSet();
+            var missed = await FindOthersAsync(transaction, cases, [.. held], cancellationToken);
             if (missed.Count == 0 || skipLocked)
-                return cases.Where(id => !missed.Contains(id)).ToDictionary(id => id, id => loaded[id].ToList());
+                return [.. cases.Where(id => !missed.Contains(id))];
         }
+    }
+
+    /// <summary>Loads the running instances of cases that are held.</summary>
+    /// <returns>By case, the oldest first; a case without running instances has an empty list.</returns>
+    public static async Task<Dictionary<Guid, List<CaseInstance>>> LoadAsync(
+        NpgsqlTransaction transaction, IReadOnlyCollection<Guid> correlationIds, CancellationToken cancellationToken)
+    {
+        var cases = correlationIds.ToArray();
+        var rows = await transaction.OpenConnection().QueryAsync<Row>(new CommandDefinition(
+            """
+            select
+                id,
+                correlation_id as correlationId,
+                definition_hash as definitionHash,
+                definition_id as definitionId,
+                parent_id as parentId,
+                parent_execution as parentExecution,
+                state::text as state,
+                revision
+            from workflow.instance
+            where correlation_id = any(@cases)
+                and status = 'suspended'
+            order by id
+            """,
+            new { cases },
+            transaction,
+            cancellationToken: cancellationToken));
+        var loaded = cases.ToDictionary(id => id, _ => new List<CaseInstance>());
+        foreach (var row in rows)
+        {
+            loaded[row.CorrelationId].Add(new CaseInstance(
+                row.Id, row.CorrelationId, row.DefinitionHash, row.DefinitionId, row.ParentId, row.ParentExecution, FlowchartState.FromJson(row.State), row.Revision));
+        }
+
+        return loaded;
     }
 
     private static Task<IEnumerable<Guid>> LockRowsAsync(NpgsqlTransaction transaction, Guid[] cases, bool skipLocked, CancellationToken cancellationToken)
@@ -53,30 +87,21 @@ internal static class InstanceStore
             skipLocked ? Skip : Wait, new { cases }, transaction, cancellationToken: cancellationToken));
     }
 
-    /// <summary>The running instances of these cases, without a lock.</summary>
-    public static async Task<IEnumerable<CaseInstance>> LoadAsync(NpgsqlTransaction transaction, Guid[] cases, CancellationToken cancellationToken)
+    /// <returns>The cases of which an instance runs that isn't among these.</returns>
+    private static async Task<IReadOnlySet<Guid>> FindOthersAsync(NpgsqlTransaction transaction, Guid[] cases, Guid[] held, CancellationToken cancellationToken)
     {
-        var rows = await transaction.OpenConnection().QueryAsync<Row>(new CommandDefinition(
+        var others = await transaction.OpenConnection().QueryAsync<Guid>(new CommandDefinition(
             """
-            select
-                id,
-                correlation_id as correlationId,
-                definition_hash as definitionHash,
-                definition_id as definitionId,
-                parent_id as parentId,
-                parent_execution as parentExecution,
-                state::text as state,
-                revision
+            select correlation_id
             from workflow.instance
             where correlation_id = any(@cases)
                 and status = 'suspended'
-            order by id
+                and id <> all(@held)
             """,
-            new { cases },
+            new { cases, held },
             transaction,
             cancellationToken: cancellationToken));
-        return rows.Select(row => new CaseInstance(
-            row.Id, row.CorrelationId, row.DefinitionHash, row.DefinitionId, row.ParentId, row.ParentExecution, FlowchartState.FromJson(row.State), row.Revision));
+        return others.ToHashSet();
     }
 
     private sealed record Row(

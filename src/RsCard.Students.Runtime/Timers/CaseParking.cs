@@ -99,8 +99,11 @@ public sealed class CaseParking(IWorkflowHost host, BusinessClock clock)
             transaction,
             cancellationToken: cancellationToken));
 
-    private static async Task<List<CaseInstance>> LockAsync(NpgsqlTransaction transaction, Guid correlationId, CancellationToken cancellationToken) =>
-        (await InstanceStore.LockAsync(transaction, [correlationId], skipLocked: false, cancellationToken))[correlationId];
+    private static async Task<List<CaseInstance>> LockAsync(NpgsqlTransaction transaction, Guid correlationId, CancellationToken cancellationToken)
+    {
+        var held = await InstanceStore.LockAsync(transaction, [correlationId], skipLocked: false, cancellationToken);
+        return (await InstanceStore.LoadAsync(transaction, held, cancellationToken))[correlationId];
+    }
 
     private static async Task<IEnumerable<Stopped>> LoadAsync(NpgsqlTransaction transaction, Guid[] instances, CancellationToken cancellationToken) =>
         await transaction.OpenConnection().QueryAsync<Stopped>(new CommandDefinition(

@@ -23,12 +23,11 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
 
         var applied = StepsOf(due, results, AdvanceStatus.Applied);
         var notWaiting = StepsOf(due, results, AdvanceStatus.NotWaiting);
-        List<(Guid InstanceId, int Execution)> fired = [.. applied, .. notWaiting];
 
-        // Closing removed them already, but for a start that was tried again and a timer that nothing waits for any more.
-        await ChangeWriter.CloseAsync(transaction, fired, cancellationToken);
-        await IncidentWriter.MendFaultsAsync(transaction, applied, cancellationToken);
-        await IncidentWriter.SupersedeFaultsAsync(transaction, notWaiting, cancellationToken);
+        // Resuming closed the others already: what is left is a start that was tried again, or nothing waits for it any more.
+        await ChangeWriter.CloseAsync(transaction, [.. applied.Where(timer => timer.IsStart).Concat(notWaiting).Select(timer => timer.Step)], cancellationToken);
+        await IncidentWriter.MendFaultsAsync(transaction, [.. applied.Where(timer => timer.Failures > 0).Select(timer => timer.Step)], cancellationToken);
+        await IncidentWriter.SupersedeFaultsAsync(transaction, [.. notWaiting.Select(timer => timer.Step)], cancellationToken);
 
         var failed = 0;
         for (var index = 0; index < due.Count; index++)
@@ -37,17 +36,17 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
                 continue;
             failed++;
             await PushBackAsync(transaction, due[index], cancellationToken);
-            await IncidentWriter.AddFaultAsync(transaction, due[index].CorrelationId, (due[index].InstanceId, due[index].Execution), fault, cancellationToken);
+            await IncidentWriter.AddFaultAsync(transaction, due[index].CorrelationId, due[index].Step, fault, cancellationToken);
         }
 
         await transaction.CommitAsync(cancellationToken);
-        return fired.Count + failed;
+        return applied.Count + notWaiting.Count + failed;
     }
 
-    private static List<(Guid InstanceId, int Execution)> StepsOf(IReadOnlyList<Due> due, IReadOnlyList<AdvanceResult> results, AdvanceStatus status) =>
-        [.. due.Where((_, index) => results[index].Status == status).Select(timer => (timer.InstanceId, timer.Execution))];
+    private static List<Due> StepsOf(IReadOnlyList<Due> due, IReadOnlyList<AdvanceResult> results, AdvanceStatus status) =>
+        [.. due.Where((_, index) => results[index].Status == status)];
 
-    private static Stimulus StimulusOf(Due timer) => timer.Execution == FailedStart.Execution
+    private static Stimulus StimulusOf(Due timer) => timer.IsStart
         ? new Stimulus.Begin(timer.CorrelationId, timer.InstanceId)
         : new Stimulus.Resume(timer.CorrelationId, timer.InstanceId, timer.Execution, "Done");
 
@@ -115,5 +114,10 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
             cancellationToken: cancellationToken));
     }
 
-    private sealed record Due(Guid InstanceId, int Execution, Guid CorrelationId, int Failures);
+    private sealed record Due(Guid InstanceId, int Execution, Guid CorrelationId, int Failures)
+    {
+        public (Guid InstanceId, int Execution) Step => (InstanceId, Execution);
+
+        public bool IsStart => Execution == FailedStart.Execution;
+    }
 }

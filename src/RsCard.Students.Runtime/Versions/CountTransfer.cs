@@ -36,7 +36,7 @@ internal sealed class CountTransfer
         counts = new TransferredCounts(
             transfer.visits.Where(visited => visited.Value > 0).ToDictionary(StringComparer.Ordinal),
             transfer.arrived.Where(pair => pair.Value.Count > 0).ToDictionary(
-                pair => FlowCounts.Key(pair.Key),
+                pair => pair.Key.Key,
                 pair => new ConnectionVisits(pair.Value.Count, pair.Value.Followed ?? false),
                 StringComparer.Ordinal));
         return null;

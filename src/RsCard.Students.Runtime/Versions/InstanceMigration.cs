@@ -31,7 +31,7 @@ public sealed class InstanceMigration(NpgsqlDataSource dataSource, IWorkflowHost
             if (found.Count == 0)
                 return gathered.ToReport(await ChildrenAsync(order, cancellationToken));
             var instances = await InstanceStore.LoadAsync(transaction, [.. found.Select(instance => instance.CorrelationId).Distinct()], cancellationToken);
-            await PlanAsync(transaction, order, planner, Meant(order, found, instances), gathered, cancellationToken);
+            await PlanAsync(transaction, order, planner, Meant(order, found, instances.Values), gathered, cancellationToken);
             after = found[^1].Id;
         }
     }
@@ -77,8 +77,9 @@ public sealed class InstanceMigration(NpgsqlDataSource dataSource, IWorkflowHost
         var found = await FindAsync(transaction, order, after, cancellationToken);
         if (found.Count == 0)
             return (null, batch);
-        var locked = await InstanceStore.LockAsync(transaction, [.. found.Select(instance => instance.CorrelationId).Distinct()], skipLocked: false, cancellationToken);
-        var meant = Meant(order, found, locked.Values.SelectMany(instances => instances));
+        var held = await InstanceStore.LockAsync(transaction, [.. found.Select(instance => instance.CorrelationId)], skipLocked: false, cancellationToken);
+        var instances = await InstanceStore.LoadAsync(transaction, held, cancellationToken);
+        var meant = Meant(order, found, instances.Values);
         var planned = await PlanAsync(transaction, order, planner, meant, batch, cancellationToken);
         if (planned.Count > 0)
         {
@@ -130,10 +131,10 @@ public sealed class InstanceMigration(NpgsqlDataSource dataSource, IWorkflowHost
     private static bool BeginsAnew(MigrationOrder order, MovedStep step) => step.BeginsAnew || (order.ResetsTimers && step.Waits == WaitKind.Timer);
 
     /// <summary>Another instance of a locked case isn't meant, and one that was may be on another version by now, or have ended.</summary>
-    private static List<CaseInstance> Meant(MigrationOrder order, IReadOnlyList<Found> found, IEnumerable<CaseInstance> instances)
+    private static List<CaseInstance> Meant(MigrationOrder order, IReadOnlyList<Found> found, IEnumerable<List<CaseInstance>> cases)
     {
         var ids = found.Select(instance => instance.Id).ToHashSet();
-        return [.. instances.Where(instance => ids.Contains(instance.Id) && instance.DefinitionHash == order.From.Hash).OrderBy(instance => instance.Id)];
+        return [.. cases.SelectMany(instances => instances).Where(instance => ids.Contains(instance.Id) && instance.DefinitionHash == order.From.Hash).OrderBy(instance => instance.Id)];
     }
 
     private async Task<IReadOnlyList<Found>> FindAsync(NpgsqlTransaction transaction, MigrationOrder order, Guid after, CancellationToken cancellationToken)

@@ -46,7 +46,7 @@ internal static class MigrationProof
         if (join == JoinMode.WaitAny && visited > 0)
             return true;
         return graph.ForwardInbound(target).Any(connection =>
-            step.State.Connections.GetValueOrDefault(FlowCounts.Key(connection)).Count <= visits && IsStillOpen(graph, connection.Source, step.State));
+            step.State.Connections.GetValueOrDefault(connection.Key).Count <= visits && IsStillOpen(graph, connection.Source, step.State));
     }
 
     private static bool IsStillOpen(FlowGraph graph, string id, FlowchartState state) =>

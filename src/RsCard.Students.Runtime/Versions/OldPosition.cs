@@ -42,7 +42,7 @@ internal sealed class OldPosition
     /// <summary>It or something upstream of it is open: it may still start in the ordinary course.</summary>
     public bool IsAhead(string id) => state.Open.Any(open => open.ActivityId == id || Graph.Ancestors(id).Contains(open.ActivityId));
 
-    public ConnectionVisits Counts(Connection connection) => state.Connections.GetValueOrDefault(FlowCounts.Key(connection));
+    public ConnectionVisits Counts(Connection connection) => state.Connections.GetValueOrDefault(connection.Key);
 
     /// <summary>How often an activity was left, finished or passed over: what each of its forward connections has counted.</summary>
     public int Leaves(string id)

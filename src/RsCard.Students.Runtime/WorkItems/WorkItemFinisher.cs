@@ -9,6 +9,7 @@ namespace RsCard.Students.Runtime.WorkItems;
 /// </summary>
 public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchAdvance batch, ILogger<WorkItemFinisher> logger)
 {
+    /// <summary>May be called again with the same items after the database went away in the middle.</summary>
     internal async Task FinishAsync(IReadOnlyList<EndedItem> ended, RetryPolicy retries, CancellationToken cancellationToken)
     {
         var completed = ended.Where(item => item.Outcome is WorkOutcome.Completed).ToList();
@@ -28,7 +29,7 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
         {
             return await CompleteAsync(completed, skipLocked: true, cancellationToken) is null;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (IsOfTheItems(exception))
         {
             LogBatchRefused(logger, exception.GetType().Name, completed.Count);
             return false;
@@ -42,7 +43,7 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
         {
             fault = await CompleteAsync([ended], skipLocked: false, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (IsOfTheItems(exception))
         {
             LogRecordFailed(logger, ended.Item.Id, exception.GetType().Name);
             await FailAsync([Transient(ended.Item, "WORK-003", exception.GetType().FullName ?? exception.GetType().Name, retries)], cancellationToken);
@@ -62,8 +63,7 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
 
         // Instances before items: the order in which people's signals lock.
         var cases = completed.Where(item => item.Item.InstanceId is not null).Select(item => item.Item.CorrelationId.GetValueOrDefault()).Distinct().ToList();
-        var locked = await InstanceStore.LockAsync(transaction, cases, skipLocked, cancellationToken);
-        if (locked.Count < cases.Count)
+        if (cases.Count > 0 && (await InstanceStore.LockAsync(transaction, cases, skipLocked, cancellationToken)).Count < cases.Count)
             return new CaseFault("WORK-004", "a case is being moved by somebody else", ActivityId: null);
 
         var held = await FinishingWrites.RemoveAsync(transaction, [.. completed.Select(item => item.Item)], cancellationToken);
@@ -78,12 +78,15 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
 
         await IncidentWriter.MendWorkAsync(transaction, [.. ours.Where(item => item.Item.IsRetried).Select(item => item.Item.Id)], cancellationToken);
         var stimuli = ours.Select(StimulusOf).OfType<Stimulus>().ToList();
-        var results = await batch.ApplyAsync(transaction, stimuli, skipLocked, cancellationToken);
+        var results = await batch.ApplyToHeldAsync(transaction, stimuli, cancellationToken);
         if (results.FirstOrDefault(result => result.Status == AdvanceStatus.Failed).Fault is { } fault)
             return fault;
         await transaction.CommitAsync(cancellationToken);
         return null;
     }
+
+    /// <summary>A database that went away refuses nothing: the caller tries all of it again, and the fences see to it that nothing happens twice.</summary>
+    private static bool IsOfTheItems(Exception exception) => exception is not OperationCanceledException && !DatabaseAway.Is(exception);
 
     private static Stimulus? StimulusOf(EndedItem ended) =>
         ended is { Item: { CorrelationId: { } correlation, InstanceId: { } instance, Execution: { } execution }, Outcome: WorkOutcome.Completed completed }

@@ -12,17 +12,47 @@ public sealed class WorkItemQueue(NpgsqlDataSource dataSource)
     /// <param name="correlationId">Where the item shall be cancelled with a case: that case.</param>
     public async Task<long> EnqueueAsync(NpgsqlTransaction transaction, string kind, string key, string payload, Guid? correlationId, CancellationToken cancellationToken)
     {
-        var id = await transaction.OpenConnection().ExecuteScalarAsync<long>(new CommandDefinition(
+        return await transaction.OpenConnection().ExecuteScalarAsync<long>(new CommandDefinition(
             """
-            insert into workflow.work_item (kind, key, payload, correlation_id)
-            values (@kind, @key, @payload::jsonb, @correlationId)
-            returning id
+            with new as (
+                insert into workflow.work_item (kind, key, payload, correlation_id)
+                values (@kind, @key, @payload::jsonb, @correlationId)
+                returning id
+            )
+            select id, pg_notify('workflow', 'work')
+            from new
             """,
             new { kind, key, payload, correlationId },
             transaction,
             cancellationToken: cancellationToken));
-        await Notifications.SendAsync(transaction, Notifications.Work, cancellationToken);
-        return id;
+    }
+
+    /// <summary>Puts items that nobody waits for at the ends of their keys' queues, in this order: one command, however many.</summary>
+    public async Task EnqueueManyAsync(NpgsqlTransaction transaction, IReadOnlyCollection<NewWorkItem> items, CancellationToken cancellationToken)
+    {
+        if (items.Count == 0)
+            return;
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
+            """
+            with new as (
+                insert into workflow.work_item (kind, key, payload, correlation_id)
+                select kind, key, payload::jsonb, correlation_id
+                from unnest(@kinds, @keys, @payloads, @correlations) with ordinality as item (kind, key, payload, correlation_id, place)
+                order by place
+                returning id
+            )
+            select pg_notify('workflow', 'work')
+            where exists (select from new)
+            """,
+            new
+            {
+                kinds = items.Select(item => item.Kind).ToArray(),
+                keys = items.Select(item => item.Key).ToArray(),
+                payloads = items.Select(item => item.Payload).ToArray(),
+                correlations = items.Select(item => item.CorrelationId).ToArray(),
+            },
+            transaction,
+            cancellationToken: cancellationToken));
     }
 
     /// <summary>Keeps what a handler has found out, so that its next attempt need not find it out again.</summary>

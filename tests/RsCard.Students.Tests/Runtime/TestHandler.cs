@@ -17,6 +17,8 @@ internal sealed class TestHandler(string kind, Func<LeasedWorkItem, Cancellation
 
     public int Concurrency { get; init; } = 64;
 
+    public int Batch { get => Math.Max(field, Concurrency); init; }
+
     public RetryPolicy Retries { get; init; } = new(TimeSpan.FromHours(1), TimeSpan.FromHours(1), MaxAttempts: 3);
 
     public static WorkOutcome Done { get; } = new WorkOutcome.Completed("Done");
