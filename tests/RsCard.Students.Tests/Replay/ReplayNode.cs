@@ -84,7 +84,7 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
         }
     }
 
-    /// <returns>What the step did.</returns>
+    /// <returns>What the step did, by definition: the order between instances isn't promised.</returns>
     public async Task<IReadOnlyList<string>> TakeAsync(SavedStep step)
     {
         journal.Clear();
@@ -95,7 +95,7 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
             await WorkAsync(kind, result);
         else if (step.Day is { } day)
             await ComeToAsync(day);
-        return [.. journal];
+        return [.. journal.OrderBy(entry => entry[..entry.IndexOf('/')], StringComparer.Ordinal)];
     }
 
     /// <summary>How many rows tell that something is still under way.</summary>
@@ -174,7 +174,8 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
         await using var connection = await data.OpenConnectionAsync();
         foreach (var table in Tables)
         {
-            var rows = await connection.ExecuteScalarAsync<string>($"select coalesce(jsonb_agg(to_jsonb(saved) - @given order by to_jsonb(saved)->>'execution', to_jsonb(saved)->>'id'), '[]')::text from workflow.{table} saved", new { given = table == "work_item" ? "id" : "" });
+            // What has ended is nothing that a later release must finish.
+            var rows = await connection.ExecuteScalarAsync<string>($"select coalesce(jsonb_agg(to_jsonb(saved) - @given order by to_jsonb(saved)->>'execution', to_jsonb(saved)->>'id'), '[]')::text from workflow.{table} saved where to_jsonb(saved)->>'status' is distinct from 'finished' and to_jsonb(saved)->>'status' is distinct from 'cancelled'", new { given = table == "work_item" ? "id" : "" });
             stand[table] = JsonNode.Parse(rows!)!.AsArray();
         }
 

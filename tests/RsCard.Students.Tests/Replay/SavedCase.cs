@@ -8,12 +8,12 @@ namespace RsCard.Students.Tests.Replay;
 /// <summary>A case as an earlier release recorded it: what happened to it, step by step, and how the database stood before each step.</summary>
 /// <param name="Definition">What was started.</param>
 /// <param name="Begin">What the case was known by at the start; null where the start failed for want of it.</param>
-internal sealed record SavedCase(string Name, string Definition, DateTimeOffset Start, SavedFacts? Begin, IReadOnlyList<SavedStep> Steps)
+internal sealed record SavedCase(string Name, string Definition, DateTimeOffset Start, SavedFacts? Begin, [property: JsonIgnore] IReadOnlyList<SavedStep> Steps)
 {
+    public const string Pattern = "*.jsonl";
+
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
-        WriteIndented = true,
-        IndentSize = 1,
         DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
         Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
     };
@@ -21,10 +21,17 @@ internal sealed record SavedCase(string Name, string Definition, DateTimeOffset 
     /// <summary>In the repository: one folder a release, with the definitions of that release beside its cases.</summary>
     public static string Folder { get; } = Path.Combine(SlapdServer.Root(), "tests", "RsCard.Students.Tests", "Replay", "saved");
 
-    public static SavedCase Read(string file) =>
-        JsonSerializer.Deserialize<SavedCase>(File.ReadAllText(file), Json) ?? throw new JsonException(file);
+    /// <summary>The first line is the case, each other one a step.</summary>
+    public static SavedCase Read(string file)
+    {
+        var lines = File.ReadAllLines(file);
+        return Parse<SavedCase>(lines[0]) with { Steps = [.. lines.Skip(1).Select(Parse<SavedStep>)] };
+    }
 
-    public void Write(string folder) => File.WriteAllText(Path.Combine(folder, $"{Name}.json"), JsonSerializer.Serialize(this, Json) + "\n");
+    public void Write(string folder) =>
+        File.WriteAllLines(Path.Combine(folder, $"{Name}.jsonl"), Steps.Select(step => JsonSerializer.Serialize(step, Json)).Prepend(JsonSerializer.Serialize(this, Json)));
+
+    private static T Parse<T>(string line) => JsonSerializer.Deserialize<T>(line, Json) ?? throw new JsonException(line);
 }
 
 /// <summary>One thing that happened, one of <paramref name="Signal"/>, <paramref name="Work"/> and <paramref name="Day"/>.</summary>
