@@ -43,7 +43,7 @@ public sealed class WorkPageTests(TestSite site) : IAsyncLifetime
         using var visitor = await site.VisitAsync("annlin");
         var page = await visitor.ReadAsync("/work");
         Assert.Contains($"DIR-006 – {kind}", page);
-        Assert.Contains("Inget har skrivits. R&#xE4;tta tj&#xE4;nstekontots", page.Replace("ä", "&#xE4;", StringComparison.Ordinal));
+        Assert.Contains("Inget har skrivits. Rätta tjänstekontots", page);
         Assert.Contains("Försök igen med alla 3", page);
 
         using var retried = await visitor.PostAsync("/work", "/work?handler=All", ("code", "DIR-006"), ("kind", kind), ("last", $"{incidents[1]}"));
