@@ -78,7 +78,8 @@ internal static class CaseVerbs
         return command;
     }
 
-    private static string Turn(CaseView view) => view.Steps is [{ } first, ..] ? $"{first.English} ({first.Owner})" : view.Outcome ?? "";
+    private static string Turn(CaseView view) =>
+        (view.Steps is [{ } first, ..] ? $"{first.English} ({first.Owner})" : view.Outcome ?? "") + (view.Parked is null ? "" : ", parked");
 
     private static void Write(TextWriter output, CaseView view)
     {

@@ -55,6 +55,10 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
     [InlineData("INST-001", "submit", "FILE", "--institution", "XYZ", "--dry-run")]
     [InlineData("INST-001", "submit", "FILE", "--institution", "XYZ")]
     [InlineData("CASE-001", "case", "show", "00000000-0000-0000-0000-000000000000")]
+    [InlineData("CASE-001", "case", "park", "00000000-0000-0000-0000-000000000000", "--reason", "ett år utomlands")]
+    [InlineData("CASE-008", "case", "withdraw", "100001", "--reason", "19640823-3234")]
+    [InlineData("WORK-006", "workers", "retry")]
+    [InlineData("WORK-011", "workers", "resolve", "1", "--reason", "sagt på annat sätt")]
     [InlineData("CLOCK-001", "clock", "advance", "0")]
     [InlineData("JOB-002", "workers", "run", "nonsense")]
     [InlineData("expected a case id", "review", "approve", "nonsense")]
@@ -103,6 +107,24 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.Equal(0, (await JsonAsync(node, null, "workers", "status")).GetProperty("incidents").GetArrayLength());
         await JsonAsync(node, null, "audit", "seal");
         Assert.True((await JsonAsync(node, null, "audit", "check")).GetProperty("whole").GetBoolean());
+    }
+
+    [Fact]
+    public async Task Case_is_parked_resumed_and_withdrawn_by_the_command_line()
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        await JsonAsync(node, StudentRow.Csv(Row(node)), "submit", "FILE", "--institution", "LU");
+        await JsonAsync(node, null, "review", "approve", "--all");
+        var id = Assert.Single((await JsonAsync(node, null, "case", "list")).EnumerateArray()).GetProperty("id").GetString()!;
+        await JsonAsync(node, null, "case", "park", id, "--reason", "ett år utomlands");
+        Assert.Equal("ett år utomlands", (await JsonAsync(node, null, "case", "show", id)).GetProperty("case").GetProperty("parked").GetProperty("reason").GetString());
+        await JsonAsync(node, null, "case", "resume", id);
+        await JsonAsync(node, null, "case", "withdraw", id, "--reason", "slutar");
+        Assert.Equal("withdrawn", (await JsonAsync(node, null, "case", "show", id)).GetProperty("case").GetProperty("outcome").GetString());
+        var (code, _, errors) = await RunAsync(node, null, "case", "withdraw", id, "--reason", "slutar");
+        Assert.Equal(1, code);
+        Assert.Contains("CASE-002", errors, StringComparison.Ordinal);
+        Assert.Empty((await JsonAsync(node, null, "workers", "incidents")).GetProperty("groups").EnumerateArray());
     }
 
     [Fact]

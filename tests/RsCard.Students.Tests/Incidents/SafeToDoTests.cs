@@ -13,6 +13,8 @@ public sealed partial class SafeToDoTests
     {
         var manual = File.ReadAllLines(Path.Combine(SlapdServer.Root(), "docs", "operations.md"))
             .SkipWhile(line => line != "## Failed work")
+            .Skip(1)
+            .TakeWhile(line => !line.StartsWith("## ", StringComparison.Ordinal))
             .Select(line => Row().Match(line))
             .Where(row => row.Success)
             .ToDictionary(row => row.Groups["code"].Value, row => row.Groups["safe"].Value);

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text;
 using Dapper;
+using Microsoft.Extensions.DependencyInjection;
 using RsCard.Students.Cases;
 
 namespace RsCard.Students.Tests.Web;
@@ -40,6 +41,23 @@ public sealed class StatusPageTests(TestSite site)
         Assert.Equal($"/s/{token}?lang=en", pressed.Headers.Location?.ToString());
         Assert.Equal(1, await ReadsAsync(view));
         Assert.DoesNotContain("I have read this", await visitor.ReadAsync($"/s/{token}?lang=en"));
+    }
+
+    [Fact]
+    public async Task D33_Student_in_a_break_reads_that_nothing_is_urgent_and_the_team_reads_why()
+    {
+        var (view, token) = await NewAsync();
+        using var visitor = await site.VisitAsync();
+        Assert.DoesNotContain("Nothing is urgent", await visitor.ReadAsync($"/s/{token}?lang=en"));
+        await site.Services.GetRequiredService<CaseDesk>().ParkAsync(view.Id, "Ett läsår utomlands", "staff:test", CancellationToken.None);
+
+        var page = await visitor.ReadAsync($"/s/{token}?lang=en");
+        using var team = await site.VisitAsync("annlin");
+
+        Assert.Contains("Nothing is urgent", page);
+        Assert.DoesNotContain("utomlands", page);
+        Assert.InRange(Encoding.UTF8.GetByteCount(page), 1, 10_000);
+        Assert.Contains("Ett läsår utomlands", await team.ReadAsync($"/cases/{view.Id}"));
     }
 
     [Fact]

@@ -43,10 +43,10 @@ public sealed class WorkPageTests(TestSite site) : IAsyncLifetime
         using var visitor = await site.VisitAsync("annlin");
         var page = await visitor.ReadAsync("/work");
         Assert.Contains($"DIR-006 – {kind}", page);
-        Assert.Contains("Inget har skrivits. R&#xE4;tta tj&#xE4;nstekontots", page.Replace("ä", "&#xE4;", StringComparison.Ordinal));
+        Assert.Contains("Inget har skrivits. Rätta tjänstekontots", page);
         Assert.Contains("Försök igen med alla 3", page);
 
-        using var retried = await visitor.PostAsync("/work", "/work?handler=All", ("code", "DIR-006"), ("kind", kind), ("last", $"{incidents[1]}"));
+        using var retried = await visitor.PostAsync("/work", "/work?handler=All", ("cause", "DIR-006"), ("kind", kind), ("last", $"{incidents[1]}"));
 
         Assert.Equal("/work", retried.Headers.Location?.ToString());
         Assert.Contains("2 försöks igen. Lagat står det först när det har gått igenom.", await visitor.ReadAsync("/work"));
@@ -90,7 +90,7 @@ public sealed class WorkPageTests(TestSite site) : IAsyncLifetime
         using var visitor = await site.VisitAsync("annlin");
         using var request = new HttpRequestMessage(HttpMethod.Post, "/work?handler=All")
         {
-            Content = new FormUrlEncodedContent([KeyValuePair.Create("code", "DIR-006"), KeyValuePair.Create("kind", kind), KeyValuePair.Create("last", $"{incidents[2]}")]),
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("cause", "DIR-006"), KeyValuePair.Create("kind", kind), KeyValuePair.Create("last", $"{incidents[2]}")]),
         };
         using var response = await visitor.SendAsync(request);
         Assert.Equal(HttpStatusCode.BadRequest, response.StatusCode);

@@ -47,8 +47,8 @@ public sealed class WorkModel(WorkerStatus status, IncidentStore incidents, Inci
         Say(await desk.RetryAsync([incident], User.Actor(), cancellationToken) > 0 ? language[CaseTexts.Retried] : language[CaseTexts.RetryGone]);
 
     /// <param name="last">The highest id that was counted when the number was shown: no other is touched.</param>
-    public async Task<IActionResult> OnPostAllAsync(string code, string kind, long last, CancellationToken cancellationToken) =>
-        Say(language[WorkTexts.RetriedMany, await desk.RetryAllAsync(new IncidentCause(code, kind), last, User.Actor(), cancellationToken)]);
+    public async Task<IActionResult> OnPostAllAsync(string cause, string kind, long last, CancellationToken cancellationToken) =>
+        Say(language[WorkTexts.RetriedMany, await desk.RetryAllAsync(new IncidentCause(cause, kind), last, User.Actor(), cancellationToken)]);
 
     public async Task<IActionResult> OnPostResolveAsync(long incident, CancellationToken cancellationToken)
     {
