@@ -13,7 +13,7 @@ public sealed class EndedInstances(NpgsqlDataSource dataSource)
 
     /// <summary>Removes the instances of every case that ended whole before then, with their resolved incidents.</summary>
     /// <param name="endedBefore">Business time, UTC. A case of which anything runs, or waits for a person to mend it, is left.</param>
-    public async Task<EndedRemoved> RemoveAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken)
+    public async Task<EndedRemoved> RemoveCasesAsync(DateTimeOffset endedBefore, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
 
@@ -37,6 +37,33 @@ public sealed class EndedInstances(NpgsqlDataSource dataSource)
         }
 
         return total;
+    }
+
+    /// <summary>Removes incidents that were resolved before then, also of cases that still run.</summary>
+    /// <param name="resolvedBefore">Real time, UTC.</param>
+    /// <returns>How many went.</returns>
+    public async Task<long> RemoveIncidentsAsync(DateTimeOffset resolvedBefore, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        var total = 0L;
+        while (true)
+        {
+            var removed = await connection.ExecuteAsync(new CommandDefinition(
+                """
+                delete from workflow.incident
+                where id in (
+                    select id
+                    from workflow.incident
+                    where resolved_at < @resolvedBefore
+                    order by id
+                    limit @Batch)
+                """,
+                new { resolvedBefore, Batch },
+                cancellationToken: cancellationToken));
+            total += removed;
+            if (removed < Batch)
+                return total;
+        }
     }
 
     /// <summary>Looks again whether each case has ended, because time has passed since it was found.</summary>

@@ -40,6 +40,7 @@ public static class RecurringScheduler
                     options.TablePrefix = TablePrefix;
                     options.SchemaProvisioning = SchemaProvisioning.Validate;
                     options.RecoverFiringsCancelledByShutdown = true;
+                    options.UseBackgroundThreads = true;
                 });
             });
         });

@@ -9,7 +9,8 @@ public sealed class TidyWorkflow(EndedInstances ended, RecurringJobOptions optio
 {
     public async Task<RunResult> RunOnceAsync(CancellationToken cancellationToken)
     {
-        var removed = await ended.RemoveAsync(clock.GetUtcNow().AddDays(-options.TidyAfterDays), cancellationToken);
-        return new RunResult.Done($"{removed.Instances} ended flows and {removed.Incidents} mended incidents removed");
+        var removed = await ended.RemoveCasesAsync(clock.GetUtcNow().AddDays(-options.TidyAfterDays), cancellationToken);
+        var incidents = await ended.RemoveIncidentsAsync(TimeProvider.System.GetUtcNow().AddDays(-options.TidyAfterDays), cancellationToken);
+        return new RunResult.Done($"{removed.Instances} ended flows and {removed.Incidents + incidents} mended incidents removed");
     }
 }

@@ -18,7 +18,7 @@ public sealed class ProductJobsTests(SlapdServer slapd) : IClassFixture<SlapdSer
     public async Task Trail_is_sealed_and_found_whole()
     {
         await using var node = await ProductNode.StartAsync(slapd);
-        await node.Get<JobDesk>().RunAsync("seal-audit", HsaTeam, NoToken);
+        await node.Get<JobDesk>().RunAsync("tidy-workflow", HsaTeam, NoToken);
         await RecurringHost.UntilAsync(() => RunAsync(node, "seal-audit"), result => result == new RunResult.Done("1 events sealed"));
         Assert.Equal(new RunResult.Done("1 seals hold, 0 events not yet sealed"), await RunAsync(node, "check-audit"));
         Assert.Equal(new RunResult.Done("0 events sealed"), await RunAsync(node, "seal-audit"));
@@ -76,6 +76,22 @@ public sealed class ProductJobsTests(SlapdServer slapd) : IClassFixture<SlapdSer
         await node.ExecuteAsync(sql, new { id = ended, recent = DaysAgo(node, 10) });
         Assert.Equal(new RunResult.Done("0 ended flows and 0 mended incidents removed"), await RunAsync(node, "tidy-workflow"));
         Assert.Equal(flows, await FlowsAsync(node, ended));
+    }
+
+    [Fact]
+    public async Task Incident_that_was_mended_long_ago_is_removed_though_its_case_runs()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var (_, running) = await OneEndedAndOneRunningAsync(node);
+        foreach (var days in new[] { 399, 401, 800 })
+        {
+            await IncidentAsync(node, running, $"{days}");
+            await node.ExecuteAsync("update workflow.incident set resolved_at = now() - make_interval(days => @days) where resolution = @days::text", new { days });
+        }
+
+        Assert.Equal(new RunResult.Done("0 ended flows and 2 mended incidents removed"), await RunAsync(node, "tidy-workflow"));
+        Assert.Equal("399", await node.ScalarAsync<string>("select string_agg(resolution, ',') from workflow.incident"));
+        Assert.True(await FlowsAsync(node, running) > 0);
     }
 
     [Fact]
