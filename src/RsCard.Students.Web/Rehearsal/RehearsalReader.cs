@@ -81,7 +81,7 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
                    went?.Median,
                    went?.NineOfTen,
                    went?.Longest,
-                   went?.Cancelled ?? 0,
+                   went is null ? 0 : went.Entered - went.Passed - (stands?.Count ?? 0),
                    stands?.Count ?? 0,
                    stands is null ? null : StockholmTime.DayOf(stands.Since),
                    stands?.Overdue ?? 0),
@@ -98,7 +98,10 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
             cancellationToken: cancellationToken)))
             .ToDictionary(row => row.Code, row => new IncidentLine((int)row.Happened, (int)row.Unmended));
 
-    /// <summary>Each wait and how it ended: a Suspended and the next Completed or Canceled of the same activity of the instance.</summary>
+    /// <summary>
+    /// Each wait and how it ended: a Suspended and the next Completed of the same activity of the instance. An instance that is cancelled, or
+    /// finished while a step waits, says no word of that step: it has left when it neither passed nor stands there.
+    /// </summary>
     private const string Passed =
         """
         with entry as (
@@ -127,11 +130,11 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
         select
             definition,
             activity,
+            count(*) as entered,
             count(*) filter (where ended = 'Completed') as passed,
             percentile_disc(0.5) within group (order by days) filter (where ended = 'Completed') as median,
             percentile_disc(0.9) within group (order by days) filter (where ended = 'Completed') as nine_of_ten,
-            max(days) filter (where ended = 'Completed') as longest,
-            count(*) filter (where ended in ('Canceled', 'Faulted')) as cancelled
+            max(days) filter (where ended = 'Completed') as longest
         from wait
         where what = 'Suspended'
         group by definition, activity
@@ -183,7 +186,7 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
 
         public int? Longest { get; init; }
 
-        public int Cancelled { get; init; }
+        public int Entered { get; init; }
     }
 
     private sealed class StandingStep

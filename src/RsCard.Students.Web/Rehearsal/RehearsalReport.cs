@@ -32,7 +32,7 @@ public sealed record RehearsalHead(int Students, int Seed, DateOnly FirstDay, Da
 /// <param name="Name">As people call it.</param>
 /// <param name="Turn">Whose turn it was; null where nobody stands there now.</param>
 /// <param name="Passed">How many went through; the three times are theirs, in days from the step's beginning to its end.</param>
-/// <param name="Cancelled">Left otherwise: withdrawn, rejected, the period over.</param>
+/// <param name="Left">Taken away from it: withdrawn, rejected, the period over.</param>
 /// <param name="Standing">How many stand there at the end, the oldest since <paramref name="Since"/>.</param>
 /// <param name="Overdue">Of those, past the day it was due.</param>
 public sealed record StepLine(
@@ -44,7 +44,7 @@ public sealed record StepLine(
     int? Median,
     int? NineOfTen,
     int? Longest,
-    int Cancelled,
+    int Left,
     int Standing,
     DateOnly? Since,
     int Overdue);

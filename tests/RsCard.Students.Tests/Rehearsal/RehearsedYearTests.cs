@@ -56,10 +56,12 @@ public sealed class RehearsedYearTests(RehearsedCohort cohort) : IClassFixture<R
     {
         Assert.Equal(report.Mails["AskedBack"], Step("review", "askMail").Passed);
         var (asked, answered) = (Step("review", "askMail"), Step("review", "answer"));
-        Assert.Equal(asked.Passed, answered.Passed + answered.Cancelled + answered.Standing);
+        Assert.Equal(asked.Passed, answered.Passed + answered.Left + answered.Standing);
         var (ready, pickup) = (Step("pickup", "readyMail"), Step("pickup", "pickup"));
-        Assert.Equal(ready.Passed, pickup.Passed + pickup.Cancelled + pickup.Standing);
+        Assert.Equal(ready.Passed, pickup.Passed + pickup.Left + pickup.Standing);
         Assert.True(pickup.Passed > 0);
+        Assert.Contains(report.Steps, step => step.Left > 0);
+        Assert.All(report.Steps, step => Assert.True(step is { Left: >= 0, Overdue: >= 0 } && step.Overdue <= step.Standing, step.ToString()));
     }
 
     [Fact]
