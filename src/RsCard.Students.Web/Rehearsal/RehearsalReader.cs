@@ -25,7 +25,7 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
             weeks,
             await PlacementReader.ReadAsync(connection, clock.Today(), cancellationToken),
             await CountsAsync(connection, "select coalesce(verdict, 'waiting') as key, count(*) from submission_row group by 1 order by 1", cancellationToken),
-            await CountsAsync(connection, "select coalesce(outcome, 'open') as key, count(*) from student_case group by 1 order by 1", cancellationToken),
+            await CasesAsync(connection, cancellationToken),
             await connection.ExecuteScalarAsync<int>(new CommandDefinition(Nowhere, cancellationToken: cancellationToken)),
             await CountsAsync(connection, "select kind as key, count(*) from mail where state = 'sent' group by 1 order by 1", cancellationToken),
             await IncidentsAsync(connection, cancellationToken),
@@ -86,6 +86,12 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
                    stands is null ? null : StockholmTime.DayOf(stands.Since),
                    stands?.Overdue ?? 0),
         ];
+    }
+
+    private async Task<IReadOnlyDictionary<string, int>> CasesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var cases = await CountsAsync(connection, "select coalesce(outcome, 'open') as key, count(*) from student_case group by 1 order by 1", cancellationToken);
+        return plan.Students - cases.Values.Sum() is > 0 and var none ? new Dictionary<string, int>(cases) { ["none"] = none } : cases;
     }
 
     private static async Task<IReadOnlyDictionary<string, int>> CountsAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>

@@ -2,7 +2,7 @@ namespace RsCard.Students.Web.Rehearsal;
 
 /// <summary>What came of a rehearsal. Days are Stockholm days; a plan gives the same report each time, <see cref="Took"/> aside.</summary>
 /// <param name="Rows">Rows of all lists by verdict; a list that is sent once more counts again.</param>
-/// <param name="Cases">ended, rejected, withdrawn, and open at the end.</param>
+/// <param name="Cases">ended, rejected, withdrawn, open at the end, and none: students whose row opened no case. All students together.</param>
 /// <param name="Nowhere">Open cases that wait for nothing: 0, or the process has lost a student.</param>
 /// <param name="Mails">Sent, by kind.</param>
 /// <param name="Incidents">Work and steps that failed for good, by code, and how many of them nobody had mended at the end.</param>
