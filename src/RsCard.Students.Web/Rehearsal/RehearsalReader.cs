@@ -25,7 +25,7 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
             weeks,
             await PlacementReader.ReadAsync(connection, clock.Today(), cancellationToken),
             await CountsAsync(connection, "select coalesce(verdict, 'waiting') as key, count(*) from submission_row group by 1 order by 1", cancellationToken),
-            await CountsAsync(connection, "select coalesce(outcome, 'open') as key, count(*) from student_case group by 1 order by 1", cancellationToken),
+            await CasesAsync(connection, cancellationToken),
             await connection.ExecuteScalarAsync<int>(new CommandDefinition(Nowhere, cancellationToken: cancellationToken)),
             await CountsAsync(connection, "select kind as key, count(*) from mail where state = 'sent' group by 1 order by 1", cancellationToken),
             await IncidentsAsync(connection, cancellationToken),
@@ -81,11 +81,17 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
                    went?.Median,
                    went?.NineOfTen,
                    went?.Longest,
-                   went?.Cancelled ?? 0,
+                   went is null ? 0 : went.Entered - went.Passed - (stands?.Count ?? 0),
                    stands?.Count ?? 0,
                    stands is null ? null : StockholmTime.DayOf(stands.Since),
                    stands?.Overdue ?? 0),
         ];
+    }
+
+    private async Task<IReadOnlyDictionary<string, int>> CasesAsync(NpgsqlConnection connection, CancellationToken cancellationToken)
+    {
+        var cases = await CountsAsync(connection, "select coalesce(outcome, 'open') as key, count(*) from student_case group by 1 order by 1", cancellationToken);
+        return plan.Students - cases.Values.Sum() is > 0 and var none ? new Dictionary<string, int>(cases) { ["none"] = none } : cases;
     }
 
     private static async Task<IReadOnlyDictionary<string, int>> CountsAsync(NpgsqlConnection connection, string sql, CancellationToken cancellationToken) =>
@@ -98,7 +104,10 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
             cancellationToken: cancellationToken)))
             .ToDictionary(row => row.Code, row => new IncidentLine((int)row.Happened, (int)row.Unmended));
 
-    /// <summary>Each wait and how it ended: a Suspended and the next Completed or Canceled of the same activity of the instance.</summary>
+    /// <summary>
+    /// Each wait and how it ended: a Suspended and the next Completed of the same activity of the instance. An instance that is cancelled, or
+    /// finished while a step waits, says no word of that step: it has left when it neither passed nor stands there.
+    /// </summary>
     private const string Passed =
         """
         with entry as (
@@ -127,11 +136,11 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
         select
             definition,
             activity,
+            count(*) as entered,
             count(*) filter (where ended = 'Completed') as passed,
             percentile_disc(0.5) within group (order by days) filter (where ended = 'Completed') as median,
             percentile_disc(0.9) within group (order by days) filter (where ended = 'Completed') as nine_of_ten,
-            max(days) filter (where ended = 'Completed') as longest,
-            count(*) filter (where ended in ('Canceled', 'Faulted')) as cancelled
+            max(days) filter (where ended = 'Completed') as longest
         from wait
         where what = 'Suspended'
         group by definition, activity
@@ -183,7 +192,7 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
 
         public int? Longest { get; init; }
 
-        public int Cancelled { get; init; }
+        public int Entered { get; init; }
     }
 
     private sealed class StandingStep

@@ -2,7 +2,7 @@ namespace RsCard.Students.Web.Rehearsal;
 
 /// <summary>What came of a rehearsal. Days are Stockholm days; a plan gives the same report each time, <see cref="Took"/> aside.</summary>
 /// <param name="Rows">Rows of all lists by verdict; a list that is sent once more counts again.</param>
-/// <param name="Cases">ended, rejected, withdrawn, and open at the end.</param>
+/// <param name="Cases">ended, rejected, withdrawn, open at the end, and none: students whose row opened no case. All students together.</param>
 /// <param name="Nowhere">Open cases that wait for nothing: 0, or the process has lost a student.</param>
 /// <param name="Mails">Sent, by kind.</param>
 /// <param name="Incidents">Work and steps that failed for good, by code, and how many of them nobody had mended at the end.</param>
@@ -32,7 +32,7 @@ public sealed record RehearsalHead(int Students, int Seed, DateOnly FirstDay, Da
 /// <param name="Name">As people call it.</param>
 /// <param name="Turn">Whose turn it was; null where nobody stands there now.</param>
 /// <param name="Passed">How many went through; the three times are theirs, in days from the step's beginning to its end.</param>
-/// <param name="Cancelled">Left otherwise: withdrawn, rejected, the period over.</param>
+/// <param name="Left">Taken away from it: withdrawn, rejected, the period over.</param>
 /// <param name="Standing">How many stand there at the end, the oldest since <paramref name="Since"/>.</param>
 /// <param name="Overdue">Of those, past the day it was due.</param>
 public sealed record StepLine(
@@ -44,7 +44,7 @@ public sealed record StepLine(
     int? Median,
     int? NineOfTen,
     int? Longest,
-    int Cancelled,
+    int Left,
     int Standing,
     DateOnly? Since,
     int Overdue);

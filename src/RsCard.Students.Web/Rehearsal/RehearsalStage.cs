@@ -3,6 +3,7 @@ using Npgsql;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Mail;
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Configuration;
@@ -116,7 +117,15 @@ public sealed class RehearsalStage : IAsyncDisposable
 
         // Late enough that what is due at 08:00 is due in winter and in summer time, early enough that the day doesn't end while it is rehearsed.
         await node.GetRequiredService<BusinessClock>().BeginAtAsync(StockholmTime.At(plan.FirstDay, Opening), cancellationToken);
-        await Node.PrepareAsync(node, cancellationToken);
+        try
+        {
+            await Node.PrepareAsync(node, cancellationToken);
+            node.GetRequiredService<DefinitionCatalogue>().GetLatest("enrolment");
+        }
+        catch (DefinitionException wrong)
+        {
+            throw new RehearsalException($"REH-002: the workflows can't be rehearsed: {wrong.Message}", wrong);
+        }
     }
 
     private static string NewKey() => Convert.ToBase64String(System.Security.Cryptography.RandomNumberGenerator.GetBytes(32));

@@ -40,7 +40,7 @@ public static class RehearsalText
         foreach (var step in report.Steps)
         {
             table.Add(
-                step.Name, $"{step.Definition}/{step.Activity}", $"{step.Passed}", Number(step.Median), Number(step.NineOfTen), Number(step.Longest), Count(step.Cancelled), Count(step.Standing),
+                step.Name, $"{step.Definition}/{step.Activity}", $"{step.Passed}", Number(step.Median), Number(step.NineOfTen), Number(step.Longest), Count(step.Left), Count(step.Standing),
                 step.Since is { } since ? $"{since:yyyy-MM-dd}" : "");
         }
 

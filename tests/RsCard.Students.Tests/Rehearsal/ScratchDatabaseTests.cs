@@ -42,7 +42,8 @@ public sealed class ScratchDatabaseTests(SlapdServer slapd) : IClassFixture<Slap
     {
         using var site = new RehearsalSite();
         var nothing = Directory.CreateDirectory(Path.Combine(site.Folder, "empty")).FullName;
-        await Assert.ThrowsAnyAsync<Exception>(() => site.RehearseAsync(RehearsalSite.Plan(5, 5, workflows: nothing)));
+        var refused = await Assert.ThrowsAsync<RehearsalException>(() => site.RehearseAsync(RehearsalSite.Plan(5, 5, workflows: nothing)));
+        Assert.Contains("enrolment", refused.Message, StringComparison.Ordinal);
         Assert.False(await RehearsalSite.ExistsAsync(Assert.Single(site.Databases)));
     }
 
