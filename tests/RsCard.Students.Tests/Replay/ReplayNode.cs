@@ -25,7 +25,7 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
     private static readonly Dictionary<string, ICaseActivity> Activities = ProductDefinitions.Activities.ToDictionary(activity => $"RsCard.{activity.GetType().Name}");
 
     /// <summary>Rows that a case is restored from. The id of a work item is given anew.</summary>
-    private static readonly string[] Tables = ["instance", "bookmark", "timer", "work_item"];
+    private static readonly string[] Tables = ["instance", "bookmark", "timer", "work_item", "parked_case"];
 
     private readonly NpgsqlDataSource data;
     private readonly ServiceProvider services;
@@ -76,7 +76,7 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
         await ClearAsync();
         clock.Now = saved.Steps.Take(step).LastOrDefault(before => before.Day is not null)?.Day ?? saved.Start;
         facts = saved.Steps.Take(step).LastOrDefault(before => before.Facts is not null)?.Facts ?? saved.Begin;
-        foreach (var (table, rows) in Tables.Select(table => (table, saved.Steps[step].Stand![table])).Where(saved => saved.Item2.Count > 0))
+        foreach (var (table, rows) in Tables.Select(table => (table, saved.Steps[step].Stand!.GetValueOrDefault(table, []))).Where(saved => saved.Item2.Count > 0))
         {
             // The columns of that release; what later ones added has its default.
             var columns = string.Join(", ", rows[0]!.AsObject().Select(column => $"\"{column.Key}\""));
@@ -95,6 +95,8 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
             await WorkAsync(kind, result);
         else if (step.Day is { } day)
             await ComeToAsync(day);
+        else if (step.Break is { } edge)
+            await BreakAsync(edge == "begins");
         return [.. journal.OrderBy(entry => entry[..entry.IndexOf('/')], StringComparer.Ordinal)];
     }
 
@@ -109,6 +111,7 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
                 + (select count(*) from workflow.bookmark)
                 + (select count(*) from workflow.timer)
                 + (select count(*) from workflow.work_item)
+                + (select count(*) from workflow.parked_case)
                 + (select count(*) from workflow.incident where resolved_at is null)
             """);
     }
@@ -126,6 +129,8 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
 
         return Task.CompletedTask;
     }
+
+    public DateTimeOffset DueAfterBreak(DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now) => DateRules.AfterBreak(due, stoppedAt, now);
 
     public ActivityResult Execute(ActivityContext context)
     {
@@ -146,10 +151,24 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 
-    private async Task SignalAsync(string name, string outcome)
+    private async Task<Guid> CaseAsync()
     {
         await using var connection = await data.OpenConnectionAsync();
-        var @case = await connection.QueryFirstAsync<Guid>("select correlation_id from workflow.instance limit 1");
+        return await connection.QueryFirstAsync<Guid>("select correlation_id from workflow.instance limit 1");
+    }
+
+    private async Task BreakAsync(bool begins)
+    {
+        var @case = await CaseAsync();
+        var parking = services.GetRequiredService<CaseParking>();
+        await InTransactionAsync(transaction => begins
+            ? parking.ParkAsync(transaction, @case, "a break in studies", "cli:tests", CancellationToken.None)
+            : parking.ResumeAsync(transaction, @case, CancellationToken.None));
+    }
+
+    private async Task SignalAsync(string name, string outcome)
+    {
+        var @case = await CaseAsync();
         await InTransactionAsync(transaction => Engine.SignalAsync(transaction, [new Signal(@case, name, outcome)], CancellationToken.None));
     }
 
@@ -182,7 +201,7 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
         return stand;
     }
 
-    private Task ClearAsync() => ExecuteAsync("truncate workflow.instance, workflow.bookmark, workflow.timer, workflow.work_item, workflow.incident cascade", null);
+    private Task ClearAsync() => ExecuteAsync("truncate workflow.instance, workflow.bookmark, workflow.timer, workflow.work_item, workflow.incident, workflow.parked_case cascade", null);
 
     private async Task InTransactionAsync(Func<NpgsqlTransaction, Task> act)
     {

@@ -34,10 +34,11 @@ internal sealed record SavedCase(string Name, string Definition, DateTimeOffset 
     private static T Parse<T>(string line) => JsonSerializer.Deserialize<T>(line, Json) ?? throw new JsonException(line);
 }
 
-/// <summary>One thing that happened, one of <paramref name="Signal"/>, <paramref name="Work"/> and <paramref name="Day"/>.</summary>
+/// <summary>One thing that happened: one of the first four.</summary>
 /// <param name="Signal">Name and outcome of a person's choice, with a colon between them.</param>
 /// <param name="Work">Kind and outcome of a work item, with a colon between them.</param>
 /// <param name="Day">The instant that business time came to: the timers due by then fired.</param>
+/// <param name="Break">The case was parked (begins), or resumed (ends).</param>
 /// <param name="Facts">What the case was known by from this step on, where that changed.</param>
 /// <param name="Stand">The rows of the runtime's tables before the step.</param>
 /// <param name="Journal">What the step did: <c>definition/activity:event:outcome</c>.</param>
@@ -45,18 +46,21 @@ internal sealed record SavedStep(
     string? Signal,
     string? Work,
     DateTimeOffset? Day,
+    string? Break,
     SavedFacts? Facts,
     IReadOnlyDictionary<string, JsonArray>? Stand,
     IReadOnlyList<string>? Journal)
 {
-    public static SavedStep OfSignal(string signal, SavedFacts? facts = null) => new(signal, Work: null, Day: null, facts, Stand: null, Journal: null);
+    public static SavedStep OfSignal(string signal, SavedFacts? facts = null) => new(signal, Work: null, Day: null, Break: null, facts, Stand: null, Journal: null);
 
-    public static SavedStep OfWork(string work, SavedFacts? facts = null) => new(Signal: null, work, Day: null, facts, Stand: null, Journal: null);
+    public static SavedStep OfWork(string work, SavedFacts? facts = null) => new(Signal: null, work, Day: null, Break: null, facts, Stand: null, Journal: null);
 
     public static SavedStep OfDay(DateOnly day, SavedFacts? facts = null) =>
-        new(Signal: null, Work: null, new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero), facts, Stand: null, Journal: null);
+        new(Signal: null, Work: null, new DateTimeOffset(day, new TimeOnly(12, 0), TimeSpan.Zero), Break: null, facts, Stand: null, Journal: null);
 
-    public override string ToString() => Signal ?? Work ?? $"{Day:yyyy-MM-dd}";
+    public static SavedStep OfBreak(string edge) => new(Signal: null, Work: null, Day: null, edge, Facts: null, Stand: null, Journal: null);
+
+    public override string ToString() => Signal ?? Work ?? Break ?? $"{Day:yyyy-MM-dd}";
 }
 
 /// <summary>What the activities decide by, in a form of its own: the product's record may change, saved cases may not.</summary>
