@@ -1,4 +1,5 @@
 using RsCard.Students.Runtime.Definitions;
+using RsCard.Students.Runtime.Flowcharts;
 
 namespace RsCard.Students.Tests.Runtime.Versions;
 
@@ -92,7 +93,11 @@ internal sealed class RandomChart
         var (first, second) = (random.Next(inner.Count), random.Next(inner.Count));
         if (first == second)
             return WithInsertion(random);
-        var (source, target) = (inner[Math.Min(first, second)], inner[Math.Max(first, second)]);
+        var (source, target) = (inner[first], inner[second]);
+
+        // Forward, or neither is before the other: a way back would be a loop that nobody meant.
+        if (FlowGraph.Of(Build()).Ancestors(source.Id).Contains(target.Id))
+            (source, target) = (target, source);
         var port = Port(source, random);
         if (kind == 1)
         {
