@@ -7,10 +7,13 @@ namespace RsCard.Students.Runtime.Instances;
 /// <summary>What went wrong and waits for a person: dead work items, and cases whose deciding code failed.</summary>
 public sealed class IncidentStore(NpgsqlDataSource dataSource, BusinessClock clock)
 {
+    /// <inheritdoc cref="ListAsync(int, string, CancellationToken)"/>
+    public Task<IReadOnlyList<Incident>> ListAsync(int limit, CancellationToken cancellationToken) => ListAsync(limit, code: null, cancellationToken);
+
     /// <summary>Incidents that are open or being retried, the oldest first.</summary>
     /// <param name="limit">At most so many.</param>
     /// <param name="code">Those with this code alone; null for all.</param>
-    public async Task<IReadOnlyList<Incident>> ListAsync(int limit, CancellationToken cancellationToken, string? code = null)
+    public async Task<IReadOnlyList<Incident>> ListAsync(int limit, string? code, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         var incidents = await connection.QueryAsync<Incident>(new CommandDefinition(

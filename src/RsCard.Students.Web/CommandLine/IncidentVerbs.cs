@@ -26,7 +26,7 @@ internal static class IncidentVerbs
             var store = services.GetRequiredService<IncidentStore>();
             var code = parsed.GetValue(cause);
             var groups = (await store.GroupsAsync(cancellationToken)).Where(group => code is null || group.Cause.Code == code).ToList();
-            var incidents = await store.ListAsync(MostShown, cancellationToken, code);
+            var incidents = await store.ListAsync(MostShown, code, cancellationToken);
             Verb.Answer(parsed, new { groups = groups.Select(group => new { group, safe = SafeToDo.Of(group.Cause.Code).English }), incidents }, output =>
             {
                 if (groups.Count == 0)

@@ -136,6 +136,29 @@ public sealed class WithdrawalTests(SlapdServer slapd) : IClassFixture<SlapdServ
     }
 
     [Fact]
+    public async Task D36_Withdrawal_replaces_a_closing_that_has_failed_for_good()
+    {
+        var fails = false;
+        await using var node = await ProductNode.StartAsync(slapd, change: services => services.Wrap("DirectoryEntryHandler", inner => new WrappedHandler(
+            inner, (_, handle) => fails ? Task.FromResult<WorkOutcome>(new WorkOutcome.Permanent("DIR-006", "no rights")) : handle())));
+        var row = new StudentRow { LastDay = ProductNode.FirstDay.AddDays(5) };
+        var id = (await node.EnterAsync(row))[0];
+        fails = true;
+        await ShiftToAsync(node, row.LastDay.AddDays(31));
+        await node.RunAsync();
+        Assert.Equal(["dead"], await node.ListAsync<string>("select state from workflow.work_item"));
+
+        fails = false;
+        Assert.Equal(CaseChange.Done, await WithdrawAsync(node, id));
+        await node.RunAsync();
+
+        Assert.Equal("ended", (await node.EntryAsync(row)).Text("studentStatus"));
+        Assert.Equal("withdrawn", (await node.ViewAsync(id)).Outcome);
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.work_item"));
+        Assert.Equal(["superseded"], await node.ListAsync<string>("select state from workflow.incident"));
+    }
+
+    [Fact]
     public async Task D36_Withdrawal_is_in_the_audit_trail_once_and_a_second_one_says_that_the_case_is_ending()
     {
         await using var node = await ProductNode.StartAsync(slapd);
