@@ -18,12 +18,15 @@ public static class RecurringScheduler
     {
         services.AddSingleton<DbDataSource>(provider => provider.GetRequiredService<NpgsqlDataSource>());
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<QuartzTimetable>(provider, TimeProvider.System));
+
+        // Quartz would take machine and time, which two nodes that start together may share.
+        var instance = $"{NodeName.OfThisProcess.Value}:{Guid.NewGuid():N}";
         services.AddQuartz(quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
             {
                 scheduler.InstanceName = "rscard";
-                scheduler.GenerateInstanceId = true;
+                scheduler.InstanceId = instance;
                 scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
             });
             quartz.UseDefaultThreadPool(MostAtOnce);

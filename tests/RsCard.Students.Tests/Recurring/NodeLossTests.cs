@@ -55,8 +55,8 @@ public sealed class NodeLossTests(SlapdServer slapd) : IClassFixture<SlapdServer
         [
             .. node.Site.Environment(),
             ("RSCARD__RecurringJobs__Schedules__seal-audit", "every 1 minute"),
-            ("RSCARD__RecurringJobs__CheckIn", "00:00:01"),
-            ("RSCARD__RecurringJobs__Lease", "00:00:02"),
+            ("RSCARD__RecurringJobs__CheckIn", "00:00:03"),
+            ("RSCARD__RecurringJobs__Lease", "00:00:05"),
         ];
         foreach (var (name, value) in settings)
             start.Environment[name] = value;

@@ -42,7 +42,8 @@ internal sealed class RecurringHost : IAsyncDisposable
     {
         var node = Build(database, name, jobs, new RecurringJobOptions
         {
-            CheckIn = TimeSpan.FromSeconds(1),
+            // On a busy machine a node that is there may be silent for seconds.
+            CheckIn = TimeSpan.FromSeconds(10),
             Lease = TimeSpan.FromSeconds(3),
             Schedules = schedules.ToDictionary(schedule => schedule.Job, schedule => schedule.Schedule),
         });
@@ -75,8 +76,20 @@ internal sealed class RecurringHost : IAsyncDisposable
     public async Task<RecurringJobState> StateAsync(string job) =>
         (await Get<RecurringRuns>().ListAsync(NoToken)).Single(state => state.Name == job);
 
-    /// <summary>Looks until the job is as it should be.</summary>
-    public Task<RecurringJobState> UntilAsync(string job, Predicate<RecurringJobState> isReached) => UntilAsync(() => StateAsync(job), isReached);
+    /// <summary>Looks until the job is as it should be; else tells how it is.</summary>
+    public async Task<RecurringJobState> UntilAsync(string job, Predicate<RecurringJobState> isReached)
+    {
+        try
+        {
+            return await UntilAsync(() => StateAsync(job), isReached);
+        }
+        catch (OperationCanceledException)
+        {
+            await using var command = Get<NpgsqlDataSource>().CreateCommand(
+                "select concat_ws(E'\n', (select string_agg(t::text, E'\n') from quartz.qrtz_triggers t), (select string_agg(f::text, E'\n') from quartz.qrtz_fired_triggers f), (select string_agg(s::text, E'\n') from quartz.qrtz_scheduler_state s))");
+            throw new TimeoutException($"{await StateAsync(job)}\n{await command.ExecuteScalarAsync()}\n{string.Join('\n', Logged.Where(line => line.Level >= LogLevel.Warning))}");
+        }
+    }
 
     public static async Task<T> UntilAsync<T>(Func<Task<T>> look, Predicate<T> isReached)
     {

@@ -30,7 +30,7 @@ public sealed class RecurringSchedulerTests : IAsyncLifetime
         Assert.InRange(state.NextAt!.Value, now.AddMinutes(-1), now.AddHours(25));
         Assert.Equal(Timetable.NextAfter("15 3 * * *", state.NextAt.Value.AddHours(-1)), state.NextAt);
         Assert.Null(state.EndedAt);
-        Assert.Equal(1000, await ScalarAsync<long>(database, "select checkin_interval from quartz.qrtz_scheduler_state"));
+        Assert.Equal(10_000, await ScalarAsync<long>(database, "select checkin_interval from quartz.qrtz_scheduler_state"));
     }
 
     [Fact]
