@@ -28,9 +28,8 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
             transaction,
             [.. fired.Where(index => due[index].IsStart || results[index].Status == AdvanceStatus.NotWaiting).Select(index => due[index].Step)],
             cancellationToken);
-        var mended = fired.Where(index => due[index].Failures > 0).Select(index => due[index].Step).ToList();
-        if (mended.Count > 0)
-            await IncidentWriter.ResolveFaultsAsync(transaction, mended, cancellationToken);
+        if (fired.Count > 0)
+            await IncidentWriter.ResolveFaultsAsync(transaction, [.. fired.Select(index => due[index].Step)], cancellationToken);
 
         var failed = 0;
         for (var index = 0; index < due.Count; index++)
