@@ -57,7 +57,14 @@ public static class Program
             }
         }
 
-        return await RunAsync(names.Count > 0 ? names : Names, scale, Console.Out, stop.Token);
+        try
+        {
+            return await RunAsync(names.Count > 0 ? names : Names, scale, Console.Out, stop.Token);
+        }
+        catch (OperationCanceledException) when (stop.IsCancellationRequested)
+        {
+            return 130;
+        }
     }
 
     /// <summary>Runs scenarios one after another and prints a row for each figure as it is known.</summary>

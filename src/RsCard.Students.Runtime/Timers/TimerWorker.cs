@@ -26,7 +26,7 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
 
         // Resuming closed the others already: what is left is a start that was tried again, or nothing waits for it any more.
         await ChangeWriter.CloseAsync(transaction, [.. applied.Where(timer => timer.IsStart).Concat(notWaiting).Select(timer => timer.Step)], cancellationToken);
-        await IncidentWriter.MendFaultsAsync(transaction, [.. applied.Where(timer => timer.Failures > 0).Select(timer => timer.Step)], cancellationToken);
+        await IncidentWriter.MendFaultsAsync(transaction, [.. applied.Select(timer => timer.Step)], cancellationToken);
         await IncidentWriter.SupersedeFaultsAsync(transaction, [.. notWaiting.Select(timer => timer.Step)], cancellationToken);
 
         var failed = 0;
