@@ -1,0 +1,87 @@
+namespace RsCard.Students.CrashHarness;
+
+/// <summary>The run's worker processes: one that is killed is replaced at once.</summary>
+internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyncDisposable
+{
+    private readonly List<WorkerProcess> all = [];
+    private readonly List<WorkerProcess> frozen = [];
+    private readonly List<Task> gone = [];
+    private int last;
+
+    /// <summary>Workers that ended by themselves: none should.</summary>
+    public List<int> Deserters { get; } = [];
+
+    public int Working => all.Count(worker => worker.IsWorking && !frozen.Contains(worker));
+
+    public void Fill()
+    {
+        foreach (var worker in all.Where(worker => worker.HasExited).ToList())
+        {
+            // One that finds no database at its start says so and ends; a service manager starts it again, and so do we.
+            if (worker.Started.IsCompletedSuccessfully)
+                Deserters.Add(worker.Number);
+            Remove(worker);
+        }
+
+        while (all.Count < wanted)
+        {
+            last++;
+            all.Add(WorkerProcess.Start(last, ground, mails.Open(last)));
+        }
+    }
+
+    /// <summary>Some worker that works; waits until there is one.</summary>
+    public async Task<WorkerProcess> PickAsync(Random random, CancellationToken cancellationToken)
+    {
+        while (true)
+        {
+            Fill();
+            var working = all.Where(worker => worker.IsWorking && !frozen.Contains(worker)).ToList();
+            if (working.Count > 0)
+                return working[random.Next(working.Count)];
+            await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
+        }
+    }
+
+    public void Kill(WorkerProcess worker)
+    {
+        worker.Kill();
+        Remove(worker);
+        Fill();
+    }
+
+    public void Freeze(WorkerProcess worker)
+    {
+        worker.Freeze();
+        frozen.Add(worker);
+    }
+
+    public void Wake(WorkerProcess worker)
+    {
+        worker.Wake();
+        frozen.Remove(worker);
+    }
+
+    /// <summary>All are asked to stop, and end.</summary>
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await Task.WhenAll(all.Where(worker => !worker.HasExited).Select(worker => worker.StopAsync(cancellationToken)));
+        foreach (var worker in all.ToList())
+            Remove(worker);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var worker in all.ToList())
+            Remove(worker);
+        await Task.WhenAll(gone);
+    }
+
+    private void Remove(WorkerProcess worker)
+    {
+        all.Remove(worker);
+        frozen.Remove(worker);
+        mails.Close(worker.Number);
+        gone.Add(worker.DisposeAsync().AsTask());
+    }
+}
