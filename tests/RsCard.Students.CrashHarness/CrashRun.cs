@@ -13,7 +13,7 @@ public sealed record CrashPlan(int Kills, int Seed)
     /// <summary>So many that there is work at each kill.</summary>
     public int Students => Math.Max(40, Kills * 5);
 
-    public int Lists => Math.Max(2, Kills / 8);
+    public int Lists => Math.Max(2, Kills / 3);
 
     /// <summary>The path takes five weeks: few kills are spread over them, many see several lists through.</summary>
     public int DaysForEachKill => Math.Max(1, 45 / Math.Max(1, Kills));
@@ -46,7 +46,7 @@ public sealed class CrashRun : IAsyncDisposable
         cohort = new Cohort(plan.Students, plan.Lists);
         people = new People(node, cohort);
         ledger = new Ledger(node.GetRequiredService<NpgsqlDataSource>());
-        faults = new FaultMaker(ground, workers, new Moment(node.GetRequiredService<NpgsqlDataSource>(), mails), ledger, plan.Seed);
+        faults = new FaultMaker(ground, workers, new Moment(node.GetRequiredService<NpgsqlDataSource>(), mails, workers, new Random(plan.Seed)), ledger, new Progress(node.GetRequiredService<NpgsqlDataSource>()));
     }
 
     /// <summary>Runs the plan on servers of its own.</summary>
@@ -107,9 +107,9 @@ public sealed class CrashRun : IAsyncDisposable
         {
             var share = plan.Kills == 0 ? 1 : (double)faults.Kills / plan.Kills;
             await people.ActAsync(Math.Min(plan.Lists, 1 + (int)(plan.Lists * share)), cancellationToken);
-            if (people.Today < first.AddDays(faults.Kills * plan.DaysForEachKill))
+            if (people.Today < first.AddDays((faults.Kills + 1) * plan.DaysForEachKill))
                 await people.PassDayAsync(cancellationToken);
-            await Task.Delay(TimeSpan.FromMilliseconds(100), TimeProvider.System, CancellationToken.None);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
         }
     }
 

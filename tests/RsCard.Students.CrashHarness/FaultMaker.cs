@@ -3,9 +3,8 @@ using Npgsql;
 namespace RsCard.Students.CrashHarness;
 
 /// <summary>Makes the faults of a schedule happen, and notes what each hit.</summary>
-internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, Ledger ledger, int seed) : IAsyncDisposable
+internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, Ledger ledger, Progress progress) : IAsyncDisposable
 {
-    private readonly Random random = new(seed);
     private readonly List<Task> counting = [];
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal)
     {
@@ -26,6 +25,7 @@ internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, 
 
     public async Task MakeAsync(Fault fault, CancellationToken cancellationToken)
     {
+        await progress.AwaitAsync(cancellationToken);
         await Task.Delay(fault.Pause, TimeProvider.System, cancellationToken);
         switch (fault)
         {
@@ -63,15 +63,14 @@ internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, 
 
     private async Task KillAsync(Aim aim, CancellationToken cancellationToken)
     {
-        var worker = await workers.PickAsync(random, cancellationToken);
-        var (reached, hold) = await AwaitAsync(aim, worker, cancellationToken);
-        using (hold)
+        var victim = await moment.AwaitAsync(aim, cancellationToken);
+        using (victim.Hold)
         {
-            workers.Kill(worker);
+            workers.Kill(victim.Worker);
             counts["kills"]++;
-            if (reached && NameOf(aim) is { } name)
+            if (victim.Reached && NameOf(aim) is { } name)
                 counts[name]++;
-            await NoteAsync(worker.Number, cancellationToken);
+            await NoteAsync(victim.Worker.Number, cancellationToken);
         }
 
         counting.Add(RepeatAsync(() => ledger.CountLeftAsync(cancellationToken), cancellationToken));
@@ -80,32 +79,19 @@ internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, 
     private async Task FreezeAsync(Aim aim, CancellationToken cancellationToken)
     {
         await thawing.WaitAsync(cancellationToken);
-        var worker = await workers.PickAsync(random, cancellationToken);
-        var (_, hold) = await AwaitAsync(aim, worker, cancellationToken);
-        workers.Freeze(worker);
+        var victim = await moment.AwaitAsync(aim, cancellationToken);
+        workers.Freeze(victim.Worker);
         counts["freezes past the lease"]++;
-        await NoteAsync(worker.Number, cancellationToken);
-        thawing = ThawAsync(worker, hold, cancellationToken);
+        await NoteAsync(victim.Worker.Number, cancellationToken);
+        thawing = ThawAsync(victim, cancellationToken);
     }
 
     /// <summary>The answer that it waited for, if it did, comes while it is frozen.</summary>
-    private async Task ThawAsync(WorkerProcess worker, Hold? hold, CancellationToken cancellationToken)
+    private async Task ThawAsync(Victim victim, CancellationToken cancellationToken)
     {
-        using (hold)
+        using (victim.Hold)
             await Task.Delay(Ground.Lease * 1.5, TimeProvider.System, cancellationToken);
-        workers.Wake(worker);
-    }
-
-    private async Task<(bool Reached, Hold? Hold)> AwaitAsync(Aim aim, WorkerProcess worker, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await moment.AwaitAsync(aim, worker, cancellationToken);
-        }
-        catch (NpgsqlException)
-        {
-            return (false, null);
-        }
+        workers.Wake(victim.Worker);
     }
 
     private Task NoteAsync(int? worker, CancellationToken cancellationToken) => RepeatAsync(() => ledger.NoteAsync(worker, cancellationToken), cancellationToken);

@@ -47,18 +47,28 @@ internal sealed class People(IServiceProvider node, Cohort cohort)
         await TryAsync(() => node.GetRequiredService<AuditSeals>().RunOnceAsync(cancellationToken));
     }
 
-    /// <summary>The next morning comes.</summary>
+    /// <summary>The next morning comes; not before the lists of the day are applied and decided, as nobody lets them lie for weeks.</summary>
     public Task<bool> PassDayAsync(CancellationToken cancellationToken)
     {
         var tomorrow = Today.AddDays(1);
-
-        // Not twice: the shift may have been committed though the answer was lost.
         return TryAsync(async () =>
         {
+            // Not twice: the shift may have been committed though the answer was lost.
             await Clock.RefreshAsync(cancellationToken);
-            if (Today < tomorrow)
+            if (Today < tomorrow && !await IsBusyAsync(cancellationToken))
                 await Clock.ShiftAsync(TimeSpan.FromDays(1), cancellationToken);
         });
+    }
+
+    private async Task<bool> IsBusyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await Database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            """
+            select exists (select from submission where state <> 'applied')
+                or exists (select from workflow.bookmark where activity_id = 'review' and kind = 'signal')
+            """,
+            cancellationToken: cancellationToken));
     }
 
     private async Task SendAsync(CancellationToken cancellationToken)

@@ -11,8 +11,6 @@ internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyn
     /// <summary>Workers that ended by themselves: none should.</summary>
     public List<int> Deserters { get; } = [];
 
-    public int Working => all.Count(worker => worker.IsWorking && !frozen.Contains(worker));
-
     public void Fill()
     {
         foreach (var worker in all.Where(worker => worker.HasExited).ToList())
@@ -30,15 +28,15 @@ internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyn
         }
     }
 
-    /// <summary>Some worker that works; waits until there is one.</summary>
-    public async Task<WorkerProcess> PickAsync(Random random, CancellationToken cancellationToken)
+    /// <summary>Those that work and aren't frozen; waits until there is one.</summary>
+    public async Task<IReadOnlyList<WorkerProcess>> WorkingAsync(CancellationToken cancellationToken)
     {
         while (true)
         {
             Fill();
             var working = all.Where(worker => worker.IsWorking && !frozen.Contains(worker)).ToList();
             if (working.Count > 0)
-                return working[random.Next(working.Count)];
+                return working;
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
         }
     }

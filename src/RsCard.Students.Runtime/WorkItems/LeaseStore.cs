@@ -143,10 +143,11 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
     }
 
     /// <summary>
-    /// Takes back what a lost worker held. The attempt stays counted: an item that kills its worker each time is dead in the
-    /// end (WORK-002).
+    /// Takes back what a lost worker held. The first time it is ready at once. After that each time later, and with jitter, so
+    /// that an item that kills its worker comes to stand alone, and those that were in hand beside it are done in between; after
+    /// <see cref="RetryPolicy.MaxLostLeases"/> in a row it is dead (WORK-002).
     /// </summary>
-    public async Task TakeBackExpiredAsync(string kind, int maxAttempts, CancellationToken cancellationToken)
+    public async Task TakeBackExpiredAsync(string kind, RetryPolicy retries, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
@@ -165,10 +166,13 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
                     and cancelled
             ), taken as (
                 update workflow.work_item
-                set state = case when attempt >= @maxAttempts then 'dead' else 'ready' end,
+                set state = case when lost + 1 >= @maxLost then 'dead' else 'ready' end,
+                    lost = case when lost + 1 >= @maxLost then 0 else lost + 1 end,
+                    due_at = case when lost = 0 then due_at else now() + make_interval(secs => least(@first * 2 ^ (lost - 1), @longest) * (0.5 + random())) end,
                     lease_token = null,
                     leased_until = null,
-                    last_code = 'WORK-002'
+                    last_code = 'WORK-002',
+                    last_detail = 'the lease ran out'
                 from expired
                 where work_item.id = expired.id
                     and not cancelled
@@ -179,7 +183,13 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
             from taken
             where state = 'dead'
             """,
-            new { kind, maxAttempts },
+            new
+            {
+                kind,
+                maxLost = retries.MaxLostLeases,
+                first = retries.First.TotalSeconds,
+                longest = Math.Min(retries.Longest.TotalSeconds, options.RetryLongest.TotalSeconds),
+            },
             cancellationToken: cancellationToken));
     }
 }

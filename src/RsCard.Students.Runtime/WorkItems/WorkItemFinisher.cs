@@ -5,9 +5,10 @@ namespace RsCard.Students.Runtime.WorkItems;
 
 /// <summary>
 /// Finishes items: the fenced removal, the handler's own writes and the resumed instances are one transaction. All of a
-/// batch at once; where one of them is refused or its case is being moved by somebody else, one by one.
+/// batch at once; where one of them is refused or its case is being moved by somebody else, one by one. While the database is
+/// away nothing is said of the items: the caller keeps them, and may finish all of them again.
 /// </summary>
-public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchAdvance batch, ILogger<WorkItemFinisher> logger)
+public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchAdvance batch, WorkflowRuntimeOptions options, ILogger<WorkItemFinisher> logger)
 {
     internal async Task FinishAsync(IReadOnlyList<EndedItem> ended, RetryPolicy retries, CancellationToken cancellationToken)
     {
@@ -28,7 +29,7 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
         {
             return await CompleteAsync(completed, skipLocked: true, cancellationToken) is null;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException && !DatabaseAway.Is(exception))
         {
             LogBatchRefused(logger, exception.GetType().Name, completed.Count);
             return false;
@@ -42,7 +43,7 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
         {
             fault = await CompleteAsync([ended], skipLocked: false, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException)
+        catch (Exception exception) when (exception is not OperationCanceledException && !DatabaseAway.Is(exception))
         {
             LogRecordFailed(logger, ended.Item.Id, exception.GetType().Name);
             await FailAsync([Transient(ended.Item, "WORK-003", exception.GetType().FullName ?? exception.GetType().Name, retries)], cancellationToken);
@@ -89,15 +90,18 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
             ? new Stimulus.Resume(correlation, instance, execution, completed.Outcome)
             : null;
 
-    private static FailedItem? FailureOf(EndedItem ended, RetryPolicy retries) => ended.Outcome switch
+    private FailedItem? FailureOf(EndedItem ended, RetryPolicy retries) => ended.Outcome switch
     {
         WorkOutcome.Transient transient => Transient(ended.Item, transient.Code, transient.Detail, retries),
         WorkOutcome.Permanent permanent => Permanent(ended.Item, permanent.Code, permanent.Detail),
         _ => null,
     };
 
-    private static FailedItem Transient(LeasedWorkItem item, string code, string detail, RetryPolicy retries) =>
-        new(item, code, detail, item.Attempt >= retries.MaxAttempts, retries.PauseAfter(item.Attempt, Random.Shared.NextDouble()));
+    private FailedItem Transient(LeasedWorkItem item, string code, string detail, RetryPolicy retries)
+    {
+        var pause = retries.PauseAfter(item.Attempt, Random.Shared.NextDouble());
+        return new(item, code, detail, item.Attempt >= retries.MaxAttempts, pause < options.RetryLongest ? pause : options.RetryLongest);
+    }
 
     private static FailedItem Permanent(LeasedWorkItem item, string code, string detail) => new(item, code, detail, ForGood: true, TimeSpan.Zero);
 

@@ -1,15 +1,18 @@
+using Npgsql;
 using RsCard.Students.Runtime.Instances;
 
 namespace RsCard.Students.Runtime.WorkItems;
 
 /// <summary>Leases due work items of the kinds that this node has handlers for, does them, and finishes them.</summary>
-public sealed class WorkItemWorker(
+public sealed partial class WorkItemWorker(
     IEnumerable<IWorkItemHandler> handlers,
     LeaseStore leases,
     WorkItemFinisher finisher,
     WorkflowRuntimeOptions options,
     ILogger<WorkItemWorker> logger)
 {
+    private static readonly TimeSpan PauseWhileAway = TimeSpan.FromMilliseconds(500);
+
     private readonly Dictionary<string, IWorkItemHandler> handlers = handlers.ToDictionary(handler => handler.Kind);
 
     /// <summary>The kinds that this node does.</summary>
@@ -51,6 +54,12 @@ public sealed class WorkItemWorker(
             {
                 break;
             }
+            catch (NpgsqlException exception) when (DatabaseAway.Is(exception))
+            {
+                // Whatever is in hand stays there: breaking off would cancel it, and hold it up until its lease has run out.
+                LogDatabaseAway(logger, kind, exception.SqlState ?? exception.GetType().Name);
+                await Task.Delay(PauseWhileAway, TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
         }
 
         while (!lane.IsEmpty)
@@ -73,4 +82,7 @@ public sealed class WorkItemWorker(
     }
 
     private WorkLane LaneOf(string kind, CancellationToken stopping) => new(handlers[kind], leases, finisher, options, logger, stopping);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away ({Cause}): what is in hand of {Kind} waits")]
+    private static partial void LogDatabaseAway(ILogger logger, string kind, string cause);
 }

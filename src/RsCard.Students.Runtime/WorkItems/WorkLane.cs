@@ -28,20 +28,22 @@ internal sealed partial class WorkLane(
         var room = handler.Concurrency - running.Count;
         if (room <= 0)
             return 0;
-        await leases.TakeBackExpiredAsync(handler.Kind, handler.Retries.MaxAttempts, stopping);
+        await leases.TakeBackExpiredAsync(handler.Kind, handler.Retries, stopping);
         var items = await leases.ClaimAsync(handler.Kind, room, stopping);
         running.AddRange(items.Select(item => HandleAsync(item, keeper.Add(item))));
         return items.Count;
     }
 
-    /// <summary>Waits for a handler to end, and a moment for others so that they share a transaction; finishes or gives back.</summary>
+    /// <summary>
+    /// Waits for a handler to end, and a moment for others so that they share a transaction; finishes or gives back. While the
+    /// database is away they stay in hand, their leases renewed, for the next call: what was done outside isn't done again.
+    /// </summary>
     public async Task EndSomeAsync()
     {
         await AnyEnded;
         if (!stopping.IsCancellationRequested && running.Exists(task => !task.IsCompleted))
             await Task.WhenAny(Task.WhenAll(running), Task.Delay(options.FinishLinger, TimeProvider.System, stopping));
         var done = running.FindAll(task => task.IsCompleted);
-        running.RemoveAll(done.Contains);
         var ended = await Task.WhenAll(done);
 
         // What was done outside is finished here even while the node stops: otherwise it would be done again.
@@ -52,6 +54,7 @@ internal sealed partial class WorkLane(
         if (cancelled.Count > 0)
             await leases.GiveBackAsync(cancelled, patience.Token);
         await finisher.FinishAsync([.. ended.Where(item => item.Outcome is not null)], handler.Retries, patience.Token);
+        running.RemoveAll(done.Contains);
         keeper.Release(ended.Select(item => item.Item));
     }
 
@@ -66,6 +69,8 @@ internal sealed partial class WorkLane(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            if (!stopping.IsCancellationRequested)
+                LogLeaseLost(logger, item.Id, item.Kind);
             return new EndedItem(item, Outcome: null);
         }
         catch (Exception exception)
@@ -74,6 +79,9 @@ internal sealed partial class WorkLane(
             return new EndedItem(item, new WorkOutcome.Transient("WORK-001", exception.GetType().FullName ?? exception.GetType().Name));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "WORK-002 Work item {Id} ({Kind}): its lease ran out while it was done; another worker has it")]
+    private static partial void LogLeaseLost(ILogger logger, long id, string kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "WORK-001 Work item {Id} ({Kind}): the handler threw {Exception}")]
     private static partial void LogThrew(ILogger logger, long id, string kind, string? exception);
