@@ -1,11 +1,11 @@
-using RsCard.Students.Audit;
+using RsCard.Students.Recurring;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Runtime.WorkItems;
 
 namespace RsCard.Students.Web;
 
-/// <summary>Moves business time as it passes: a day, then what is due that day, then what recurs each day.</summary>
-public sealed class DayByDay(BusinessClock clock, WorkerLoops workers, AuditSeals seals)
+/// <summary>Moves business time as it passes: a day, then what is due that day, then what recurs, and the work that this gives.</summary>
+public sealed class DayByDay(BusinessClock clock, WorkerLoops workers, RecurringJobs jobs, RecurringRunner runner)
 {
     public async Task AdvanceAsync(int days, CancellationToken cancellationToken)
     {
@@ -13,7 +13,9 @@ public sealed class DayByDay(BusinessClock clock, WorkerLoops workers, AuditSeal
         {
             await clock.ShiftAsync(TimeSpan.FromDays(1), cancellationToken);
             await workers.RunUntilIdleAsync(cancellationToken);
-            await seals.RunOnceAsync(cancellationToken);
+            foreach (var job in jobs.Names)
+                await runner.RunAsync(job, waits: true, cancellationToken);
+            await workers.RunUntilIdleAsync(cancellationToken);
         }
     }
 }

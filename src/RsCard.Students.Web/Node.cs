@@ -1,7 +1,9 @@
+using RsCard.Students.Cases;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Web.Configuration;
+using RsCard.Students.Web.Recurring;
 
 namespace RsCard.Students.Web;
 
@@ -17,16 +19,28 @@ public static class Node
         return services.AddStudents();
     }
 
-    /// <summary>This process works: timers, work items and seals until it is stopped.</summary>
+    /// <summary>This process works: timers, work items and what recurs, until it is stopped.</summary>
     public static IServiceCollection AddWorkers(this IServiceCollection services) =>
         services
             .AddHostedService(provider => provider.GetRequiredService<WorkerLoops>())
-            .AddHostedService<AuditSealing>();
+            .AddRecurringScheduler();
 
     /// <summary>Reads what a node must know before it does anything: the definitions and the clock.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<BusinessClock>().RefreshAsync(cancellationToken);
-        await services.GetRequiredService<DefinitionCatalogue>().LoadFolderAsync(services.GetRequiredService<Settings>().WorkflowFolder, cancellationToken);
+        await LoadDefinitionsAsync(services, cancellationToken);
+    }
+
+    /// <summary>Makes the definitions of <c>workflows/</c> the latest of their ids.</summary>
+    /// <exception cref="DefinitionException">One can't be read.</exception>
+    /// <exception cref="RefusedDefinitionsException">One would not hold: none of them is loaded.</exception>
+    public static async Task LoadDefinitionsAsync(IServiceProvider services, CancellationToken cancellationToken)
+    {
+        var definitions = await DefinitionFolder.ReadAsync(services.GetRequiredService<Settings>().WorkflowFolder, cancellationToken);
+        var findings = DefinitionRules.Check(definitions, services.GetRequiredService<CaseActivities>().Catalogue);
+        if (findings.Count > 0)
+            throw new RefusedDefinitionsException(findings);
+        await services.GetRequiredService<DefinitionCatalogue>().AddAsync(definitions, cancellationToken);
     }
 }

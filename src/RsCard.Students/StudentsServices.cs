@@ -7,10 +7,12 @@ using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Mail;
+using RsCard.Students.Recurring;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.Timers;
+using RsCard.Students.Runtime.Versions;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
@@ -28,6 +30,7 @@ public static class StudentsServices
         services.AddWorkflowRuntime();
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<BusinessClock>());
         services.AddSingleton<IWorkflowHost, CaseWorkflowHost>();
+        services.AddSingleton<IMigrationRecord, CaseMigrationRecord>();
         CaseActivities.Register(services);
         services.AddSingleton<CaseActivities>();
         services.AddSingleton(_ => new SwedishWorkingDays([]));
@@ -39,8 +42,10 @@ public static class StudentsServices
         services.AddSingleton<AuditSeals>();
         services.AddSingleton<AuditBook>();
 
+        services.AddRecurringJobs();
+
         services.AddSingleton<DirectoryConnections>();
-        services.AddSingleton<RegionDirectory>();
+        services.AddSingleton<IRegionDirectory, RegionDirectory>();
         services.AddSingleton<WantedEntries>();
         services.AddSingleton<Identifiers>();
         services.AddSingleton<IWorkItemHandler, DirectoryEntryHandler>();
@@ -65,6 +70,7 @@ public static class StudentsServices
         services.AddSingleton<CardStore>();
         services.AddSingleton<StationDesk>();
         services.AddSingleton<CaseBook>();
+        services.AddSingleton<CaseDesk>();
 
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();

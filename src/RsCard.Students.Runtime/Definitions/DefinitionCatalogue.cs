@@ -15,23 +15,8 @@ public sealed class DefinitionCatalogue(NpgsqlDataSource dataSource)
 
     /// <summary>Reads <c>*.json</c>, stores what the database hasn't seen. Two nodes may do it at once; it may be called again.</summary>
     /// <exception cref="DefinitionException">DEF-001 to DEF-003, with the file's name.</exception>
-    public async Task LoadFolderAsync(string folder, CancellationToken cancellationToken)
-    {
-        var definitions = new List<WorkflowDefinition>();
-        foreach (var file in Directory.EnumerateFiles(folder, "*.json").Order(StringComparer.Ordinal))
-        {
-            try
-            {
-                definitions.Add(ElsaJson.Read(await File.ReadAllTextAsync(file, cancellationToken)));
-            }
-            catch (DefinitionException exception)
-            {
-                throw new DefinitionException(exception.Code, $"{Path.GetFileName(file)}: {exception.Message}");
-            }
-        }
-
-        await AddAsync(definitions, cancellationToken);
-    }
+    public async Task LoadFolderAsync(string folder, CancellationToken cancellationToken) =>
+        await AddAsync(await DefinitionFolder.ReadAsync(folder, cancellationToken), cancellationToken);
 
     /// <summary>Stores these and makes them the latest of their ids; where one id comes twice, the higher version.</summary>
     public async Task AddAsync(IReadOnlyCollection<WorkflowDefinition> definitions, CancellationToken cancellationToken)

@@ -6,4 +6,7 @@ namespace RsCard.Students.Runtime.Definitions;
 public sealed class DefinitionException(string code, string message) : Exception($"{code}: {message}")
 {
     public string Code { get; } = code;
+
+    /// <summary>The same, with the file it was found in.</summary>
+    public DefinitionException In(string file) => new(Code, $"{file}: {message}");
 }

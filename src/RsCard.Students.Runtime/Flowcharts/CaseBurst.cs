@@ -20,6 +20,9 @@ public sealed class CaseBurst(
     /// <summary>The runtime's own activity: cancels the running children of its instance, and theirs. No parent is resumed by it.</summary>
     public const string CancelChildren = "RsCard.CancelChildren";
 
+    /// <summary>The parent's execution of a child that nothing waits for: real executions begin with 1.</summary>
+    internal const int NobodyWaits = 0;
+
     private readonly List<BurstInstance> members =
         [.. instances.Select(instance => new BurstInstance(instance, definitions.ByHash[instance.DefinitionHash]))];
 
@@ -30,10 +33,14 @@ public sealed class CaseBurst(
     public IEnumerable<(Guid InstanceId, FlowchartFault Fault)> Faults =>
         members.SelectMany(member => member.Faults.Select(fault => (member.Id, fault)));
 
-    /// <summary>Starts a root instance.</summary>
-    public Guid Start(WorkflowDefinition definition) => Start(definition, newId(), parent: null, parentExecution: null).Id;
+    /// <summary>Starts a root instance, or a child of the running root of the definition <paramref name="under"/>, for which nothing waits.</summary>
+    public Guid Start(WorkflowDefinition definition, string? under = null)
+    {
+        var parent = under is null ? null : members.Find(member => member is { IsRunning: true, ParentId: null } && member.Definition.DefinitionId == under);
+        return Start(definition, newId(), parent?.Id, parent is null ? null : NobodyWaits).Id;
+    }
 
-    /// <summary>Starts a root instance that was saved before it could start.</summary>
+    /// <summary>Starts an instance that was saved before it could start.</summary>
     /// <returns>False where it has started, or isn't running any more.</returns>
     public bool Begin(Guid instanceId)
     {

@@ -11,12 +11,16 @@ internal static class ElsaActivities
     public const string End = "Elsa.End";
     public const string Finish = "Elsa.Finish";
     public const string Join = "Elsa.FlowJoin";
+    public const string Fork = "Elsa.FlowFork";
     public const string ExecuteWorkflow = "Elsa.ExecuteWorkflow";
+
+    /// <summary>The input of <see cref="ExecuteWorkflow"/> that names the sub-workflow.</summary>
+    public const string WorkflowDefinitionId = "workflowDefinitionId";
 
     public static ActivityResult Execute(Activity activity, DateTimeOffset now) => activity.Type switch
     {
         "Elsa.Start" or End or Join => ActivityResult.Done,
-        "Elsa.FlowFork" => Fork(activity),
+        Fork => Branch(activity),
         "Elsa.Delay" => Delay(activity, now),
         "Elsa.Event" => activity.FindInput("eventName") is { Length: > 0 } name
             ? new ActivityResult.Waiting(new Wait.ForEvent(name))
@@ -32,7 +36,7 @@ internal static class ElsaActivities
         return Enum.TryParse<JoinMode>(activity.FindInput("mode"), out var mode) ? mode : JoinMode.WaitAny;
     }
 
-    private static ActivityResult Fork(Activity activity)
+    private static ActivityResult Branch(Activity activity)
     {
         if (!activity.Inputs.TryGetValue("branches", out var branches) || branches.ValueKind != JsonValueKind.Array)
             return Unreadable(activity, "branches");

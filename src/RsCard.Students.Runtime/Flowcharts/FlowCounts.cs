@@ -43,7 +43,7 @@ internal sealed class FlowCounts(FlowGraph graph, FlowchartState state)
         }
     }
 
-    private static string Key(Connection connection) => $"{connection.Source}:{connection.Port}>{connection.Target}";
+    internal static string Key(Connection connection) => $"{connection.Source}:{connection.Port}>{connection.Target}";
 }
 
 /// <summary>What a visit of a connection does to its target.</summary>

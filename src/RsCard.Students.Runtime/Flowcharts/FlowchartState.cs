@@ -46,7 +46,8 @@ public readonly record struct ConnectionVisits(
 /// <param name="Number">Counted within the instance; the same after a resume.</param>
 /// <param name="Name">The signal, the kind of work, the child's definition id or the event; null for a timer.</param>
 /// <param name="Since">Business time, UTC.</param>
-/// <param name="DueBy">Of a timer: when it is due. Of a signal: when the owner should have acted.</param>
+/// <param name="DueBy">Of a timer: when it is due. Of a signal: when the owner should have acted. As it was before a break that still lasts.</param>
+/// <param name="InBreak">Of a timer. Saved only where it isn't the default, so states of earlier releases read as that.</param>
 public sealed record OpenExecution(
     [property: JsonPropertyName("n")] int Number,
     [property: JsonPropertyName("activity")] string ActivityId,
@@ -54,12 +55,13 @@ public sealed record OpenExecution(
     [property: JsonPropertyName("name")] string? Name,
     [property: JsonPropertyName("owner")] string? Owner,
     [property: JsonPropertyName("since")] DateTimeOffset Since,
-    [property: JsonPropertyName("due")] DateTimeOffset? DueBy)
+    [property: JsonPropertyName("due")] DateTimeOffset? DueBy,
+    [property: JsonPropertyName("break")] InBreak InBreak = InBreak.KeepsRest)
 {
     public static OpenExecution From(int number, string activityId, Wait wait, DateTimeOffset since) => wait switch
     {
         Wait.ForSignal signal => new(number, activityId, WaitKind.Signal, signal.Name, signal.Owner, since, signal.DueBy),
-        Wait.Until until => new(number, activityId, WaitKind.Timer, Name: null, Owner: null, since, until.DueAt),
+        Wait.Until until => new(number, activityId, WaitKind.Timer, Name: null, Owner: null, since, until.DueAt, until.InBreak),
         Wait.ForWork work => new(number, activityId, WaitKind.Work, work.Kind, Owner: null, since, DueBy: null),
         Wait.ForChild child => new(number, activityId, WaitKind.Child, child.DefinitionId, Owner: null, since, DueBy: null),
         Wait.ForEvent broadcast => new(number, activityId, WaitKind.Event, broadcast.Name, Owner: null, since, DueBy: null),

@@ -14,7 +14,8 @@ public abstract record Wait
     public sealed record ForSignal(string Name, string Owner, DateTimeOffset? DueBy = null) : Wait;
 
     /// <summary>A time (UTC): resumed with <c>Done</c> on the first poll of the business clock at or after it.</summary>
-    public sealed record Until(DateTimeOffset DueAt) : Wait;
+    /// <param name="InBreak">What becomes of it while the case is parked.</param>
+    public sealed record Until(DateTimeOffset DueAt, InBreak InBreak = InBreak.KeepsRest) : Wait;
 
     /// <summary>A work item: resumed with the outcome that its handler reports.</summary>
     /// <param name="Kind">Names the handler, for example <c>directory</c> or <c>mail</c>.</param>
@@ -27,4 +28,17 @@ public abstract record Wait
 
     /// <summary>A child instance of the same case: resumed with <c>Done</c> when it has ended.</summary>
     public sealed record ForChild(string DefinitionId) : Wait;
+}
+
+/// <summary>What becomes of a wait for a time while its case is parked.</summary>
+public enum InBreak
+{
+    /// <summary>It counts from a step: stopped, and resumed with what was left. Every wait that says nothing else.</summary>
+    KeepsRest,
+
+    /// <summary>It is a date of the world, which no break moves: stopped, and on resuming due on its date, or at once when that has passed.</summary>
+    KeepsDate,
+
+    /// <summary>It closes access or the like, and must not be held up by a break: it isn't stopped.</summary>
+    RunsOn,
 }

@@ -15,6 +15,10 @@ internal static class ChangeWriter
         await UpdateAsync(transaction, [.. changes.Where(change => !change.IsNew)], now, cancellationToken);
         await CloseAsync(transaction, [.. changes.SelectMany(change => change.Closed.Select(execution => (change.Before.Id, execution)))], cancellationToken);
         await OpenedWaits.InsertAsync(transaction, changes, now, cancellationToken);
+        await CaseEnd.CleanAsync(
+            transaction,
+            [.. changes.Where(change => change is { Status: not InstanceStatus.Suspended, Before.ParentId: null }).Select(change => change.Before.CorrelationId)],
+            cancellationToken);
     }
 
     /// <summary>Removes what waited: bookmarks, timers and the work that isn't in flight; work in flight isn't tried again.</summary>

@@ -11,6 +11,14 @@ public interface IWorkflowHost
 
     /// <summary>Writes down, set-based, what happened: effects, audit.</summary>
     Task RecordAsync(NpgsqlTransaction transaction, IReadOnlyList<InstanceAdvance> advances, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// When a wait is due after a break: by itself now and what was left, to the second. The product may count in days of its
+    /// own calendar instead, which the runtime doesn't know.
+    /// </summary>
+    /// <param name="due">When it was due; after <paramref name="stoppedAt"/>.</param>
+    /// <param name="now">Business time, UTC, as all three.</param>
+    DateTimeOffset DueAfterBreak(DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now) => now + (due - stoppedAt);
 }
 
 /// <summary>What one burst did to one instance.</summary>

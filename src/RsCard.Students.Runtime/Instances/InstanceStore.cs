@@ -53,7 +53,8 @@ internal static class InstanceStore
             skipLocked ? Skip : Wait, new { cases }, transaction, cancellationToken: cancellationToken));
     }
 
-    private static async Task<IEnumerable<CaseInstance>> LoadAsync(NpgsqlTransaction transaction, Guid[] cases, CancellationToken cancellationToken)
+    /// <summary>The running instances of these cases, without a lock.</summary>
+    public static async Task<IEnumerable<CaseInstance>> LoadAsync(NpgsqlTransaction transaction, Guid[] cases, CancellationToken cancellationToken)
     {
         var rows = await transaction.OpenConnection().QueryAsync<Row>(new CommandDefinition(
             """

@@ -5,7 +5,8 @@ namespace RsCard.Students.Runtime.Instances;
 /// <param name="Name">The signal, the kind of work or the child's definition id; null for a timer.</param>
 /// <param name="Owner">Whose turn it is; null where no person is waited for.</param>
 /// <param name="Since">Business time, UTC.</param>
-/// <param name="DueBy">Business time, UTC: when the owner should have acted, or when the timer is due.</param>
+/// <param name="DueBy">Business time, UTC: when the owner should have acted, or when the timer is due; null also where a break has stopped the clock.</param>
+/// <param name="ParkedSince">Business time, UTC: since when the case is parked; null where it isn't.</param>
 public sealed record OpenStep(
     Guid CorrelationId,
     Guid InstanceId,
@@ -18,7 +19,8 @@ public sealed record OpenStep(
     string? Name,
     string? Owner,
     DateTimeOffset Since,
-    DateTimeOffset? DueBy);
+    DateTimeOffset? DueBy,
+    DateTimeOffset? ParkedSince = null);
 
 /// <summary>What an open step waits for.</summary>
 public enum OpenStepKind

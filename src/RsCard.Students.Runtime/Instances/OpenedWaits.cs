@@ -13,7 +13,7 @@ internal static class OpenedWaits
         if (opened.Count == 0)
             return;
         await InsertBookmarksAsync(transaction, opened, cancellationToken);
-        await InsertTimersAsync(transaction, [.. opened.Where(wait => wait.For is Wait.Until)], cancellationToken);
+        await InsertTimersAsync(transaction, [.. opened.Where(wait => wait.For is Wait.Until)], now, cancellationToken);
         await InsertWorkAsync(transaction, [.. opened.Where(wait => wait.For is Wait.ForWork)], cancellationToken);
         if (opened.Exists(wait => wait.For is Wait.ForWork))
             await Notifications.SendAsync(transaction, Notifications.Work, cancellationToken);
@@ -43,21 +43,34 @@ internal static class OpenedWaits
             transaction,
             cancellationToken: cancellationToken));
 
-    private static async Task InsertTimersAsync(NpgsqlTransaction transaction, List<Opened> timers, CancellationToken cancellationToken)
+    /// <summary>A timer that begins in a parked case begins stopped, with its whole span left.</summary>
+    private static async Task InsertTimersAsync(NpgsqlTransaction transaction, List<Opened> timers, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (timers.Count == 0)
             return;
         await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
-            insert into workflow.timer (instance_id, execution, correlation_id, due_at)
-            select *
-            from unnest(@instances, @executions, @correlations, @dues)
+            insert into workflow.timer (instance_id, execution, correlation_id, in_break, due_at, stopped_at, stopped_due_at)
+            select
+                new.instance_id,
+                new.execution,
+                new.correlation_id,
+                new.in_break,
+                case when parked.since is null then new.due_at else 'infinity' end,
+                case when parked.since is not null then @now end,
+                case when parked.since is not null then new.due_at end
+            from unnest(@instances, @executions, @correlations, @breaks, @dues) as new (instance_id, execution, correlation_id, in_break, due_at)
+            left join workflow.parked_case as parked
+                on parked.correlation_id = new.correlation_id
+                and new.in_break <> 'runs-on'
             """,
             new
             {
+                now,
                 instances = timers.Select(wait => wait.Instance.Id).ToArray(),
                 executions = timers.Select(wait => wait.Execution.Number).ToArray(),
                 correlations = timers.Select(wait => wait.Instance.CorrelationId).ToArray(),
+                breaks = timers.Select(wait => NameOf(((Wait.Until)wait.For).InBreak)).ToArray(),
                 dues = timers.Select(wait => ((Wait.Until)wait.For).DueAt.ToUniversalTime()).ToArray(),
             },
             transaction,
@@ -95,6 +108,14 @@ internal static class OpenedWaits
         WaitKind.Work => "work",
         WaitKind.Child => "child",
         WaitKind.Event => "event",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    };
+
+    private static string NameOf(InBreak inBreak) => inBreak switch
+    {
+        InBreak.KeepsRest => "keeps-rest",
+        InBreak.KeepsDate => "keeps-date",
+        InBreak.RunsOn => "runs-on",
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 

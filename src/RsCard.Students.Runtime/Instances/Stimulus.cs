@@ -6,8 +6,8 @@ namespace RsCard.Students.Runtime.Instances;
 /// <summary>What moves a case.</summary>
 internal abstract record Stimulus(Guid CorrelationId)
 {
-    /// <summary>Starts a root instance under an id chosen before, so that a start that fails can be tried again.</summary>
-    public sealed record Start(Guid CorrelationId, WorkflowDefinition Definition) : Stimulus(CorrelationId);
+    /// <param name="Under">See <see cref="StartRequest"/>.</param>
+    public sealed record Start(Guid CorrelationId, WorkflowDefinition Definition, string? Under = null) : Stimulus(CorrelationId);
 
     /// <summary>Tries the start of a saved instance again.</summary>
     public sealed record Begin(Guid CorrelationId, Guid InstanceId) : Stimulus(CorrelationId);
@@ -24,7 +24,7 @@ internal abstract record Stimulus(Guid CorrelationId)
         switch (this)
         {
             case Start start:
-                burst.Start(start.Definition);
+                burst.Start(start.Definition, start.Under);
                 return true;
             case Begin begin:
                 return burst.Begin(begin.InstanceId);

@@ -20,7 +20,7 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
     /// <exception cref="DefinitionException">DEF-004: no such definition is loaded.</exception>
     public async Task StartAsync(NpgsqlTransaction transaction, IReadOnlyList<StartRequest> starts, CancellationToken cancellationToken)
     {
-        var stimuli = starts.Select(start => new Stimulus.Start(start.CorrelationId, catalogue.GetLatest(start.DefinitionId))).ToList();
+        var stimuli = starts.Select(start => new Stimulus.Start(start.CorrelationId, catalogue.GetLatest(start.DefinitionId), start.Under)).ToList();
         var results = await batch.ApplyAsync(transaction, stimuli, skipLocked: false, cancellationToken);
         for (var index = 0; index < results.Count; index++)
         {
@@ -53,12 +53,13 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
 
     /// <summary>
     /// Cancels all running instances of a case, their timers, and the case's work items. An item in flight may still finish
-    /// (what it does outside can't be called back) but isn't tried again. May be called twice.
+    /// (what it does outside can't be called back) but isn't tried again. A break ends with it. May be called twice.
     /// </summary>
     public async Task CancelAsync(NpgsqlTransaction transaction, Guid correlationId, CancellationToken cancellationToken)
     {
         await batch.ApplyAsync(transaction, [new Stimulus.Cancel(correlationId)], skipLocked: false, cancellationToken);
         await WorkItemQueue.CancelAsync(transaction, correlationId, cancellationToken);
+        await CaseEnd.CleanAsync(transaction, [correlationId], cancellationToken);
     }
 
     /// <inheritdoc cref="OpenStepsAsync(NpgsqlConnection, IReadOnlyCollection{Guid}, CancellationToken)"/>
@@ -82,9 +83,15 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
                 bookmark.name,
                 bookmark.owner,
                 bookmark.since,
-                bookmark.due_by as dueBy
+                case when parked.since is null or timer.in_break = 'runs-on' then bookmark.due_by end as dueBy,
+                parked.since as parkedSince
             from workflow.bookmark
             join workflow.instance on instance.id = bookmark.instance_id
+            left join workflow.parked_case as parked on parked.correlation_id = bookmark.correlation_id
+            left join workflow.timer
+                on parked.since is not null
+                and timer.instance_id = bookmark.instance_id
+                and timer.execution = bookmark.execution
             where bookmark.correlation_id = any(@cases)
             order by bookmark.correlation_id, bookmark.since, bookmark.instance_id, bookmark.execution
             """,
@@ -97,7 +104,7 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
             steps.Add(new OpenStep(
                 row.CorrelationId, row.InstanceId, row.DefinitionId, row.DefinitionHash, row.ActivityId,
                 FlowGraph.Of(definition).GetActivity(row.ActivityId).Name,
-                row.Execution, Enum.Parse<OpenStepKind>(row.Kind, ignoreCase: true), row.Name, row.Owner, row.Since, row.DueBy));
+                row.Execution, Enum.Parse<OpenStepKind>(row.Kind, ignoreCase: true), row.Name, row.Owner, row.Since, row.DueBy, row.ParkedSince));
         }
 
         return steps;
@@ -122,5 +129,6 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
         string? Name,
         string? Owner,
         DateTimeOffset Since,
-        DateTimeOffset? DueBy);
+        DateTimeOffset? DueBy,
+        DateTimeOffset? ParkedSince);
 }

@@ -67,7 +67,31 @@ public sealed class TimerWorker(NpgsqlDataSource dataSource, BatchAdvance batch,
             new { now = clock.GetUtcNow(), limit = options.TimerBatch },
             transaction,
             cancellationToken: cancellationToken));
-        return [.. due.DistinctBy(timer => timer.CorrelationId)];
+        return await StillDueAsync(transaction, [.. due.DistinctBy(timer => timer.CorrelationId)], cancellationToken);
+    }
+
+    /// <summary>
+    /// Looks again under the locks: a timer that was stopped or moved between the look and the lock, by somebody who had the
+    /// instance before us, is still due in the first statement's snapshot.
+    /// </summary>
+    private async Task<IReadOnlyList<Due>> StillDueAsync(NpgsqlTransaction transaction, List<Due> found, CancellationToken cancellationToken)
+    {
+        if (found.Count == 0)
+            return found;
+        var places = await transaction.OpenConnection().QueryAsync<int>(new CommandDefinition(
+            """
+            select found.place::integer
+            from unnest(@instances, @executions) with ordinality as found (instance_id, execution, place)
+            join workflow.timer
+                on timer.instance_id = found.instance_id
+                and timer.execution = found.execution
+            where timer.due_at <= @now
+            order by found.place
+            """,
+            new { now = clock.GetUtcNow(), instances = found.Select(timer => timer.InstanceId).ToArray(), executions = found.Select(timer => timer.Execution).ToArray() },
+            transaction,
+            cancellationToken: cancellationToken));
+        return [.. places.Select(place => found[place - 1])];
     }
 
     /// <summary>In business time, like the timer itself: a clock that is moved on brings the retry nearer, which does no harm.</summary>

@@ -42,6 +42,37 @@ public sealed class WorkItemQueue(NpgsqlDataSource dataSource)
             cancellationToken: cancellationToken)) == 1;
     }
 
+    /// <summary>
+    /// Removes a case's items that no step waits for, and those that failed for good: for a case that is about to end by its own
+    /// steps, whose last work must not wait behind them. Those in flight are marked, so that they aren't tried again. The
+    /// caller holds the case's lock.
+    /// </summary>
+    public async Task CancelLooseAsync(NpgsqlTransaction transaction, Guid correlationId, CancellationToken cancellationToken) =>
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
+            """
+            with in_flight as (
+                update workflow.work_item
+                set cancelled = true
+                where correlation_id = @correlationId
+                    and instance_id is null
+                    and state = 'leased'
+                returning id
+            ), items as (
+                delete from workflow.work_item
+                where correlation_id = @correlationId
+                    and (state = 'dead' or (state = 'ready' and instance_id is null))
+                returning id
+            )
+            update workflow.incident
+            set resolved_at = now(),
+                resolution = 'the case was withdrawn'
+            where work_item_id in (select id from in_flight union all select id from items)
+                and resolved_at is null
+            """,
+            new { correlationId },
+            transaction,
+            cancellationToken: cancellationToken));
+
     /// <summary>Removes a case's items; those in flight are marked, so that they aren't tried again.</summary>
     internal static async Task CancelAsync(NpgsqlTransaction transaction, Guid correlationId, CancellationToken cancellationToken) =>
         await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(

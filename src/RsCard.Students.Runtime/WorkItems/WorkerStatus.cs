@@ -31,7 +31,7 @@ public sealed class WorkerStatus(NpgsqlDataSource dataSource, BusinessClock cloc
             select
                 (select count(*) from workflow.timer where due_at <= @now) as dueTimers,
                 (select count(*) from workflow.timer) as timers,
-                (select min(due_at) from workflow.timer) as nextTimer,
+                (select min(due_at) from workflow.timer where due_at < 'infinity') as nextTimer,
                 (select count(*) from workflow.incident where resolved_at is null) as incidents,
                 (select count(*) from workflow.instance where status = 'suspended') as runningInstances
             """,

@@ -5,10 +5,10 @@ using RsCard.Students.Students;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>case show|list|mail-again</c>.</summary>
+/// <summary><c>case show|list|mail-again|park|resume|withdraw</c>.</summary>
 internal static class CaseVerbs
 {
-    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List(), MailAgain() };
+    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List(), MailAgain(), CaseChangeVerbs.Park(), CaseChangeVerbs.Resume(), CaseChangeVerbs.Withdraw() };
 
     private static Command Show()
     {
@@ -86,6 +86,8 @@ internal static class CaseVerbs
         output.WriteLine($"  RSid {view.RsId ?? "–"}  entry {view.EntryUuid?.ToString() ?? "–"}");
         if (view.Card is { } card)
             output.WriteLine($"  card {card.State} at {card.StationName}, photo {card.PhotoOn:yyyy-MM-dd}, expected {card.ExpectedOn:yyyy-MM-dd}, handed over {card.HandedOverOn:yyyy-MM-dd}");
+        if (view.Parked is { } parked)
+            output.WriteLine($"  parked since {parked.Since:yyyy-MM-dd} by {parked.By}: {parked.Reason}");
         foreach (var step in view.Steps)
             output.WriteLine($"  {step.English}: {step.Owner} since {step.Since:yyyy-MM-dd}, due {step.DueBy:yyyy-MM-dd}");
     }
@@ -106,6 +108,7 @@ internal static class CaseVerbs
         view.EntryUuid,
         view.Card,
         view.Placement,
+        parked = view.Parked is { } parked ? new { parked.Since, parked.Reason, parked.By } : null,
         steps = view.Steps.Select(step => new { step.DefinitionId, step.ActivityId, text = step.English, step.Owner, step.Since, step.DueBy }),
     };
 }

@@ -18,7 +18,7 @@ internal static class DirectoryVerbs
             var key = PersonalNumberReader.Read(text, services.GetRequiredService<TimeProvider>().Today()) is PersonalNumberReading.Valid(var number)
                 ? EntryKey.PersonalNumber(number.Digits)
                 : EntryKey.RsId(text);
-            var found = await services.GetRequiredService<RegionDirectory>().FindAsync([key], cancellationToken);
+            var found = await services.GetRequiredService<IRegionDirectory>().FindAsync([key], cancellationToken);
             Verb.Answer(
                 parsed,
                 found.Select(entry => new { entry.Dn, entry.EntryUuid, branch = entry.Branch.ToString(), entry.RsId, entry.HsaId, name = entry.FullName, entry.Email, entry.ValidFrom, entry.ValidTo, entry.Status, entry.Card }),

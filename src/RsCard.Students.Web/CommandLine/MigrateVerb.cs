@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Npgsql;
 using RsCard.Students.Database;
-using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Web.Configuration;
 
 namespace RsCard.Students.Web.CommandLine;
@@ -34,7 +33,7 @@ internal static class MigrateVerb
             var run = await Migrator.MigrateAsync(database, cancellationToken);
             if (parsed.GetValue(seed) is { } file)
                 await Seed.Read(await File.ReadAllTextAsync(file.FullName, cancellationToken)).PlantAsync(database, cancellationToken);
-            await services.GetRequiredService<DefinitionCatalogue>().LoadFolderAsync(services.GetRequiredService<Settings>().WorkflowFolder, cancellationToken);
+            await Node.LoadDefinitionsAsync(services, cancellationToken);
             Verb.Answer(parsed, new { migrations = run }, output => output.WriteLine($"{run} migrations run."));
             return Verb.Ok;
         });

@@ -15,12 +15,14 @@ internal static class RootVerb
             CaseVerbs.Create(),
             DirectoryVerbs.Create(),
             WorkersVerbs.Create(),
+            WorkflowsVerbs.Create(),
             ClockVerbs.Create(),
             AuditVerbs.Create(),
             MigrateVerb.Create(),
             ServeVerbs.CreateServe(),
             ServeVerbs.CreateWork(),
             DemoVerb.Create(),
+            RehearseVerb.Create(),
         };
         root.Options.Add(Verb.JsonOption);
         return root;

@@ -3,10 +3,14 @@ using System.Text.Json;
 using Npgsql;
 using RsCard.Ldap;
 using RsCard.Students.Database;
+using RsCard.Students.Recurring;
+using RsCard.Students.Runtime.Definitions;
+using RsCard.Students.Runtime.Versions;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Submissions;
 using RsCard.Students.Web.Configuration;
 using RsCard.Students.Web.Demo;
+using RsCard.Students.Web.Rehearsal;
 
 namespace RsCard.Students.Web.CommandLine;
 
@@ -53,11 +57,13 @@ internal static class Verb
             }
         });
 
+    public static string ToJson(object value) => JsonSerializer.Serialize(value, Json);
+
     /// <summary>Answers with JSON where the caller asked for it, else with text.</summary>
     public static void Answer(ParseResult parsed, object value, Action<TextWriter> write)
     {
         if (parsed.GetValue(JsonOption))
-            Console.Out.WriteLine(JsonSerializer.Serialize(value, Json));
+            Console.Out.WriteLine(ToJson(value));
         else
             write(Console.Out);
     }
@@ -75,7 +81,7 @@ internal static class Verb
     /// <summary>One line a person can act on; null for a bug, which keeps its stack.</summary>
     private static string? Explain(Exception failure) => failure switch
     {
-        SettingsException or UnknownInstitutionException or MigrationException or DemoStoppedException => failure.Message,
+        SettingsException or DefinitionException or RefusedDefinitionsException or UnknownInstitutionException or MigrationException or UnknownJobException or DemoStoppedException or RehearsalException or VersionException => failure.Message,
         LdapException => $"DIR-001: the directory doesn't answer ({failure.Message})",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } =>
             "DB-007: the database isn't there or isn't of this release: run migrate",

@@ -4,10 +4,10 @@ using RsCard.Students.Runtime.WorkItems;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>workers status|retry</c>: what is on its way, what waits for a retry and why, and failed work.</summary>
+/// <summary><c>workers status|retry|jobs|run</c>: what is on its way, what waits for a retry and why, and failed work.</summary>
 internal static class WorkersVerbs
 {
-    public static Command Create() => new("workers", "Work on its way, and work that failed") { Status(), Retry() };
+    public static Command Create() => new("workers", "Work on its way, and work that failed") { Status(), Retry(), JobVerbs.Jobs(), JobVerbs.Run() };
 
     private static Command Status()
     {

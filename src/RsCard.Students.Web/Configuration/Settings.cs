@@ -3,9 +3,11 @@ using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Mail;
 using RsCard.Students.Runtime;
+using RsCard.Students.Recurring;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
+using RsCard.Students.Web.Recurring;
 
 namespace RsCard.Students.Web.Configuration;
 
@@ -26,7 +28,7 @@ public sealed class Settings
         this.configuration = configuration;
         Home = home;
         Installation = Read<InstallationOptions>(InstallationOptions.Section, options => options.Problems());
-        Read<DatabaseOptions>(DatabaseOptions.Section, options => options.Problems());
+        Database = Read<DatabaseOptions>(DatabaseOptions.Section, options => options.Problems());
         Read<SecretsOptions>(SecretsOptions.Section, options => options.Problems());
         Read<DirectoryOptions>(DirectoryOptions.Section, DirectoryProblems);
         Read<IdentifierOptions>(IdentifierOptions.Section, options => options.Problems());
@@ -36,6 +38,7 @@ public sealed class Settings
         Read<ContactOptions>(ContactOptions.Section, options => options.Problems());
         Read<StatusOptions>(StatusOptions.Section, options => options.Problems());
         Read<WorkflowRuntimeOptions>(WorkflowRuntimeOptions.Section, options => options.Problems());
+        Read<RecurringJobOptions>(RecurringJobOptions.Section, RecurringJobProblems);
         foreach (var unknown in configuration.GetChildren().Where(section => !sections.Contains(section.Key)))
             problems.Add($"CFG-001: there is no section '{unknown.Key}'; the sections are {string.Join(", ", sections)}.");
     }
@@ -45,10 +48,16 @@ public sealed class Settings
 
     public InstallationOptions Installation { get; }
 
+    public DatabaseOptions Database { get; }
+
     public string WorkflowFolder => Path.Combine(Home, Installation.WorkflowFolder);
 
     /// <exception cref="SettingsException">Everything that is wrong with the settings, a line each.</exception>
-    public static Settings Load()
+    public static Settings Load() => Load(new Dictionary<string, string?>());
+
+    /// <param name="changes">Key → value, before whatever the installation says: for a rehearsal.</param>
+    /// <exception cref="SettingsException">Everything that is wrong with the settings, a line each.</exception>
+    public static Settings Load(IReadOnlyDictionary<string, string?> changes)
     {
         var home = Environment.GetEnvironmentVariable("RSCARD_HOME") ?? Directory.GetCurrentDirectory();
         var named = Environment.GetEnvironmentVariable("RSCARD_CONFIG");
@@ -59,7 +68,7 @@ public sealed class Settings
             builder.AddJsonFile(Path.Combine(home, "appsettings.json"), optional: true);
 
         var read = builder.AddEnvironmentVariables(EnvironmentPrefix).Build();
-        return From(builder.AddInMemoryCollection(FoldersBelow(read, home)).Build(), home);
+        return From(builder.AddInMemoryCollection(FoldersBelow(read, home)).AddInMemoryCollection(changes).Build(), home);
     }
 
     /// <exception cref="SettingsException">Everything that is wrong with the settings, a line each.</exception>
@@ -106,6 +115,9 @@ public sealed class Settings
         options is { Transport: MailTransportKind.Smtp, Security: SmtpSecurity.None } && Installation.Production
             ? [.. options.Problems(), $"expected {nameof(options.Security)} to be StartTls in production, got None"]
             : options.Problems();
+
+    private static IEnumerable<string> RecurringJobProblems(RecurringJobOptions options) =>
+        [.. options.Problems(), .. options.Schedules.Values.Select(schedule => Timetable.ProblemOf(schedule)).OfType<string>()];
 
     private IEnumerable<string> DirectoryProblems(DirectoryOptions options) =>
         options.Security == "Plain" && Installation.Production

@@ -9,7 +9,7 @@ using Spectre.Console;
 namespace RsCard.Students.Web.Demo;
 
 /// <summary>What must hold when the story is told: counted in the database, the directory and the mailbox.</summary>
-public sealed class DemoInvariants(NpgsqlDataSource database, RegionDirectory directory, WorkerStatus workers, AuditSeals seals, MailOptions mailOptions)
+public sealed class DemoInvariants(NpgsqlDataSource database, IRegionDirectory directory, WorkerStatus workers, AuditSeals seals, MailOptions mailOptions)
 {
     /// <summary>Prints the table.</summary>
     /// <returns>True when all hold.</returns>

@@ -25,6 +25,7 @@ public sealed class DemoStory(
     DayByDay days,
     DemoEvidence evidence,
     DemoInvariants invariants,
+    ProcessOptions process,
     TimeProvider clock)
 {
     /// <summary>When the story begins, whatever the calendar says: the sample lists are of that term.</summary>
@@ -132,7 +133,7 @@ public sealed class DemoStory(
         Heading("5  A calendar month passes");
         await days.AdvanceAsync(14, cancellationToken);
         Say(await station.HandOverAsync(waiting[0].Case, waiting[0].Station, Document(clock.Today().AddYears(3)), $"staff:{waiting[0].Station}", cancellationToken));
-        var until = clock.Today().AddDays(-14).AddMonths(1);
+        var until = process.CardExpectedOn(clock.Today().AddDays(-14));
         await AnsiConsole.Status().StartAsync("Days pass …", _ => days.AdvanceAsync(until.DayNumber - clock.Today().DayNumber + 1, cancellationToken));
         AnsiConsole.MarkupLine($"  It is {clock.Today():yyyy-MM-dd}: the mails say that the card [italic]should[/] be at the station.");
     }

@@ -15,6 +15,8 @@ public static class CaseTexts
     public static readonly Phrase Empty = new("Inga ärenden än. De kommer när en lista har skickats.", "No cases yet. They come when a list has been sent.");
     public static readonly Phrase OpenSteps = new("Öppna steg", "Open steps");
     public static readonly Phrase NoSteps = new("Inget steg är öppet.", "No step is open.");
+    public static readonly Phrase Parked = new("Studieuppehåll", "Break in studies");
+    public static readonly Phrase ParkedSince = new("sedan {0}: {1}. Dagar räknas inte och påminnelser skickas inte.", "since {0}: {1}. No days are counted and no reminders sent.");
     public static readonly Phrase RsId = new("RSid", "RSid");
     public static readonly Phrase Entry = new("Post i katalogen", "Entry in the directory");
     public static readonly Phrase NoEntry = new("ingen än", "none yet");

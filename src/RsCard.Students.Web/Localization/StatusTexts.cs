@@ -71,6 +71,10 @@ public static class StatusTexts
     public static readonly Phrase AskProgramme = new("Program och datum", "Programme and dates");
     public static readonly Phrase AskProgrammeWho = new("din studieadministratör", "your study administrator");
 
+    public static readonly Phrase Parked = new(
+        "Du har studieuppehåll sedan {0}. Ingenting brådskar: vi räknar inga dagar och skickar inga påminnelser. När du kommer tillbaka, fråga din studieadministratör om din registrering förlängs.",
+        "You have a break in your studies since {0}. Nothing is urgent: we count no days and send no reminders. When you come back, ask your study administrator whether your registration is extended.");
+
     public static readonly Phrase IHaveRead = new("Jag har läst", "I have read this");
     public static readonly Phrase HasRead = new("Tack, vi vet att du har läst.", "Thank you, we know that you have read this.");
     public static readonly Phrase WhyRead = new("Tryck så att vi slipper påminna dig.", "Press, and we need not remind you.");

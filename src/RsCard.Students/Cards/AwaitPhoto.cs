@@ -1,4 +1,5 @@
 using RsCard.Students.Cases;
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 using RsCard.Students.Students;
 
@@ -11,6 +12,8 @@ namespace RsCard.Students.Cards;
 internal sealed class AwaitPhoto(ProcessOptions options, SwedishWorkingDays workingDays) : ICaseActivity
 {
     public const string Signal = "photo";
+
+    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Student, "Taken", "Reused", "SentBack");
 
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal,

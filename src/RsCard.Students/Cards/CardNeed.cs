@@ -1,4 +1,5 @@
 using RsCard.Students.Cases;
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 
 namespace RsCard.Students.Cards;
@@ -9,6 +10,8 @@ namespace RsCard.Students.Cards;
 /// </summary>
 internal sealed class CardNeed : ICaseActivity
 {
+    public ActivityShape Shape { get; } = ActivityShape.Decides("Needed", "NotNeeded", "OnItsWay");
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Completed(facts switch
     {
         { LatestDecision: Review.ReviewDecision.OwnCard } => "NotNeeded",

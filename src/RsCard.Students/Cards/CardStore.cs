@@ -1,11 +1,12 @@
 using Dapper;
 using Npgsql;
+using RsCard.Students.Cases;
 using RsCard.Students.Database;
 
 namespace RsCard.Students.Cards;
 
 /// <summary>Cards and their events. Every change of state says who, when and why (D-70).</summary>
-public sealed class CardStore(TimeProvider clock)
+public sealed class CardStore(ProcessOptions process, TimeProvider clock)
 {
     /// <summary>The card that the case's student has on its way, ordered in this case or another of theirs; null where there is none.</summary>
     public async Task<CardOnItsWay?> FindOnItsWayAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
@@ -62,7 +63,7 @@ public sealed class CardStore(TimeProvider clock)
             join enrolment e on e.id = c.enrolment_id
             where c.id = @caseId
             """,
-            new { id, caseId, station, today, reused, document.Kind, document.ValidTo, expected = today.AddMonths(1) },
+            new { id, caseId, station, today, reused, document.Kind, document.ValidTo, expected = process.CardExpectedOn(today) },
             transaction,
             cancellationToken: cancellationToken));
         await NoteAsync(transaction, id, fromState: null, CardState.Applied, actor, reused ? "photo reused" : "photo taken", cancellationToken);
@@ -169,6 +170,6 @@ public sealed class CardOnItsWay
 
     public DateOnly PhotoOn { get; init; }
 
-    /// <summary>A month after the photo, or the new date after a delay (D-12).</summary>
+    /// <summary>A month (or the wait of the settings) after the photo, or the new date after a delay (D-12).</summary>
     public DateOnly ExpectedOn { get; init; }
 }

@@ -11,7 +11,7 @@ namespace RsCard.Students.Cards;
 /// What the counter does: photo, arrival, delay, hand-over (D-11, D-12, D-14). Each action locks the case, judges the card as
 /// it stands, and changes card, case and audit trail in one transaction; a second click finds it done and is refused.
 /// </summary>
-public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine, CardStore cards, AuditTrail audit, TimeProvider clock)
+public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine, CardStore cards, AuditTrail audit, ProcessOptions process, TimeProvider clock)
 {
     /// <summary>The student has been photographed here, or the photo on file was taken over (D-11).</summary>
     public Task<DeskResult> TakePhotoAsync(CaseId caseId, string station, IdDocument document, bool reused, string actor, CancellationToken cancellationToken) =>
@@ -28,7 +28,7 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
             // The student's other cases wait for no photo of their own: the card is on its way for them, too (D-16).
             var others = (await cards.CasesOfStudentAsync(transaction, caseId, cancellationToken)).Where(other => other != caseId.Value);
             await engine.SignalAsync(transaction, [.. others.Select(other => new Signal(other, AwaitPhoto.Signal, "Taken"))], cancellationToken);
-            return DeskTexts.Photographed(name, today.AddMonths(1));
+            return DeskTexts.Photographed(name, process.CardExpectedOn(today));
         }, cancellationToken);
 
     /// <summary>The station can't find the student, or finds them in the wrong category: back to review (D-11).</summary>
@@ -80,8 +80,8 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
                 return DeskTexts.NothingToDo("pickup");
             if (card.StationCode != station)
                 return DeskTexts.OtherStation(card.StationName);
-            if (today < card.PhotoOn.AddMonths(1))
-                return DeskTexts.TooEarly(card.PhotoOn.AddMonths(1));
+            if (process.EarliestPickup(card.PhotoOn, card.ExpectedOn) is var earliest && today < earliest)
+                return DeskTexts.TooEarly(earliest);
             if (!document.IsGoodOn(today))
                 return DeskTexts.DocumentNotValid(document);
 

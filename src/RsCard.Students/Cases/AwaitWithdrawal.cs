@@ -1,3 +1,4 @@
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 
 namespace RsCard.Students.Cases;
@@ -6,6 +7,8 @@ namespace RsCard.Students.Cases;
 internal sealed class AwaitWithdrawal : ICaseActivity
 {
     public const string Signal = "withdrawal";
+
+    public ActivityShape Shape { get; } = ActivityShape.Listener(Signal, Owners.Nobody, "Withdrawn");
 
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) =>
         new ActivityResult.Waiting(new Wait.ForSignal(Signal, Owners.Nobody));

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.DependencyInjection;
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 
 namespace RsCard.Students.Cases;
@@ -7,9 +8,10 @@ namespace RsCard.Students.Cases;
 /// <summary>The activities by the type that stands in the JSON: <c>RsCard.</c> and the name of the class.</summary>
 public sealed class CaseActivities(IEnumerable<ICaseActivity> activities)
 {
-    private readonly Dictionary<string, ICaseActivity> byType = activities.ToDictionary(activity => $"RsCard.{activity.GetType().Name}");
+    private readonly Dictionary<string, ICaseActivity> byType = activities.ToDictionary(TypeOf);
 
-    public IReadOnlyCollection<string> Types => byType.Keys;
+    /// <summary>What a definition may use, with the runtime's own.</summary>
+    public ActivityCatalogue Catalogue { get; } = new(activities.ToDictionary(TypeOf, activity => activity.Shape));
 
     internal static void Register(IServiceCollection services)
     {
@@ -21,4 +23,6 @@ public sealed class CaseActivities(IEnumerable<ICaseActivity> activities)
         byType.TryGetValue(context.Activity.Type, out var activity)
             ? activity.Execute(context, facts)
             : new ActivityResult.Faulted("WF-002", $"No activity of the type {context.Activity.Type}.");
+
+    private static string TypeOf(ICaseActivity activity) => $"RsCard.{activity.GetType().Name}";
 }

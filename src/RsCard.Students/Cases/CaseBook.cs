@@ -3,6 +3,7 @@ using Npgsql;
 using RsCard.Students.Cards;
 using RsCard.Students.Database;
 using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Cases;
@@ -113,7 +114,9 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
             cancellationToken: cancellationToken))).ToList();
         var people = await students.LoadAsync(connection, [.. rows.Select(row => new StudentId(row.StudentId))], cancellationToken);
         var steps = (await engine.OpenStepsAsync(connection, [.. ids], cancellationToken)).ToLookup(step => step.CorrelationId);
-        return [.. rows.Select(row => row.ToView(people.GetValueOrDefault(new StudentId(row.StudentId))?.Person, OpenSteps.Of(steps[row.Id])))];
+        var parked = (await CaseParking.FindAsync(connection, [.. ids], cancellationToken)).ToDictionary(found => found.CorrelationId);
+        return [.. rows.Select(row => row.ToView(
+            people.GetValueOrDefault(new StudentId(row.StudentId))?.Person, OpenSteps.Of(steps[row.Id]), parked.GetValueOrDefault(row.Id)))];
     }
 
     private sealed class Row
@@ -164,7 +167,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
 
         public DateTimeOffset? RsIdMailedAt { get; init; }
 
-        public CaseView ToView(Person? person, IReadOnlyList<CaseStep> steps) => new(
+        public CaseView ToView(Person? person, IReadOnlyList<CaseStep> steps, ParkedCase? parked) => new(
             new CaseId(Id),
             new StudentId(StudentId),
             person,
@@ -180,6 +183,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
             RsIdMailedAt,
             CardState is null ? null : new CardView(CardState, StationCode ?? "", StationName ?? "", StationAddress ?? "", PhotoOn ?? default, ExpectedOn ?? default, ArrivedOn, HandedOverOn),
             UnitKind is null ? null : new PlacementView(Unit ?? "", UnitKind, PlacementFirstDay),
-            steps);
+            steps,
+            parked);
     }
 }

@@ -1,4 +1,5 @@
 using RsCard.Students.Database;
+using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Cases;
@@ -8,6 +9,7 @@ namespace RsCard.Students.Cases;
 /// <param name="Outcome">ended, rejected or withdrawn; null while the case is open.</param>
 /// <param name="RsIdMailedAt">When the mail with the RSid was sent: it may lie in the spam folder (D-10).</param>
 /// <param name="Steps">Open steps, the one with the earliest due date first (D-60).</param>
+/// <param name="Parked">Since when and why the case stands still (D-33); null where it doesn't.</param>
 public sealed record CaseView(
     CaseId Id,
     StudentId Student,
@@ -24,7 +26,8 @@ public sealed record CaseView(
     DateTimeOffset? RsIdMailedAt,
     CardView? Card,
     PlacementView? Placement,
-    IReadOnlyList<CaseStep> Steps)
+    IReadOnlyList<CaseStep> Steps,
+    ParkedCase? Parked = null)
 {
     public override string ToString() => $"Case {Id}";
 }

@@ -32,6 +32,8 @@ internal sealed class CaseWorkflowHost(CaseActivities activities, CardStore card
             cancellationToken);
     }
 
+    public DateTimeOffset DueAfterBreak(DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now) => DateRules.AfterBreak(due, stoppedAt, now);
+
     private async Task CloseAsync(NpgsqlTransaction transaction, List<(Guid Case, string Outcome)> closings, CancellationToken cancellationToken) =>
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """

@@ -1,3 +1,4 @@
+using RsCard.Students.Runtime.Flowcharts;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Cases;
@@ -10,27 +11,50 @@ public static class DateRules
 {
     private static readonly TimeOnly MorningHour = new(8, 0);
 
-    private static readonly Dictionary<string, Func<CaseFacts, ProcessOptions, DateOnly?>> Rules = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, DateRule> Rules = new(StringComparer.Ordinal)
     {
-        // D-12: a calendar month, so 31 January leads to the last day of February.
-        ["PhotoPlusOneMonth"] = (facts, _) => facts.Card?.PhotoOn.AddMonths(1),
-        ["CardExpected"] = (facts, _) => facts.Card?.ExpectedOn,
-        ["PlacementMinus14Days"] = (facts, _) => facts.Placement?.FirstDay?.AddDays(-14),
-        ["PlacementMinus10Days"] = (facts, _) => facts.Placement?.FirstDay?.AddDays(-10),
-        ["PlacementMinus7Days"] = (facts, _) => facts.Placement?.FirstDay?.AddDays(-7),
-        ["PlacementMinus6Days"] = (facts, _) => facts.Placement?.FirstDay?.AddDays(-6),
-        ["PlacementFirstDay"] = (facts, _) => facts.Placement?.FirstDay,
-        ["PeriodEndPlusGrace"] = (facts, options) => facts.LastDay.AddDays(options.GraceDays + 1),
+        // D-12: a calendar month unless the settings say otherwise, so 31 January leads to the last day of February.
+        ["PhotoPlusOneMonth"] = new((facts, options) => facts.Card is { } card ? options.CardExpectedOn(card.PhotoOn) : null, InBreak.KeepsRest),
+        ["CardExpected"] = new((facts, _) => facts.Card?.ExpectedOn, InBreak.KeepsDate),
+        ["PlacementMinus14Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-14), InBreak.KeepsDate),
+        ["PlacementMinus10Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-10), InBreak.KeepsDate),
+        ["PlacementMinus7Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-7), InBreak.KeepsDate),
+        ["PlacementMinus6Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-6), InBreak.KeepsDate),
+        ["PlacementFirstDay"] = new((facts, _) => facts.Placement?.FirstDay, InBreak.KeepsDate),
+
+        // D-35: an entry whose period ends in a break is closed all the same (D-33 shows whose that was).
+        ["PeriodEndPlusGrace"] = new((facts, options) => facts.LastDay.AddDays(options.GraceDays + 1), InBreak.RunsOn),
     };
 
     public static IReadOnlyCollection<string> Names => Rules.Keys;
 
     /// <exception cref="InvalidOperationException"><c>WF-001</c>: the definition names a rule that doesn't exist.</exception>
     public static DateOnly? Day(string rule, CaseFacts facts, ProcessOptions options) =>
-        Rules.TryGetValue(rule, out var reckon)
-            ? reckon(facts, options)
-            : throw new InvalidOperationException($"WF-001: expected the date rule to be one of {string.Join(", ", Rules.Keys)}, got '{rule}'.");
+        Get(rule).Day(facts, options);
+
+    /// <summary>What becomes of a wait for this day while the case is parked (D-33).</summary>
+    /// <exception cref="InvalidOperationException"><c>WF-001</c>: the definition names a rule that doesn't exist.</exception>
+    public static InBreak InBreakOf(string rule) => Get(rule).InBreak;
 
     /// <summary>The instant (UTC) that a wait for this day ends.</summary>
     public static DateTimeOffset Morning(DateOnly day) => StockholmTime.At(day, MorningHour);
+
+    /// <summary>
+    /// When a wait is due that a break stopped (D-33): a wait for a morning has as many Stockholm days left as it had, and is due in
+    /// the morning again whatever the clock change did (D-43); any other goes on to the second.
+    /// </summary>
+    public static DateTimeOffset AfterBreak(DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now)
+    {
+        var day = StockholmTime.DayOf(due);
+        return due == Morning(day)
+            ? Morning(StockholmTime.DayOf(now).AddDays(day.DayNumber - StockholmTime.DayOf(stoppedAt).DayNumber))
+            : now + (due - stoppedAt);
+    }
+
+    private static DateRule Get(string rule) =>
+        Rules.TryGetValue(rule, out var found)
+            ? found
+            : throw new InvalidOperationException($"WF-001: expected the date rule to be one of {string.Join(", ", Rules.Keys)}, got '{rule}'.");
+
+    private sealed record DateRule(Func<CaseFacts, ProcessOptions, DateOnly?> Day, InBreak InBreak);
 }

@@ -1,3 +1,4 @@
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 
 namespace RsCard.Students.Cases;
@@ -8,5 +9,8 @@ namespace RsCard.Students.Cases;
 /// </summary>
 public interface ICaseActivity
 {
+    /// <summary>All that a definition may ask of it, and all that it may answer.</summary>
+    ActivityShape Shape { get; }
+
     ActivityResult Execute(ActivityContext context, CaseFacts facts);
 }

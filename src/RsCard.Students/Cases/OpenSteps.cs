@@ -32,6 +32,10 @@ public static class OpenSteps
         [("enrolment", "closeAtWithdrawal")] = ("Avslutas i katalogen", "Being closed in the directory"),
     };
 
+    /// <summary>What people call a step; null for one that only its definition names.</summary>
+    public static (string Swedish, string English)? FindText(string definitionId, string activityId) =>
+        Texts.TryGetValue((definitionId, activityId), out var text) ? text : null;
+
     /// <summary>
     /// Steps that wait for a child, and listeners that are nobody's turn, aren't steps to people; nor is the wait for the period's end,
     /// as long as there is another.

@@ -1,3 +1,5 @@
+using RsCard.Students.Students;
+
 namespace RsCard.Students.Cases;
 
 /// <summary>Waiting times and deadlines of the process (D-44). Each may be changed for cases that begin a wait afterwards.</summary>
@@ -17,6 +19,12 @@ public sealed class ProcessOptions
     /// <summary>Working days the student has to fetch the card. Default 20, 1–60.</summary>
     public int PickupWithinWorkingDays { get; init; } = 20;
 
+    /// <summary>
+    /// From the photo until the card should be at the station (D-12): calendar months (<c>1m</c>: 31 January leads to the last day of
+    /// February) or days (<c>42d</c>). Default one calendar month; up to 12 months or 365 days.
+    /// </summary>
+    public string CardWait { get; init; } = "1m";
+
     /// <summary>Days from the period's last day until the entry is closed (D-35). Default 30, 0–365.</summary>
     public int GraceDays { get; init; } = 30;
 
@@ -25,6 +33,18 @@ public sealed class ProcessOptions
 
     /// <summary>Days a status link stays valid. Default 365, 1–1500.</summary>
     public int StatusLinkDays { get; init; } = 365;
+
+    /// <summary>The day on which a card that was applied for on this day should be at the station.</summary>
+    public DateOnly CardExpectedOn(DateOnly photoOn) =>
+        CalendarWait.Find(CardWait)?.After(photoOn) ?? throw new InvalidOperationException($"expected {nameof(CardWait)} to be a wait, got '{CardWait}'");
+
+    /// <summary>Before this day nothing says that the card can be fetched (D-12). A wait that was made longer since doesn't bind a card that was ordered before.</summary>
+    /// <param name="expectedOn">As reckoned at the photo, or the new date after a delay.</param>
+    public DateOnly EarliestPickup(DateOnly photoOn, DateOnly expectedOn)
+    {
+        var reckoned = CardExpectedOn(photoOn);
+        return reckoned < expectedOn ? reckoned : expectedOn;
+    }
 
     public IEnumerable<string> Problems()
     {
@@ -38,8 +58,13 @@ public sealed class ProcessOptions
             (nameof(RenewalWithinDays), RenewalWithinDays, 1, 365),
             (nameof(StatusLinkDays), StatusLinkDays, 1, 1500),
         ];
-        return settings
-            .Where(setting => setting.Value < setting.Least || setting.Value > setting.Most)
-            .Select(setting => $"expected {setting.Name} to be {setting.Least}–{setting.Most}, got {setting.Value}");
+        foreach (var (name, value, least, most) in settings)
+        {
+            if (value < least || value > most)
+                yield return $"expected {name} to be {least}–{most}, got {value}";
+        }
+
+        if (CalendarWait.Find(CardWait) is null)
+            yield return $"expected {nameof(CardWait)} to be 1m–12m (calendar months) or 1d–365d (days), got '{CardWait}'";
     }
 }

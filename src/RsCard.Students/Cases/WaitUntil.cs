@@ -1,3 +1,4 @@
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 
 namespace RsCard.Students.Cases;
@@ -8,11 +9,13 @@ namespace RsCard.Students.Cases;
 /// </summary>
 internal sealed class WaitUntil(ProcessOptions options) : ICaseActivity
 {
+    public ActivityShape Shape { get; } = ActivityShape.Day().With(new ActivityInput("rule", IsRequired: true, DateRules.Names));
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts)
     {
-        var day = DateRules.Day(context.Activity.FindInput("rule") ?? "", facts, options);
-        return day is { } due && DateRules.Morning(due) > context.Now
-            ? new ActivityResult.Waiting(new Wait.Until(DateRules.Morning(due)))
+        var rule = context.Activity.FindInput("rule") ?? "";
+        return DateRules.Day(rule, facts, options) is { } due && DateRules.Morning(due) > context.Now
+            ? new ActivityResult.Waiting(new Wait.Until(DateRules.Morning(due), DateRules.InBreakOf(rule)))
             : ActivityResult.Done;
     }
 }

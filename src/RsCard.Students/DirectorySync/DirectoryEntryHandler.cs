@@ -14,7 +14,7 @@ namespace RsCard.Students.DirectorySync;
 /// outcome is unknown is finished by the next one (D-42).
 /// </summary>
 internal sealed class DirectoryEntryHandler(
-    RegionDirectory directory,
+    IRegionDirectory directory,
     WantedEntries wantedEntries,
     Identifiers identifiers,
     WorkItemQueue queue,

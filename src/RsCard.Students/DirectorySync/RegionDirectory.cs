@@ -2,11 +2,8 @@ using RsCard.Ldap;
 
 namespace RsCard.Students.DirectorySync;
 
-/// <summary>
-/// The region's directory as the process knows it: people in, people out, plans carried out. Every
-/// method throws <see cref="LdapException"/> when the directory can't be asked.
-/// </summary>
-public sealed class RegionDirectory(DirectoryConnections connections, DirectoryOptions options)
+/// <summary>The region's directory as the process knows it: people in, people out, plans carried out.</summary>
+public sealed class RegionDirectory(DirectoryConnections connections, DirectoryOptions options) : IRegionDirectory
 {
     /// <summary>Values in one filter: 100,000 people are asked for in 1,000 searches, several at a time on one connection.</summary>
     private const int KeysInOneSearch = 100;
@@ -17,7 +14,6 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
     private readonly DistinguishedName studentBranch = DistinguishedName.Parse(options.StudentBranch);
     private readonly DistinguishedName employeeBranch = DistinguishedName.Parse(options.EmployeeBranch);
 
-    /// <summary>All entries that have one of these values, anywhere in the tree.</summary>
     public async Task<IReadOnlyList<FoundEntry>> FindAsync(IReadOnlyCollection<EntryKey> keys, CancellationToken cancellationToken)
     {
         var found = new Dictionary<Guid, FoundEntry>();
@@ -34,9 +30,6 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
         return [.. found.Values];
     }
 
-    /// <summary>Carries a plan out. Guarded by entryCSN: an entry that changed since it was read is left alone.</summary>
-    /// <returns>The entryUUID of what was written, or why nothing was.</returns>
-    /// <exception cref="LdapOutcomeUnknownException">Perhaps done: read and plan again.</exception>
     public async Task<ApplyResult> ApplyAsync(EntryPlan plan, CancellationToken cancellationToken) => plan switch
     {
         EntryPlan.Nothing(var entry) => new ApplyResult.Applied(entry.EntryUuid),

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RsCard.Students.Cases;
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 
 namespace RsCard.Students.DirectorySync;
@@ -10,6 +11,8 @@ namespace RsCard.Students.DirectorySync;
 /// </summary>
 internal sealed class WriteDirectoryEntry : ICaseActivity
 {
+    public ActivityShape Shape { get; } = ActivityShape.Work(DirectoryEntryHandler.WorkKind, "Added", "Moved", "Reopened", "Changed", "Unchanged");
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) =>
         new ActivityResult.Waiting(DirectoryOrder.Wait(facts, closes: false));
 }
@@ -17,6 +20,8 @@ internal sealed class WriteDirectoryEntry : ICaseActivity
 /// <summary><c>RsCard.CloseDirectoryEntry</c>: the entry ends, unless another enrolment still needs it (D-35, D-36). Outcome <c>Done</c>.</summary>
 internal sealed class CloseDirectoryEntry : ICaseActivity
 {
+    public ActivityShape Shape { get; } = ActivityShape.Work(DirectoryEntryHandler.WorkKind, "Done");
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) =>
         new ActivityResult.Waiting(DirectoryOrder.Wait(facts, closes: true));
 }

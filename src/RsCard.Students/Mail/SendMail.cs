@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RsCard.Students.Cases;
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 using RsCard.Students.Students;
 
@@ -11,6 +12,10 @@ namespace RsCard.Students.Mail;
 /// </summary>
 internal sealed class SendMail(ProcessOptions options) : ICaseActivity
 {
+    public ActivityShape Shape { get; } = ActivityShape.Work(MailHandler.WorkKind, "Done").IfNeeded().With(
+        new ActivityInput("mail", IsRequired: true, Enum.GetNames<MailKind>()),
+        new ActivityInput("unlessPast", IsRequired: false, DateRules.Names));
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts)
     {
         var kind = context.Activity.FindInput("mail") ?? "";

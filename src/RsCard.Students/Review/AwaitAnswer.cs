@@ -1,4 +1,5 @@
 using RsCard.Students.Cases;
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 using RsCard.Students.Students;
 
@@ -8,6 +9,8 @@ namespace RsCard.Students.Review;
 internal sealed class AwaitAnswer(ProcessOptions options, SwedishWorkingDays workingDays) : ICaseActivity
 {
     public const string Signal = "answer";
+
+    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.StudyAdministrator, "Answered");
 
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal,

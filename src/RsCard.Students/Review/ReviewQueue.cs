@@ -8,7 +8,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Review;
 
 /// <summary>Who waits for the HSA team, the earliest placement first (D-6).</summary>
-public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students, RegionDirectory directory, TimeProvider clock)
+public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students, IRegionDirectory directory, TimeProvider clock)
 {
     /// <summary>All of them, or those of these cases. When the directory doesn't answer, they come without what it holds.</summary>
     public async Task<IReadOnlyList<ReviewItem>> ListAsync(IReadOnlyCollection<CaseId>? cases, CancellationToken cancellationToken)

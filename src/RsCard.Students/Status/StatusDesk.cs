@@ -37,7 +37,8 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, AuditT
             view.LastDay,
             [.. stations.Select(station => new StationView(station.Name, station.Address, station.OpeningHours))],
             person.Language,
-            hasRead);
+            hasRead,
+            view.Parked?.Since);
     }
 
     /// <summary>The student has pressed 'I have read this' (D-63). May be pressed twice.</summary>

@@ -7,6 +7,7 @@ namespace RsCard.Students.Status;
 /// <param name="GivenName">The name only as far as the student needs it to know the page for theirs.</param>
 /// <param name="Stage">How far the student has come.</param>
 /// <param name="Stations">Where a photo can be taken: shown before the photo alone.</param>
+/// <param name="ParkedSince">The student has a break since then (D-33); null where not.</param>
 /// <param name="Language">What mails to the student are written in: sv or en.</param>
 public sealed record StudentStatus(
     CaseId Case,
@@ -19,7 +20,8 @@ public sealed record StudentStatus(
     DateOnly LastDay,
     IReadOnlyList<StationView> Stations,
     string Language,
-    bool HasRead)
+    bool HasRead,
+    DateTimeOffset? ParkedSince = null)
 {
     public override string ToString() => $"Status of {Case}";
 }

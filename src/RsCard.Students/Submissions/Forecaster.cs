@@ -1,9 +1,10 @@
+using RsCard.Students.Cases;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Submissions;
 
 /// <summary>Reckons a forecast. Pure.</summary>
-public sealed class Forecaster(ForecastOptions options, SwedishWorkingDays workingDays)
+public sealed class Forecaster(ForecastOptions options, ProcessOptions process, SwedishWorkingDays workingDays)
 {
     public Forecast Reckon(ForecastQuestion question)
     {
@@ -45,10 +46,12 @@ public sealed class Forecaster(ForecastOptions options, SwedishWorkingDays worki
         ForecastStep.Directory => start.AddDays(options.DirectoryDays),
         ForecastStep.Activation => workingDays.Add(start, options.ActivationWorkingDays),
         ForecastStep.Station => workingDays.Add(start, options.StationWorkingDays),
-        ForecastStep.Card => Later(start, CalendarMonths.After(question.PhotoDay ?? start, options.CardMonths)),
+        ForecastStep.Card => Later(start, CardAfter(question.PhotoDay ?? start)),
         ForecastStep.PrivateUnit => start.AddDays(options.PrivateUnitDays),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
+
+    private DateOnly CardAfter(DateOnly photo) => options.CardMonths is { } months ? CalendarMonths.After(photo, months) : process.CardExpectedOn(photo);
 
     private static DateOnly Later(DateOnly one, DateOnly other) => one > other ? one : other;
 }

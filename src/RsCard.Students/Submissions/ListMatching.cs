@@ -16,7 +16,7 @@ public sealed record MatchedRow(JudgedRow Judged, Person? Person, KnownStudent? 
 }
 
 /// <summary>Gives the rows of a list their verdicts, against the database and the directory (D-3, D-6).</summary>
-public sealed class ListMatching(StudentStore students, KnownStudents knownStudents, RegionDirectory directory, RowMatcher matcher, Forecaster forecaster, TimeProvider clock)
+public sealed class ListMatching(StudentStore students, KnownStudents knownStudents, IRegionDirectory directory, RowMatcher matcher, Forecaster forecaster, TimeProvider clock)
 {
     /// <summary>What the directory holds of the people of these rows, by personal number.</summary>
     /// <exception cref="LdapException">The directory doesn't answer.</exception>

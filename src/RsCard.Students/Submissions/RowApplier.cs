@@ -13,6 +13,9 @@ namespace RsCard.Students.Submissions;
 /// <summary>Turns matched rows into students, enrolments, cases and workflows, set-based, in the caller's transaction.</summary>
 public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
 {
+    /// <summary>The parent of everything about one enrolment: what runs under it ends with it (D-35, D-36).</summary>
+    private const string Enrolment = "enrolment";
+
     /// <param name="cells">The rows as sent, by row number.</param>
     public async Task ApplyAsync(NpgsqlTransaction transaction, SubmissionId submission, string institution, IReadOnlyList<MatchedRow> rows, IReadOnlyDictionary<int, string[]> cells, CancellationToken cancellationToken)
     {
@@ -39,7 +42,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
     private async Task MoveAsync(NpgsqlTransaction transaction, IReadOnlyList<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var begin = rows.Where(row => row.IsNewCase).ToList();
-        await engine.StartAsync(transaction, [.. begin.Select(row => new StartRequest(row.Case.Value, "enrolment"))], cancellationToken);
+        await engine.StartAsync(transaction, [.. begin.Select(row => new StartRequest(row.Case.Value, Enrolment))], cancellationToken);
 
         // A longer period on an active entry needs no person's decision (D-3); the rule decides, and the case says so.
         var byRule = begin.Where(row => row.Matched.Match.Verdict == Verdict.Extended).ToList();
@@ -52,10 +55,10 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
             switch (row)
             {
                 case { Matched.Match.Verdict: Verdict.Extended }:
-                    starts.Add(new StartRequest(row.Case.Value, "period-extension"));
+                    starts.Add(new StartRequest(row.Case.Value, "period-extension", Under: Enrolment));
                     break;
                 case { Matched.Match.Verdict: Verdict.Renewal }:
-                    starts.Add(new StartRequest(row.Case.Value, "student-path"));
+                    starts.Add(new StartRequest(row.Case.Value, "student-path", Under: Enrolment));
                     break;
                 case { Enrolment.IsAsked: true }:
                     signals.Add(new Signal(row.Case.Value, AwaitAnswer.Signal, "Answered"));
@@ -66,7 +69,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
                     signals.Add(new Signal(row.Case.Value, Cards.AwaitPhoto.Signal, "SentBack"));
                     break;
                 default:
-                    starts.Add(new StartRequest(row.Case.Value, "directory-entry"));
+                    starts.Add(new StartRequest(row.Case.Value, "directory-entry", Under: Enrolment));
                     break;
             }
         }

@@ -29,6 +29,10 @@ public sealed class DateRulesTests
         Assert.Equal(DateOnly.Parse(day, null), DateRules.Day(rule, Facts, new ProcessOptions()));
 
     [Fact]
+    public void D44_Six_weeks_can_be_waited_instead_of_a_month() =>
+        Assert.Equal(new DateOnly(2027, 3, 14), DateRules.Day("PhotoPlusOneMonth", Facts, new ProcessOptions { CardWait = "42d" }));
+
+    [Fact]
     public void Rule_without_its_facts_names_no_day()
     {
         var bare = Facts with { Card = null, Placement = null };

@@ -8,7 +8,7 @@ namespace RsCard.Students.Tests.Runtime;
 
 /// <summary>
 /// A product in small: <c>Test.Gate</c> waits for a signal of its own id, <c>Test.Work</c> for an item of its <c>kind</c> with
-/// the case as key, <c>Test.Until</c> for a span, <c>Test.Step</c> completes, or throws for a poisoned case.
+/// the case as key, <c>Test.Until</c> for a span (with <c>inBreak</c>), <c>Test.Step</c> completes, or throws for a poisoned case.
 /// </summary>
 internal sealed class TestHost : IWorkflowHost, IActivityDecider
 {
@@ -47,7 +47,7 @@ internal sealed class TestHost : IWorkflowHost, IActivityDecider
         {
             "Test.Gate" => new ActivityResult.Waiting(new Wait.ForSignal(activity.Id, "HsaTeam", context.Now.AddDays(14))),
             "Test.Work" => new ActivityResult.Waiting(new Wait.ForWork(activity.FindInput("kind")!, context.CorrelationId.ToString(), "{}")),
-            "Test.Until" => new ActivityResult.Waiting(new Wait.Until(context.Now + TimeSpan.Parse(activity.FindInput("span")!, CultureInfo.InvariantCulture))),
+            "Test.Until" => new ActivityResult.Waiting(new Wait.Until(context.Now + TimeSpan.Parse(activity.FindInput("span")!, CultureInfo.InvariantCulture), Enum.Parse<InBreak>(activity.FindInput("inBreak") ?? nameof(InBreak.KeepsRest)))),
             "Test.Step" when Poisoned.ContainsKey(context.CorrelationId) => throw new InvalidOperationException("poisoned, with a person's name"),
             "Test.Step" => new ActivityResult.Completed("Done") { Effects = [activity.Id] },
             _ => new ActivityResult.Faulted("TEST-001", "unknown"),

@@ -44,6 +44,8 @@ internal sealed class TestNode : IAsyncDisposable
 
     public WorkflowListener Listener => services.GetRequiredService<WorkflowListener>();
 
+    public CaseParking Parking => services.GetRequiredService<CaseParking>();
+
     public BusinessClock Clock => services.GetRequiredService<BusinessClock>();
 
     public IncidentStore Incidents => services.GetRequiredService<IncidentStore>();
@@ -87,6 +89,11 @@ internal sealed class TestNode : IAsyncDisposable
         await Engine.CancelAsync(transaction, @case, NoToken);
         return 0;
     });
+
+    public Task<ParkResult> ParkAsync(Guid @case) =>
+        InTransactionAsync(transaction => Parking.ParkAsync(transaction, @case, "a year abroad", "staff:test", NoToken));
+
+    public Task<bool> ResumeAsync(Guid @case) => InTransactionAsync(transaction => Parking.ResumeAsync(transaction, @case, NoToken));
 
     public Task<long> EnqueueAsync(string kind, string key, string payload = "{}") =>
         InTransactionAsync(transaction => Queue.EnqueueAsync(transaction, kind, key, payload, correlationId: null, NoToken));

@@ -1,3 +1,4 @@
+using RsCard.Students.Cases;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
 
@@ -6,7 +7,7 @@ namespace RsCard.Students.Tests.Submissions;
 public sealed class ForecasterTests
 {
     private static readonly DateOnly Today = new(2026, 11, 23);
-    private static readonly Forecaster Forecaster = new(new ForecastOptions(), new SwedishWorkingDays([]));
+    private static readonly Forecaster Forecaster = new(new ForecastOptions(), new ProcessOptions(), new SwedishWorkingDays([]));
 
     [Theory]
     [InlineData(CardNeed.Ordinary, UnitKind.Public, "2027-01-14", "2026-12-23", ForecastStep.Card)]
@@ -52,7 +53,7 @@ public sealed class ForecasterTests
     public void Settings_move_the_day()
     {
         var options = new ForecastOptions { DirectoryDays = 1, StationWorkingDays = 1, ActivationWorkingDays = 1, CardMonths = 2, PrivateUnitDays = 1 };
-        var forecaster = new Forecaster(options, new SwedishWorkingDays([]));
+        var forecaster = new Forecaster(options, new ProcessOptions(), new SwedishWorkingDays([]));
         Assert.Equal(Day("2027-01-26"), forecaster.Reckon(new ForecastQuestion(Today, Today, CardNeed.Ordinary, UnitKind.Private)).ExpectedReady);
         Assert.Equal(Day("2026-11-26"), forecaster.Reckon(new ForecastQuestion(Today, Today, CardNeed.Activation, UnitKind.Private)).ExpectedReady);
     }

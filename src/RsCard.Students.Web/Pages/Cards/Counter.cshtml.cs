@@ -13,7 +13,7 @@ namespace RsCard.Students.Web.Pages.Cards;
 
 /// <summary>One student at the counter: name, birth date, RSid, where it stands, and what can be done now. Nothing else (D-11, D-14).</summary>
 [Authorize(StaffRoles.CardStation)]
-public sealed class CounterModel(CaseBook book, StationDesk desk, TimeProvider clock, PageLanguage language) : PageModel
+public sealed class CounterModel(CaseBook book, StationDesk desk, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
 {
     private const string Key = "desk";
 
@@ -40,7 +40,7 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, TimeProvider c
     public bool MayBeHandedOver => AwaitsPickup && NotBefore is null;
 
     public DateOnly? NotBefore =>
-        View.Card is { } card && CardState.IsOnItsWay(card.State) && clock.Today() < card.PhotoOn.AddMonths(1) ? card.PhotoOn.AddMonths(1) : null;
+        View.Card is { } card && CardState.IsOnItsWay(card.State) && process.EarliestPickup(card.PhotoOn, card.ExpectedOn) is var earliest && clock.Today() < earliest ? earliest : null;
 
     /// <summary>The name of the station that has the card, where that is another.</summary>
     public string? AtOtherStation =>
