@@ -2,19 +2,16 @@ using Npgsql;
 
 namespace RsCard.Students.Runtime.WorkItems;
 
-/// <summary>
-/// Whether a failure says that the database is away, and nothing about what was asked of it: a broken connection, a server that
-/// stops, starts or has no room. Whether a commit on such a connection was done is unknown.
-/// </summary>
+/// <summary>Tells a database that is away for a moment (restarted, unreachable, full of connections) from one that refuses what it was asked.</summary>
 internal static class DatabaseAway
 {
+    /// <summary>A command that took too long isn't meant: it may be waiting for a lock, and would again.</summary>
     public static bool Is(Exception exception) => exception switch
     {
-        // Classes 08 (connection), 53 (resources) and 57 (stopping, starting); 57014 is a statement that was cancelled.
-        PostgresException { SqlState: PostgresErrorCodes.QueryCanceled } => false,
-        PostgresException { SqlState: ['0', '8', ..] or ['5', '3', ..] or ['5', '7', ..] } => true,
-        PostgresException => false,
-        NpgsqlException => true,
+        // Connection exceptions, shutting down or starting up, out of connections.
+        PostgresException { SqlState: var state } => state.StartsWith("08", StringComparison.Ordinal) || state.StartsWith("57P", StringComparison.Ordinal) || state.StartsWith("53", StringComparison.Ordinal),
+        NpgsqlException { InnerException: TimeoutException } => false,
+        NpgsqlException { IsTransient: true } => true,
         _ => false,
     };
 }

@@ -9,6 +9,13 @@ public interface IWorkItemHandler
     /// <summary>How many items of this kind one node does at the same time; 1 to 64.</summary>
     int Concurrency { get; }
 
+    /// <summary>
+    /// How many items of this kind one node leases at a time; from <see cref="Concurrency"/> to 500. More than the handler does
+    /// at once is for work of milliseconds, where claiming and finishing would be the larger part: what waits for its turn
+    /// here is kept from other nodes, and counts an attempt when this one is killed.
+    /// </summary>
+    int Batch => Concurrency;
+
     RetryPolicy Retries { get; }
 
     /// <summary>Cancelled at shutdown (the lease is given back, no attempt is counted) and when the lease is lost.</summary>

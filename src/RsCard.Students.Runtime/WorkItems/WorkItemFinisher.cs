@@ -5,11 +5,11 @@ namespace RsCard.Students.Runtime.WorkItems;
 
 /// <summary>
 /// Finishes items: the fenced removal, the handler's own writes and the resumed instances are one transaction. All of a
-/// batch at once; where one of them is refused or its case is being moved by somebody else, one by one. While the database is
-/// away nothing is said of the items: the caller keeps them, and may finish all of them again.
+/// batch at once; where one of them is refused or its case is being moved by somebody else, one by one.
 /// </summary>
 public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchAdvance batch, WorkflowRuntimeOptions options, ILogger<WorkItemFinisher> logger)
 {
+    /// <summary>May be called again with the same items after the database went away in the middle.</summary>
     internal async Task FinishAsync(IReadOnlyList<EndedItem> ended, RetryPolicy retries, CancellationToken cancellationToken)
     {
         var completed = ended.Where(item => item.Outcome is WorkOutcome.Completed).ToList();
@@ -29,7 +29,7 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
         {
             return await CompleteAsync(completed, skipLocked: true, cancellationToken) is null;
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && !DatabaseAway.Is(exception))
+        catch (Exception exception) when (IsOfTheItems(exception))
         {
             LogBatchRefused(logger, exception.GetType().Name, completed.Count);
             return false;
@@ -43,7 +43,7 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
         {
             fault = await CompleteAsync([ended], skipLocked: false, cancellationToken);
         }
-        catch (Exception exception) when (exception is not OperationCanceledException && !DatabaseAway.Is(exception))
+        catch (Exception exception) when (IsOfTheItems(exception))
         {
             LogRecordFailed(logger, ended.Item.Id, exception.GetType().Name);
             await FailAsync([Transient(ended.Item, "WORK-003", exception.GetType().FullName ?? exception.GetType().Name, retries)], cancellationToken);
@@ -84,6 +84,9 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
         await transaction.CommitAsync(cancellationToken);
         return null;
     }
+
+    /// <summary>A database that went away refuses nothing: the caller tries all of it again, and the fences see to it that nothing happens twice.</summary>
+    private static bool IsOfTheItems(Exception exception) => exception is not OperationCanceledException && !DatabaseAway.Is(exception);
 
     private static Stimulus? StimulusOf(EndedItem ended) =>
         ended is { Item: { CorrelationId: { } correlation, InstanceId: { } instance, Execution: { } execution }, Outcome: WorkOutcome.Completed completed }

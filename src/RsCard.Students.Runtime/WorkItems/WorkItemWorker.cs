@@ -11,8 +11,6 @@ public sealed partial class WorkItemWorker(
     WorkflowRuntimeOptions options,
     ILogger<WorkItemWorker> logger)
 {
-    private static readonly TimeSpan PauseWhileAway = TimeSpan.FromMilliseconds(500);
-
     private readonly Dictionary<string, IWorkItemHandler> handlers = handlers.ToDictionary(handler => handler.Kind);
 
     /// <summary>The kinds that this node does.</summary>
@@ -24,16 +22,16 @@ public sealed partial class WorkItemWorker(
         (await Task.WhenAll(handlers.Keys.Select(kind => RunOnceAsync(kind, cancellationToken)))).Sum();
 
     /// <summary>
-    /// Claims as many items of one kind as its handler does at the same time, and returns when all have been finished or
-    /// given back. Those that end about the same time are finished in one transaction.
+    /// Claims a batch of items of one kind, and returns when all have been finished or given back. Those that end about the
+    /// same time are finished in one transaction.
     /// </summary>
     public async Task<int> RunOnceAsync(string kind, CancellationToken cancellationToken)
     {
         await using var lane = LaneOf(kind, cancellationToken);
-        var claimed = await lane.FillAsync();
-        while (!lane.IsEmpty)
-            await lane.EndSomeAsync();
-        return claimed;
+        var claimed = await lane.ClaimAsync();
+        lane.Start(claimed);
+        await EndAllAsync(lane);
+        return claimed.Count;
     }
 
     /// <summary>Keeps one kind going until stopped: a slow item holds up its key, not the others of its kind.</summary>
@@ -45,25 +43,49 @@ public sealed partial class WorkItemWorker(
         {
             try
             {
-                await lane.FillAsync();
-                await EndedOrRungAsync(lane, bell, stopping);
-                if (lane.HasEnded)
-                    await lane.EndSomeAsync();
+                if (!await TurnAsync(lane, kind))
+                    await EndedOrRungAsync(lane, bell, stopping);
             }
             catch (OperationCanceledException) when (stopping.IsCancellationRequested)
             {
                 break;
             }
-            catch (NpgsqlException exception) when (DatabaseAway.Is(exception))
-            {
-                // Whatever is in hand stays there: breaking off would cancel it, and hold it up until its lease has run out.
-                LogDatabaseAway(logger, kind, exception.SqlState ?? exception.GetType().Name);
-                await Task.Delay(PauseWhileAway, TimeProvider.System, stopping).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
         }
 
+        await EndAllAsync(lane);
+    }
+
+    /// <summary>Finishes what has ended and claims what comes next, both at once: the database does one while this process prepares the other.</summary>
+    /// <returns>False where there was neither, or the database is away.</returns>
+    private async Task<bool> TurnAsync(WorkLane lane, string kind)
+    {
+        var ended = await lane.TakeEndedAsync();
+        var finishing = ended.Count > 0 ? lane.FinishAsync(ended) : Task.CompletedTask;
+        try
+        {
+            var claimed = await lane.ClaimAsync();
+            lane.Start(claimed);
+            return ended.Count + claimed.Count > 0;
+        }
+        catch (NpgsqlException exception) when (DatabaseAway.Is(exception))
+        {
+            // The handlers go on, and what they have done is finished when it is back.
+            LogAway(logger, kind, exception.SqlState ?? exception.GetType().Name);
+            return false;
+        }
+        finally
+        {
+            await finishing;
+        }
+    }
+
+    private static async Task EndAllAsync(WorkLane lane)
+    {
         while (!lane.IsEmpty)
-            await lane.EndSomeAsync();
+        {
+            await lane.AnyEnded;
+            await lane.FinishAsync(await lane.TakeEndedAsync());
+        }
     }
 
     private async Task EndedOrRungAsync(WorkLane lane, WakeUp bell, CancellationToken stopping)
@@ -83,6 +105,6 @@ public sealed partial class WorkItemWorker(
 
     private WorkLane LaneOf(string kind, CancellationToken stopping) => new(handlers[kind], leases, finisher, options, logger, stopping);
 
-    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away ({Cause}): what is in hand of {Kind} waits")]
-    private static partial void LogDatabaseAway(ILogger logger, string kind, string cause);
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away ({Cause}): nothing is claimed for {Kind} until it is back")]
+    private static partial void LogAway(ILogger logger, string kind, string cause);
 }

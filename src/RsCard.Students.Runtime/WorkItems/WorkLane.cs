@@ -1,4 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
+using Npgsql;
 
 namespace RsCard.Students.Runtime.WorkItems;
 
@@ -11,61 +12,102 @@ internal sealed partial class WorkLane(
     ILogger logger,
     CancellationToken stopping) : IAsyncDisposable
 {
-    private readonly List<Task<EndedItem>> running = [];
+    /// <summary>Between two tries to write down what was done, while the database is away.</summary>
+    private static readonly TimeSpan TryAgain = TimeSpan.FromMilliseconds(500);
+
     private readonly LeaseKeeper keeper = new(leases, options.Lease, stopping);
+    private readonly SemaphoreSlim places = new(handler.Concurrency);
+    private List<Task<EndedItem>> running = [];
+    private long? lookedForLost;
 
     public bool IsEmpty => running.Count == 0;
-
-    public bool HasEnded => running.Exists(task => task.IsCompleted);
 
     /// <summary>Completes when a handler has; not to be asked of an empty lane.</summary>
     public Task AnyEnded => Task.WhenAny(running);
 
-    /// <summary>Takes back what lost workers held, claims what there is room for, and starts it.</summary>
-    /// <returns>How many items were claimed.</returns>
-    public async Task<int> FillAsync()
+    /// <summary>Takes back what lost workers held, and claims what there is room for.</summary>
+    public async Task<IReadOnlyList<LeasedWorkItem>> ClaimAsync()
     {
-        var room = handler.Concurrency - running.Count;
+        var room = Math.Max(handler.Batch, handler.Concurrency) - running.Count;
         if (room <= 0)
-            return 0;
-        await leases.TakeBackExpiredAsync(handler.Kind, handler.Retries, stopping);
-        var items = await leases.ClaimAsync(handler.Kind, room, stopping);
-        running.AddRange(items.Select(item => HandleAsync(item, keeper.Add(item))));
-        return items.Count;
+            return [];
+        if (lookedForLost is not { } looked || TimeProvider.System.GetElapsedTime(looked) > options.Poll / 2)
+        {
+            await leases.TakeBackExpiredAsync(handler.Kind, handler.Retries, stopping);
+            lookedForLost = TimeProvider.System.GetTimestamp();
+        }
+
+        return await leases.ClaimAsync(handler.Kind, room, stopping);
+    }
+
+    public void Start(IReadOnlyList<LeasedWorkItem> items) => running.AddRange(items.Select(item => HandleAsync(item, keeper.Add(item))));
+
+    /// <summary>Those whose handlers have ended. Where some have and others haven't, waits a moment, so that they share a transaction.</summary>
+    public async Task<IReadOnlyList<EndedItem>> TakeEndedAsync()
+    {
+        var ended = running.Exists(task => task.IsCompleted);
+        if (ended && !stopping.IsCancellationRequested && running.Exists(task => !task.IsCompleted))
+            await Task.WhenAny(Task.WhenAll(running), Task.Delay(options.FinishLinger, TimeProvider.System, stopping));
+        var parts = running.ToLookup(task => task.IsCompleted);
+        running = [.. parts[false]];
+        return await Task.WhenAll(parts[true]);
     }
 
     /// <summary>
-    /// Waits for a handler to end, and a moment for others so that they share a transaction; finishes or gives back. While the
-    /// database is away they stay in hand, their leases renewed, for the next call: what was done outside isn't done again.
+    /// Finishes what was done and gives back what was cancelled; tries again for as long as a lease while the database is
+    /// away, so that its restart costs seconds and no work is done twice.
     /// </summary>
-    public async Task EndSomeAsync()
+    public async Task FinishAsync(IReadOnlyList<EndedItem> ended)
     {
-        await AnyEnded;
-        if (!stopping.IsCancellationRequested && running.Exists(task => !task.IsCompleted))
-            await Task.WhenAny(Task.WhenAll(running), Task.Delay(options.FinishLinger, TimeProvider.System, stopping));
-        var done = running.FindAll(task => task.IsCompleted);
-        var ended = await Task.WhenAll(done);
-
         // What was done outside is finished here even while the node stops: otherwise it would be done again.
-        using var patience = stopping.IsCancellationRequested
-            ? new CancellationTokenSource(options.ShutdownGrace, TimeProvider.System)
-            : new CancellationTokenSource();
-        var cancelled = ended.Where(item => item.Outcome is null).Select(item => item.Item).ToList();
-        if (cancelled.Count > 0)
-            await leases.GiveBackAsync(cancelled, patience.Token);
-        await finisher.FinishAsync([.. ended.Where(item => item.Outcome is not null)], handler.Retries, patience.Token);
-        running.RemoveAll(done.Contains);
-        keeper.Release(ended.Select(item => item.Item));
+        using var patience = new CancellationTokenSource();
+        using var stopped = stopping.Register(() => patience.CancelAfter(options.ShutdownGrace));
+        var begun = TimeProvider.System.GetTimestamp();
+        try
+        {
+            while (!await TryFinishAsync(ended, TimeProvider.System.GetElapsedTime(begun) < options.Lease, patience.Token))
+                await Task.Delay(TryAgain, TimeProvider.System, patience.Token);
+        }
+        finally
+        {
+            keeper.Release(ended.Select(item => item.Item));
+        }
     }
 
     public ValueTask DisposeAsync() => keeper.DisposeAsync();
+
+    /// <returns>False where the database is away and it may be tried again.</returns>
+    private async Task<bool> TryFinishAsync(IReadOnlyList<EndedItem> ended, bool mayTryAgain, CancellationToken cancellationToken)
+    {
+        try
+        {
+            var cancelled = ended.Where(item => item.Outcome is null).Select(item => item.Item).ToList();
+            if (cancelled.Count > 0)
+                await leases.GiveBackAsync(cancelled, cancellationToken);
+            await finisher.FinishAsync([.. ended.Where(item => item.Outcome is not null)], handler.Retries, cancellationToken);
+            return true;
+        }
+        catch (NpgsqlException exception) when (mayTryAgain && DatabaseAway.Is(exception))
+        {
+            LogAway(logger, ended.Count, handler.Kind, exception.SqlState ?? exception.GetType().Name);
+            return false;
+        }
+    }
 
     [SuppressMessage("Design", "CA1031", Justification = "The worker is one of the three places where exceptions are caught.")]
     private async Task<EndedItem> HandleAsync(LeasedWorkItem item, CancellationToken cancellationToken)
     {
         try
         {
-            return new EndedItem(item, await handler.HandleAsync(item, cancellationToken));
+            await places.WaitAsync(cancellationToken);
+            try
+            {
+                return new EndedItem(item, await handler.HandleAsync(item, cancellationToken));
+            }
+            finally
+            {
+                places.Release();
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -85,4 +127,7 @@ internal sealed partial class WorkLane(
 
     [LoggerMessage(Level = LogLevel.Error, Message = "WORK-001 Work item {Id} ({Kind}): the handler threw {Exception}")]
     private static partial void LogThrew(ILogger logger, long id, string kind, string? exception);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away ({Cause}): {Count} work items ({Kind}) are done and will be finished when it is back")]
+    private static partial void LogAway(ILogger logger, int count, string kind, string cause);
 }
