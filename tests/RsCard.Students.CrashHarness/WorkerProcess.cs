@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Threading.Channels;
 
 namespace RsCard.Students.CrashHarness;
 
@@ -18,6 +19,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public int Number { get; }
 
+    /// <summary>What it has said up to now, and when it says more.</summary>
+    public Channel<string> Said { get; } = Channel.CreateUnbounded<string>();
+
     /// <summary>Done when it works, failed when it ended before.</summary>
     public Task Started => started.Task;
 
@@ -25,26 +29,28 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
-    public static WorkerProcess Start(int number, Ground ground, int mailPort)
+    /// <param name="root">The folder with <c>workflows/</c>.</param>
+    /// <param name="folder">Its log is written here.</param>
+    /// <param name="settings">By their names in the environment.</param>
+    public static WorkerProcess Start(int number, string root, string folder, IEnumerable<KeyValuePair<string, string>> settings)
     {
         var start = new ProcessStartInfo("dotnet")
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             UseShellExecute = false,
-            WorkingDirectory = ground.Folder,
+            WorkingDirectory = folder,
         };
         start.ArgumentList.Add(typeof(Web.Node).Assembly.Location);
         start.ArgumentList.Add("work");
-        start.Environment["RSCARD_HOME"] = ground.Root;
-        foreach (var (name, value) in ground.Settings(NameOf(number), mailPort))
+        start.Environment["RSCARD_HOME"] = root;
+        foreach (var (name, value) in settings)
             start.Environment[name] = value;
 
         // A worker lives for seconds: what makes code fast in the long run only delays it.
         start.Environment["DOTNET_TieredPGO"] = "0";
-        start.Environment["DOTNET_gcServer"] = "0";
         var running = Process.Start(start) ?? throw new InvalidOperationException("dotnet doesn't start");
-        return new WorkerProcess(number, running, Path.Combine(ground.Folder, NameOf(number) + ".log"));
+        return new WorkerProcess(number, running, Path.Combine(folder, NameOf(number) + ".log"));
     }
 
     /// <summary>What its database sessions are called.</summary>
@@ -85,6 +91,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             while (await reader.ReadLineAsync() is { } line)
             {
                 said = line;
+                Said.Writer.TryWrite(line);
                 await log.WriteLineAsync(line);
                 if (line.Contains("Application started", StringComparison.Ordinal))
                     started.TrySetResult();

@@ -24,7 +24,7 @@ internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyn
         while (all.Count < wanted)
         {
             last++;
-            all.Add(WorkerProcess.Start(last, ground, mails.Open(last)));
+            all.Add(WorkerProcess.Start(last, ground.Root, ground.Folder, ground.Settings(WorkerProcess.NameOf(last), mails.Open(last))));
         }
     }
 
