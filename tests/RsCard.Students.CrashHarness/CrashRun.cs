@@ -1,7 +1,6 @@
 using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Npgsql;
-using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Web;
 
 namespace RsCard.Students.CrashHarness;
@@ -11,12 +10,10 @@ namespace RsCard.Students.CrashHarness;
 public sealed record CrashPlan(int Kills, int Seed)
 {
     /// <summary>So many that there is work at each kill.</summary>
-    public int Students => Math.Max(40, Kills * 5);
+    public int Students => Math.Max(40, Kills * 8);
 
-    public int Lists => Math.Max(2, Kills / 3);
-
-    /// <summary>The path takes five weeks: few kills are spread over them, many see several lists through.</summary>
-    public int DaysForEachKill => Math.Max(1, 45 / Math.Max(1, Kills));
+    /// <summary>One a day.</summary>
+    public int Lists => Math.Max(5, Kills);
 }
 
 /// <summary>A cohort goes its way while workers are killed, frozen and lose their servers; then everything is counted.</summary>
@@ -73,19 +70,8 @@ public sealed class CrashRun : IAsyncDisposable
         await Node.PrepareAsync(node, cancellationToken);
         var schedule = Faults.Of(plan.Kills, plan.Seed);
         workers.Fill();
-        using var done = new CancellationTokenSource();
-        var living = LiveAsync(done.Token, cancellationToken);
-        foreach (var fault in schedule)
-        {
-            await faults.MakeAsync(fault, cancellationToken);
-            if (fault is Fault.Kill && faults.Kills % 10 == 0)
-                Say($"{faults.Kills} of {plan.Kills} kills, {people.Today:yyyy-MM-dd}, {cohort.Sent.Count} students sent");
-        }
-
-        await faults.CalmAsync(cancellationToken);
+        await MakeFaultsAsync(schedule, cancellationToken);
         var chaos = Stopwatch.GetElapsedTime(began);
-        await done.CancelAsync();
-        await living;
         var settled = await SettleAsync(cancellationToken);
         await workers.StopAsync(cancellationToken);
         Say("counting");
@@ -99,16 +85,36 @@ public sealed class CrashRun : IAsyncDisposable
         return new CrashReport(plan, faults.Counts(), Numbers(chaos), found, ground.Keep ? ground.Folder : null);
     }
 
-    /// <summary>People act and days pass, in step with the kills.</summary>
+    private async Task MakeFaultsAsync(IReadOnlyList<Fault> schedule, CancellationToken cancellationToken)
+    {
+        using var done = new CancellationTokenSource();
+        var living = LiveAsync(done.Token, cancellationToken);
+        try
+        {
+            foreach (var fault in schedule)
+            {
+                await faults.MakeAsync(fault, cancellationToken);
+                if (fault is Fault.Kill && faults.Kills % 10 == 0)
+                    Say($"{faults.Kills} of {plan.Kills} kills, {people.Today:yyyy-MM-dd}, {cohort.Sent.Count} students sent");
+            }
+
+            await faults.CalmAsync(cancellationToken);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await living;
+        }
+    }
+
+    /// <summary>People act, and each day brings a list; it is over when most of its work is done, so that there is always some.</summary>
     private async Task LiveAsync(CancellationToken done, CancellationToken cancellationToken)
     {
         var first = people.Today;
         while (!done.IsCancellationRequested)
         {
-            var share = plan.Kills == 0 ? 1 : (double)faults.Kills / plan.Kills;
-            await people.ActAsync(Math.Min(plan.Lists, 1 + (int)(plan.Lists * share)), cancellationToken);
-            if (people.Today < first.AddDays((faults.Kills + 1) * plan.DaysForEachKill))
-                await people.PassDayAsync(cancellationToken);
+            await people.ActAsync(Math.Min(plan.Lists, 1 + people.Today.DayNumber - first.DayNumber), cancellationToken);
+            await people.PassDayAsync(mostOpen: 10, cancellationToken);
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
         }
     }
@@ -120,21 +126,17 @@ public sealed class CrashRun : IAsyncDisposable
         Say("no more faults: the rest of the way");
         var until = people.Today.AddDays(46);
         var started = Stopwatch.GetTimestamp();
-        while (true)
+        while (people.Today <= until || await people.OpenAsync(cancellationToken) > 0)
         {
-            await people.ActAsync(plan.Lists, cancellationToken);
-            var counts = await node.GetRequiredService<WorkerStatus>().GetAsync(cancellationToken);
-            var busy = counts.DueTimers + counts.Kinds.Sum(kind => kind.Due + kind.Leased + kind.WaitingForRetry);
-            if (busy == 0 && people.Today > until)
-                return [];
             if (Stopwatch.GetElapsedTime(started) > LimitOfTheEnd)
-                return [$"on {people.Today:yyyy-MM-dd} {busy} pieces of work aren't done {LimitOfTheEnd} after the last fault"];
-            if (busy == 0)
-                await people.PassDayAsync(cancellationToken);
-            else
+                return [$"on {people.Today:yyyy-MM-dd} {await people.OpenAsync(cancellationToken)} pieces of work aren't done {LimitOfTheEnd} after the last fault"];
+            await people.ActAsync(plan.Lists, cancellationToken);
+            if (!await people.PassDayAsync(mostOpen: 0, cancellationToken))
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
             workers.Fill();
         }
+
+        return [];
     }
 
     private IReadOnlyList<(string Name, string Value)> Numbers(TimeSpan chaos)

@@ -36,10 +36,12 @@ internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, 
                 await FreezeAsync(freeze.Aim, cancellationToken);
                 break;
             case Fault.RestartPostgres restart:
+                IReadOnlySet<string> before = new HashSet<string>();
+                await RepeatAsync(async () => before = await ledger.InHandAsync(cancellationToken), cancellationToken);
                 await ground.Postgres.StopAsync(restart.Mode);
                 await ground.Postgres.StartAsync();
                 counts["restarts of PostgreSQL"]++;
-                await NoteAsync(worker: null, cancellationToken);
+                await RepeatAsync(() => ledger.NoteAsync(worker: null, before, cancellationToken), cancellationToken);
                 break;
             case Fault.RestartSlapd:
                 await ground.Slapd.KillAsync(cancellationToken);
@@ -94,7 +96,8 @@ internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, 
         workers.Wake(victim.Worker);
     }
 
-    private Task NoteAsync(int? worker, CancellationToken cancellationToken) => RepeatAsync(() => ledger.NoteAsync(worker, cancellationToken), cancellationToken);
+    private Task NoteAsync(int worker, CancellationToken cancellationToken) =>
+        RepeatAsync(() => ledger.NoteAsync(worker, new HashSet<string>(), cancellationToken), cancellationToken);
 
     /// <summary>Connections of this process, too, break when PostgreSQL is restarted.</summary>
     private static async Task RepeatAsync(Func<Task> act, CancellationToken cancellationToken)

@@ -48,7 +48,7 @@ internal sealed class Findings(IServiceProvider node, Cohort cohort)
             all.Add($"{twice.Key.Kind} {twice.Key.Value} was given {twice.Count()} times");
 
         var keys = cohort.Sent.Select(student => EntryKey.PersonalNumber(student.Number.Digits)).ToList();
-        var found = (await node.GetRequiredService<RegionDirectory>().FindAsync(keys, cancellationToken)).ToLookup(entry => entry.PersonalNumber ?? "");
+        var found = (await node.GetRequiredService<IRegionDirectory>().FindAsync(keys, cancellationToken)).ToLookup(entry => entry.PersonalNumber ?? "");
         foreach (var rsId in found.SelectMany(entries => entries).GroupBy(entry => entry.RsId).Where(group => group.Count() > 1))
             all.Add($"RSid {rsId.Key} stands in {rsId.Count()} entries");
         var today = node.GetRequiredService<BusinessClock>().GetUtcNow();

@@ -14,9 +14,8 @@ internal sealed class Ledger(NpgsqlDataSource database)
     /// <summary>Kills that left work of this kind in hand.</summary>
     public Dictionary<string, int> Left { get; } = new(StringComparer.Ordinal) { ["directory"] = 0, ["mail"] = 0, ["submission"] = 0 };
 
-    /// <summary>To be called right after the fault, while every lease still stands.</summary>
-    /// <param name="worker">Null where all workers were hit.</param>
-    public async Task NoteAsync(int? worker, CancellationToken cancellationToken)
+    /// <summary>The mails that are in hand now, by their ids.</summary>
+    public async Task<IReadOnlySet<string>> InHandAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var mails = await connection.QueryAsync<string>(new CommandDefinition(
@@ -28,8 +27,14 @@ internal sealed class Ledger(NpgsqlDataSource database)
                 and payload -> 'Draft' -> 'Id' is not null
             """,
             cancellationToken: cancellationToken));
-        hits.Add((worker, mails.ToHashSet(StringComparer.Ordinal)));
+        return mails.ToHashSet(StringComparer.Ordinal);
     }
+
+    /// <summary>To be called right after the fault, while every lease still stands.</summary>
+    /// <param name="worker">Null where all workers were hit.</param>
+    /// <param name="before">What was in hand before, where a fault takes so long that leases run out.</param>
+    public async Task NoteAsync(int? worker, IReadOnlySet<string> before, CancellationToken cancellationToken) =>
+        hits.Add((worker, [.. before, .. await InHandAsync(cancellationToken)]));
 
     /// <summary>Counts what a killed worker had in hand: its leases alone aren't renewed any more.</summary>
     public async Task CountLeftAsync(CancellationToken cancellationToken)

@@ -8,6 +8,7 @@ using RsCard.Students.Database;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.Timers;
+using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
 
@@ -44,23 +45,41 @@ internal sealed class People(IServiceProvider node, Cohort cohort)
         await TryAsync(() => HandOverAsync(cancellationToken));
         foreach (var student in cohort.Sent.Where(student => student.Fate == Fate.Withdrawn && student.Case is not null && student.WithdrawsOn <= Today))
             await TryAsync(() => WithdrawAsync(student, cancellationToken));
-        await TryAsync(() => node.GetRequiredService<AuditSeals>().RunOnceAsync(cancellationToken));
     }
 
-    /// <summary>The next morning comes; not before the lists of the day are applied and decided, as nobody lets them lie for weeks.</summary>
-    public Task<bool> PassDayAsync(CancellationToken cancellationToken)
+    /// <summary>The next morning comes, unless more than so many pieces of the day's work are open, or a list or a decision: nobody lets those lie for weeks.</summary>
+    /// <returns>Whether it came.</returns>
+    public async Task<bool> PassDayAsync(int mostOpen, CancellationToken cancellationToken)
     {
-        var tomorrow = Today.AddDays(1);
-        return TryAsync(async () =>
+        var today = Today;
+        await TryAsync(async () =>
         {
             // Not twice: the shift may have been committed though the answer was lost.
             await Clock.RefreshAsync(cancellationToken);
-            if (Today < tomorrow && !await IsBusyAsync(cancellationToken))
-                await Clock.ShiftAsync(TimeSpan.FromDays(1), cancellationToken);
+            if (Today > today || await OpenAsync(cancellationToken) > mostOpen || await IsUndecidedAsync(cancellationToken))
+                return;
+            await Clock.ShiftAsync(TimeSpan.FromDays(1), cancellationToken);
+            await node.GetRequiredService<AuditSeals>().RunOnceAsync(cancellationToken);
         });
+        return Today > today;
     }
 
-    private async Task<bool> IsBusyAsync(CancellationToken cancellationToken)
+    /// <summary>Work items and timers that are due.</summary>
+    public async Task<long> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var counts = await node.GetRequiredService<WorkerStatus>().GetAsync(cancellationToken);
+            return counts.DueTimers + counts.Kinds.Sum(kind => kind.Due + kind.Leased + kind.WaitingForRetry);
+        }
+        catch (NpgsqlException)
+        {
+            // Nobody knows: not nothing.
+            return long.MaxValue;
+        }
+    }
+
+    private async Task<bool> IsUndecidedAsync(CancellationToken cancellationToken)
     {
         await using var connection = await Database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(

@@ -12,4 +12,6 @@ command.SetAction(async (parsed, cancellationToken) =>
     Console.Out.WriteLine(report);
     return report.Findings.Count == 0 ? 0 : 1;
 });
-return await command.Parse(args).InvokeAsync();
+
+// Stopping servers takes a while: Ctrl+C waits for it.
+return await command.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromMinutes(1) });

@@ -3,6 +3,9 @@ namespace RsCard.Students.CrashHarness;
 /// <summary>The run's worker processes: one that is killed is replaced at once.</summary>
 internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyncDisposable
 {
+    /// <summary>A frozen worker wakes by its own clock, while others are killed.</summary>
+    private readonly Lock gate = new();
+
     private readonly List<WorkerProcess> all = [];
     private readonly List<WorkerProcess> frozen = [];
     private readonly List<Task> gone = [];
@@ -13,6 +16,7 @@ internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyn
 
     public void Fill()
     {
+        using var _ = gate.EnterScope();
         foreach (var worker in all.Where(worker => worker.HasExited).ToList())
         {
             // One that finds no database at its start says so and ends; a service manager starts it again, and so do we.
@@ -34,9 +38,13 @@ internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyn
         while (true)
         {
             Fill();
-            var working = all.Where(worker => worker.IsWorking && !frozen.Contains(worker)).ToList();
-            if (working.Count > 0)
-                return working;
+            using (gate.EnterScope())
+            {
+                var working = all.Where(worker => worker.IsWorking && !frozen.Contains(worker)).ToList();
+                if (working.Count > 0)
+                    return working;
+            }
+
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
         }
     }
@@ -44,19 +52,22 @@ internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyn
     public void Kill(WorkerProcess worker)
     {
         worker.Kill();
-        Remove(worker);
+        using (gate.EnterScope())
+            Remove(worker);
         Fill();
     }
 
     public void Freeze(WorkerProcess worker)
     {
         worker.Freeze();
+        using var _ = gate.EnterScope();
         frozen.Add(worker);
     }
 
     public void Wake(WorkerProcess worker)
     {
         worker.Wake();
+        using var _ = gate.EnterScope();
         frozen.Remove(worker);
     }
 

@@ -43,6 +43,7 @@ public sealed class SettingsTests : IDisposable
     [InlineData("Mail:Transport", "Pigeon", "CFG-001", "Transport")]
     [InlineData("Status:PublicAddress", "http://kort.example.se/", "CFG-002", "PublicAddress")]
     [InlineData("Installation:Listen", "5080", "CFG-002", "Listen")]
+    [InlineData("Database:IdleTransactionLimit", "00:00:00", "CFG-002", "IdleTransactionLimit")]
     [InlineData("Workers:Lease", "00:00:00.5", "CFG-002", "Lease")]
     [InlineData("Workers:RetryLongest", "2.00:00:00", "CFG-002", "RetryLongest")]
     [InlineData("Workers:Lese", "00:00:30", "CFG-001", "Lese")]
