@@ -79,7 +79,7 @@ public sealed class CrashRun : IAsyncDisposable
         [
             .. settled,
             .. workers.Deserters.Select(number => $"{WorkerProcess.NameOf(number)} ended by itself"),
-            .. await new Findings(node, cohort).CollectAsync(mails, ledger, cancellationToken),
+            .. await new Findings(node, cohort).CollectAsync(mails, ledger, workers.LostLeases, cancellationToken),
         ];
         ground.Keep = found.Count > 0;
         return new CrashReport(plan, faults.Counts(), Numbers(chaos), found, ground.Keep ? ground.Folder : null);
@@ -150,6 +150,7 @@ public sealed class CrashRun : IAsyncDisposable
             ("kills with a list in hand", $"{ledger.Left["submission"]}"),
             ("mails taken", $"{accepted.Count}"),
             ("mails taken again after a fault", $"{accepted.Count - accepted.DistinctBy(mail => mail.MessageId).Count()}"),
+            ("leases that living workers lost", $"{workers.LostLeases.Values.Sum()}"),
             ("acts of people repeated", $"{people.Repeated}"),
             ("time with faults, s", $"{chaos.TotalSeconds:0}"),
             ("time, s", $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0}"),

@@ -12,7 +12,7 @@ internal sealed class Findings(IServiceProvider node, Cohort cohort)
 {
     private readonly List<string> all = [];
 
-    public async Task<IReadOnlyList<string>> CollectAsync(MailSink mails, Ledger ledger, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<string>> CollectAsync(MailSink mails, Ledger ledger, Dictionary<int, int> lostLeases, CancellationToken cancellationToken)
     {
         await using var connection = await node.GetRequiredService<NpgsqlDataSource>().OpenConnectionAsync(cancellationToken);
         var cases = (await CaseCheck.ReadAsync(connection, cancellationToken)).ToDictionary(row => row.Case);
@@ -28,7 +28,7 @@ internal sealed class Findings(IServiceProvider node, Cohort cohort)
             all.Add($"{cases.Count} cases for {cohort.Sent.Count} students");
         await CheckEntriesAsync(connection, cancellationToken);
         await CheckQueriesAsync(connection, cancellationToken);
-        all.AddRange(await MailCheck.JudgeAsync(connection, mails, ledger, cancellationToken));
+        all.AddRange(await MailCheck.JudgeAsync(connection, mails, ledger, lostLeases, cancellationToken));
         await CheckAuditAsync(cancellationToken);
         return all;
     }

@@ -18,7 +18,7 @@ internal sealed class Ground : IAsyncDisposable
     public static readonly DateTimeOffset FirstMorning = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
 
     /// <summary>Long enough that a busy machine renews it, short enough that the run needn't wait.</summary>
-    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(4);
+    public static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
 
     private Ground(string root, string folder)
     {

@@ -25,6 +25,9 @@ internal sealed class WorkerProcess : IAsyncDisposable
     /// <summary>Done when it works, failed when it ended before.</summary>
     public Task Started => started.Task;
 
+    /// <summary>Leases that it says it has lost: frozen, cut off, or starved on a busy machine.</summary>
+    public int LostLeases { get; private set; }
+
     public bool IsWorking => started.Task.IsCompletedSuccessfully && !process.HasExited;
 
     public bool HasExited => process.HasExited;
@@ -93,6 +96,8 @@ internal sealed class WorkerProcess : IAsyncDisposable
                 said = line;
                 Said.Writer.TryWrite(line);
                 await log.WriteLineAsync(line);
+                if (line.Contains("lease lost", StringComparison.Ordinal) || line.Contains("lease ran out", StringComparison.Ordinal))
+                    LostLeases++;
                 if (line.Contains("Application started", StringComparison.Ordinal))
                     started.TrySetResult();
             }

@@ -11,6 +11,11 @@ internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyn
     private readonly List<Task> gone = [];
     private int last;
 
+    private readonly List<WorkerProcess> ever = [];
+
+    /// <summary>How many leases each worker has said that it lost, without having died.</summary>
+    public Dictionary<int, int> LostLeases => ever.ToDictionary(worker => worker.Number, worker => worker.LostLeases);
+
     /// <summary>Workers that ended by themselves: none should.</summary>
     public List<int> Deserters { get; } = [];
 
@@ -28,7 +33,8 @@ internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyn
         while (all.Count < wanted)
         {
             last++;
-            all.Add(WorkerProcess.Start(last, ground.Root, ground.Folder, ground.Settings(WorkerProcess.NameOf(last), mails.Open(last))));
+            ever.Add(WorkerProcess.Start(last, ground.Root, ground.Folder, ground.Settings(WorkerProcess.NameOf(last), mails.Open(last))));
+            all.Add(ever[^1]);
         }
     }
 
