@@ -27,7 +27,7 @@ public static class StudentsServices
     /// <summary>Registers the product. The options of each slice are registered before, as singletons.</summary>
     public static IServiceCollection AddStudents(this IServiceCollection services)
     {
-        services.AddSingleton(provider => NpgsqlDataSource.Create(provider.GetRequiredService<DatabaseOptions>().ConnectionString));
+        services.AddSingleton(provider => provider.GetRequiredService<DatabaseOptions>().CreateDataSource());
         services.AddWorkflowRuntime();
         services.AddSingleton<TimeProvider>(provider => provider.GetRequiredService<BusinessClock>());
         services.AddSingleton<IWorkflowHost, CaseWorkflowHost>();

@@ -45,6 +45,7 @@ internal static class FinishingWrites
             update workflow.work_item
             set state = 'ready',
                 due_at = now() + make_interval(secs => held.pause),
+                lost = 0,
                 lease_token = null,
                 leased_until = null,
                 last_code = held.code,

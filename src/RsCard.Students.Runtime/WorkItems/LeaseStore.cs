@@ -79,11 +79,11 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
     }
 
     /// <summary>
-    /// Takes back what a lost worker held. The attempt stays counted, and so does the loss: an item whose worker goes down each
-    /// time is dead in the end (WORK-005), long before its attempts are used up. From the second loss on it waits, twice as long
-    /// each time and by chance, so that those that only shared its worker come apart from it and are done.
+    /// Takes back what a lost worker held. The first time it is ready at once. After that each time later, and with jitter, so
+    /// that an item that kills its worker comes to stand alone, and those that were in hand beside it are done in between; after
+    /// <see cref="RetryPolicy.MaxLostLeases"/> in a row it is dead (WORK-005).
     /// </summary>
-    public async Task TakeBackExpiredAsync(string kind, int maxAttempts, CancellationToken cancellationToken)
+    public async Task TakeBackExpiredAsync(string kind, RetryPolicy retries, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
@@ -102,13 +102,13 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
                     and cancelled
             ), taken as (
                 update workflow.work_item
-                set state = case when attempt >= @maxAttempts or lost + 1 >= @mostLost then 'dead' else 'ready' end,
-                    due_at = case when lost = 0 then due_at else now() + make_interval(secs => least(power(2, lost), 600) * (0.5 + random())) end,
-                    lost = lost + 1,
+                set state = case when lost + 1 >= @maxLost then 'dead' else 'ready' end,
+                    lost = case when lost + 1 >= @maxLost then 0 else lost + 1 end,
+                    due_at = case when lost = 0 then due_at else now() + make_interval(secs => least(@first * 2 ^ (lost - 1), @longest) * (0.5 + random())) end,
                     lease_token = null,
                     leased_until = null,
                     last_code = 'WORK-002',
-                    last_detail = 'its worker was lost'
+                    last_detail = 'the lease ran out'
                 from expired
                 where work_item.id = expired.id
                     and not cancelled
@@ -126,7 +126,13 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
                 code = excluded.code,
                 detail = excluded.detail
             """,
-            new { kind, maxAttempts, mostLost = options.MostLostLeases },
+            new
+            {
+                kind,
+                maxLost = retries.MaxLostLeases,
+                first = retries.First.TotalSeconds,
+                longest = Math.Min(retries.Longest.TotalSeconds, options.RetryLongest.TotalSeconds),
+            },
             cancellationToken: cancellationToken));
     }
 

@@ -4,6 +4,9 @@ namespace RsCard.Students.Runtime.WorkItems;
 /// <param name="MaxAttempts">After so many transient failures the item is dead and becomes an incident.</param>
 public sealed record RetryPolicy(TimeSpan First, TimeSpan Longest, int MaxAttempts)
 {
+    /// <summary>After so many leases that ran out in a row the item is dead: it kills its worker each time. Default 10.</summary>
+    public int MaxLostLeases { get; init; } = 10;
+
     /// <param name="attempt">The attempt that failed; the first is 1.</param>
     /// <param name="chance">From 0 to 1: where within ± 20 % the pause falls.</param>
     public TimeSpan PauseAfter(int attempt, double chance)

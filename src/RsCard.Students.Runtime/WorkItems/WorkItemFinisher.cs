@@ -7,7 +7,7 @@ namespace RsCard.Students.Runtime.WorkItems;
 /// Finishes items: the fenced removal, the handler's own writes and the resumed instances are one transaction. All of a
 /// batch at once; where one of them is refused or its case is being moved by somebody else, one by one.
 /// </summary>
-public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchAdvance batch, ILogger<WorkItemFinisher> logger)
+public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchAdvance batch, WorkflowRuntimeOptions options, ILogger<WorkItemFinisher> logger)
 {
     /// <summary>May be called again with the same items after the database went away in the middle.</summary>
     internal async Task FinishAsync(IReadOnlyList<EndedItem> ended, RetryPolicy retries, CancellationToken cancellationToken)
@@ -93,15 +93,18 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
             ? new Stimulus.Resume(correlation, instance, execution, completed.Outcome)
             : null;
 
-    private static FailedItem? FailureOf(EndedItem ended, RetryPolicy retries) => ended.Outcome switch
+    private FailedItem? FailureOf(EndedItem ended, RetryPolicy retries) => ended.Outcome switch
     {
         WorkOutcome.Transient transient => Transient(ended.Item, transient.Code, transient.Detail, retries),
         WorkOutcome.Permanent permanent => Permanent(ended.Item, permanent.Code, permanent.Detail),
         _ => null,
     };
 
-    private static FailedItem Transient(LeasedWorkItem item, string code, string detail, RetryPolicy retries) =>
-        new(item, code, detail, item.Attempt >= retries.MaxAttempts, retries.PauseAfter(item.Attempt, Random.Shared.NextDouble()));
+    private FailedItem Transient(LeasedWorkItem item, string code, string detail, RetryPolicy retries)
+    {
+        var pause = retries.PauseAfter(item.Attempt, Random.Shared.NextDouble());
+        return new(item, code, detail, item.Attempt >= retries.MaxAttempts, pause < options.RetryLongest ? pause : options.RetryLongest);
+    }
 
     private static FailedItem Permanent(LeasedWorkItem item, string code, string detail) => new(item, code, detail, ForGood: true, TimeSpan.Zero);
 

@@ -33,7 +33,7 @@ internal sealed partial class WorkLane(
             return [];
         if (lookedForLost is not { } looked || TimeProvider.System.GetElapsedTime(looked) > options.Poll / 2)
         {
-            await leases.TakeBackExpiredAsync(handler.Kind, handler.Retries.MaxAttempts, stopping);
+            await leases.TakeBackExpiredAsync(handler.Kind, handler.Retries, stopping);
             lookedForLost = TimeProvider.System.GetTimestamp();
         }
 
@@ -111,6 +111,8 @@ internal sealed partial class WorkLane(
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
+            if (!stopping.IsCancellationRequested)
+                LogLeaseLost(logger, item.Id, item.Kind);
             return new EndedItem(item, Outcome: null);
         }
         catch (Exception exception)
@@ -119,6 +121,9 @@ internal sealed partial class WorkLane(
             return new EndedItem(item, new WorkOutcome.Transient("WORK-001", exception.GetType().FullName ?? exception.GetType().Name));
         }
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "WORK-002 Work item {Id} ({Kind}): its lease ran out while it was done; another worker has it")]
+    private static partial void LogLeaseLost(ILogger logger, long id, string kind);
 
     [LoggerMessage(Level = LogLevel.Error, Message = "WORK-001 Work item {Id} ({Kind}): the handler threw {Exception}")]
     private static partial void LogThrew(ILogger logger, long id, string kind, string? exception);

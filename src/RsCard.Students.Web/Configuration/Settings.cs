@@ -2,6 +2,7 @@ using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Mail;
+using RsCard.Students.Runtime;
 using RsCard.Students.Recurring;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
@@ -36,6 +37,7 @@ public sealed class Settings
         Read<MailOptions>(MailOptions.Section, MailProblems);
         Read<ContactOptions>(ContactOptions.Section, options => options.Problems());
         Read<StatusOptions>(StatusOptions.Section, options => options.Problems());
+        Read<WorkflowRuntimeOptions>(WorkflowRuntimeOptions.Section, options => options.Problems());
         Read<RecurringJobOptions>(RecurringJobOptions.Section, RecurringJobProblems);
         foreach (var unknown in configuration.GetChildren().Where(section => !sections.Contains(section.Key)))
             problems.Add($"CFG-001: there is no section '{unknown.Key}'; the sections are {string.Join(", ", sections)}.");

@@ -51,6 +51,10 @@ public sealed class SettingsTests : IDisposable
     [InlineData("RecurringJobs:CheckIn", "00:02:00", "CFG-002", "CheckIn")]
     [InlineData("RecurringJobs:Lease", "00:00:00.5", "CFG-002", "Lease")]
     [InlineData("RecurringJobs:TidyAfterDays", "29", "CFG-002", "TidyAfterDays")]
+    [InlineData("Database:IdleTransactionLimit", "00:00:00", "CFG-002", "IdleTransactionLimit")]
+    [InlineData("Workers:Lease", "00:00:00.5", "CFG-002", "Lease")]
+    [InlineData("Workers:RetryLongest", "2.00:00:00", "CFG-002", "RetryLongest")]
+    [InlineData("Workers:Lese", "00:00:30", "CFG-001", "Lese")]
     public void Wrong_setting_refuses_the_start_and_is_named(string key, string value, string code, string name)
     {
         var problem = Assert.Single(Refusal((key, value)).Problems);

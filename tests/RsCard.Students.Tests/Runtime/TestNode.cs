@@ -127,7 +127,8 @@ internal sealed class TestNode : IAsyncDisposable
     /// <summary>Claims as a worker would, and then does nothing: a node that was killed.</summary>
     public Task<IReadOnlyList<LeasedWorkItem>> ClaimAsync(string kind) => services.GetRequiredService<LeaseStore>().ClaimAsync(kind, 64, NoToken);
 
-    public Task TakeBackAsync(string kind, int maxAttempts) => services.GetRequiredService<LeaseStore>().TakeBackExpiredAsync(kind, maxAttempts, NoToken);
+    public Task TakeBackAsync(string kind, int maxLost, TimeSpan pause = default) =>
+        services.GetRequiredService<LeaseStore>().TakeBackExpiredAsync(kind, new RetryPolicy(pause, pause, MaxAttempts: 3) { MaxLostLeases = maxLost }, NoToken);
 
     /// <summary>Everything that waits for a retry is due now.</summary>
     public Task RetryNowAsync() => ScalarAsync<int>("update workflow.work_item set due_at = now() where state = 'ready'");

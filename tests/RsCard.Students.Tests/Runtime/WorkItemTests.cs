@@ -73,7 +73,7 @@ public sealed class WorkItemTests : IAsyncLifetime
         var node = await NodeAsync(new TestHandler("mail", async (_, _) =>
         {
             await other!.ScalarAsync<int>("update workflow.work_item set leased_until = now() - interval '1 second'");
-            await other.TakeBackAsync("mail", maxAttempts: 3);
+            await other.TakeBackAsync("mail", maxLost: 3);
             Assert.Equal(2, Assert.Single(await other.ClaimAsync("mail")).Attempt);
             return result;
         }));
@@ -231,7 +231,7 @@ public sealed class WorkItemTests : IAsyncLifetime
         {
             Assert.Single(await node.ClaimAsync("mail"));
             await node.ScalarAsync<int>("update workflow.work_item set leased_until = now() - interval '1 second'");
-            await node.TakeBackAsync("mail", maxAttempts: 3);
+            await node.TakeBackAsync("mail", maxLost: 3);
             await node.RetryNowAsync();
         }
 

@@ -25,7 +25,8 @@ alter table workflow.incident
 create unique index one_unresolved_fault_for_each_signal on workflow.incident (correlation_id, signal)
     where resolved_at is null and signal is not null;
 
--- retried: an incident waits for the outcome. lost: how often a worker went down while it held the item.
+-- retried: an incident waits for the outcome. lost: how many leases of the item have run out in a row, its worker dead or frozen
+-- each time; an attempt that ended, however badly, sets it back: an item that kills its worker is told from one that fails.
 alter table workflow.work_item
     add column retried boolean not null default false,
     add column lost integer not null default 0;

@@ -1,0 +1,161 @@
+using System.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using RsCard.Students.Web;
+
+namespace RsCard.Students.CrashHarness;
+
+/// <param name="Kills">How often a worker is killed; 0 is the same run in peace.</param>
+/// <param name="Seed">The same seed gives the same faults in the same order.</param>
+public sealed record CrashPlan(int Kills, int Seed)
+{
+    /// <summary>So many that there is work at each kill.</summary>
+    public int Students => Math.Max(40, Kills * 8);
+
+    /// <summary>One a day.</summary>
+    public int Lists => Math.Max(5, Kills);
+}
+
+/// <summary>A cohort goes its way while workers are killed, frozen and lose their servers; then everything is counted.</summary>
+public sealed class CrashRun : IAsyncDisposable
+{
+    private static readonly TimeSpan LimitOfTheEnd = TimeSpan.FromMinutes(4);
+
+    private readonly CrashPlan plan;
+    private readonly Action<string> say;
+    private readonly Ground ground;
+    private readonly MailSink mails = new();
+    private readonly Workers workers;
+    private readonly ServiceProvider node;
+    private readonly Cohort cohort;
+    private readonly People people;
+    private readonly Ledger ledger;
+    private readonly FaultMaker faults;
+    private readonly long began = Stopwatch.GetTimestamp();
+
+    private CrashRun(CrashPlan plan, Action<string> say, Ground ground)
+    {
+        this.plan = plan;
+        this.say = say;
+        this.ground = ground;
+        node = ground.Node(mails.Open(0));
+        workers = new Workers(ground, mails, wanted: 3);
+        cohort = new Cohort(plan.Students, plan.Lists);
+        people = new People(node, cohort);
+        ledger = new Ledger(node.GetRequiredService<NpgsqlDataSource>());
+        faults = new FaultMaker(ground, workers, new Moment(node.GetRequiredService<NpgsqlDataSource>(), mails, workers, new Random(plan.Seed)), ledger, new Progress(node.GetRequiredService<NpgsqlDataSource>()));
+    }
+
+    /// <summary>Runs the plan on servers of its own.</summary>
+    /// <param name="say">Told a line now and then: where the run stands.</param>
+    public static async Task<CrashReport> RunAsync(CrashPlan plan, Action<string> say, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(say);
+        await using var own = await Ground.BuildAsync(cancellationToken);
+        await using var run = new CrashRun(plan, say, own);
+        return await run.RunAsync(cancellationToken);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await faults.DisposeAsync();
+        await workers.DisposeAsync();
+        await mails.DisposeAsync();
+        await node.DisposeAsync();
+    }
+
+    private async Task<CrashReport> RunAsync(CancellationToken cancellationToken)
+    {
+        await Node.PrepareAsync(node, cancellationToken);
+        var schedule = Faults.Of(plan.Kills, plan.Seed);
+        workers.Fill();
+        await MakeFaultsAsync(schedule, cancellationToken);
+        var chaos = Stopwatch.GetElapsedTime(began);
+        var settled = await SettleAsync(cancellationToken);
+        await workers.StopAsync(cancellationToken);
+        Say("counting");
+        List<string> found =
+        [
+            .. settled,
+            .. workers.Deserters.Select(number => $"{WorkerProcess.NameOf(number)} ended by itself"),
+            .. await new Findings(node, cohort).CollectAsync(mails, ledger, workers.LostLeases, cancellationToken),
+        ];
+        ground.Keep = found.Count > 0;
+        return new CrashReport(plan, faults.Counts(), Numbers(chaos), found, ground.Keep ? ground.Folder : null);
+    }
+
+    private async Task MakeFaultsAsync(IReadOnlyList<Fault> schedule, CancellationToken cancellationToken)
+    {
+        using var done = new CancellationTokenSource();
+        var living = LiveAsync(done.Token, cancellationToken);
+        try
+        {
+            foreach (var fault in schedule)
+            {
+                await faults.MakeAsync(fault, cancellationToken);
+                if (fault is Fault.Kill && faults.Kills % 10 == 0)
+                    Say($"{faults.Kills} of {plan.Kills} kills, {people.Today:yyyy-MM-dd}, {cohort.Sent.Count} students sent");
+            }
+
+            await faults.CalmAsync(cancellationToken);
+        }
+        finally
+        {
+            await done.CancelAsync();
+            await living;
+        }
+    }
+
+    /// <summary>People act, and each day brings a list; it is over when most of its work is done, so that there is always some.</summary>
+    private async Task LiveAsync(CancellationToken done, CancellationToken cancellationToken)
+    {
+        var first = people.Today;
+        while (!done.IsCancellationRequested)
+        {
+            await people.ActAsync(Math.Min(plan.Lists, 1 + people.Today.DayNumber - first.DayNumber), cancellationToken);
+            await people.PassDayAsync(mostOpen: 10, cancellationToken);
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
+        }
+    }
+
+    /// <summary>The rest of the way without faults: until every student of the last list has come to an end.</summary>
+    /// <returns>What stood still.</returns>
+    private async Task<IReadOnlyList<string>> SettleAsync(CancellationToken cancellationToken)
+    {
+        Say("no more faults: the rest of the way");
+        var until = people.Today.AddDays(46);
+        var started = Stopwatch.GetTimestamp();
+        while (people.Today <= until || await people.OpenAsync(cancellationToken) > 0)
+        {
+            if (Stopwatch.GetElapsedTime(started) > LimitOfTheEnd)
+                return [$"on {people.Today:yyyy-MM-dd} {await people.OpenAsync(cancellationToken)} pieces of work aren't done {LimitOfTheEnd} after the last fault"];
+            await people.ActAsync(plan.Lists, cancellationToken);
+            if (!await people.PassDayAsync(mostOpen: 0, cancellationToken))
+                await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
+            workers.Fill();
+        }
+
+        return [];
+    }
+
+    private IReadOnlyList<(string Name, string Value)> Numbers(TimeSpan chaos)
+    {
+        var accepted = mails.Accepted.ToList();
+        return
+        [
+            ("students", $"{cohort.Sent.Count}"),
+            ("kills with directory work in hand", $"{ledger.Left["directory"]}"),
+            ("kills with mail in hand", $"{ledger.Left["mail"]}"),
+            ("kills with a list in hand", $"{ledger.Left["submission"]}"),
+            ("mails taken", $"{accepted.Count}"),
+            ("mails taken again after a fault", $"{accepted.Count - accepted.DistinctBy(mail => mail.MessageId).Count()}"),
+            ("leases that living workers lost", $"{workers.LostLeases.Values.Sum()}"),
+            ("acts of people repeated", $"{people.Repeated}"),
+            ("time with faults, s", $"{chaos.TotalSeconds:0}"),
+            ("time, s", $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0}"),
+        ];
+    }
+
+    private void Say(string text) => say($"{Stopwatch.GetElapsedTime(began).TotalSeconds,5:0} s  {text}");
+}

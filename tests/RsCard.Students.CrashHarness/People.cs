@@ -1,0 +1,160 @@
+using Dapper;
+using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
+using RsCard.Ldap;
+using RsCard.Students.Audit;
+using RsCard.Students.Cards;
+using RsCard.Students.Database;
+using RsCard.Students.Review;
+using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Runtime.Timers;
+using RsCard.Students.Runtime.WorkItems;
+using RsCard.Students.Students;
+using RsCard.Students.Submissions;
+
+namespace RsCard.Students.CrashHarness;
+
+/// <summary>
+/// The people: administrators send lists, the HSA team decides, stations take photos and hand cards over, students withdraw,
+/// days pass. Where a server is away they try again, as people do.
+/// </summary>
+internal sealed class People(IServiceProvider node, Cohort cohort)
+{
+    private const string HsaTeam = "staff:annlin";
+    private byte[]? list;
+
+    /// <summary>How often something had to be done again because a server was away.</summary>
+    public int Repeated { get; private set; }
+
+    public DateOnly Today => Clock.Today();
+
+    private BusinessClock Clock => node.GetRequiredService<BusinessClock>();
+
+    /// <summary>Everything that people can do now, once.</summary>
+    /// <param name="lists">So many lists shall have been sent.</param>
+    public async Task ActAsync(int lists, CancellationToken cancellationToken)
+    {
+        while (cohort.ListsSent < lists || list is not null)
+        {
+            if (!await TryAsync(() => SendAsync(cancellationToken)))
+                return;
+        }
+
+        await TryAsync(() => DecideAsync(cancellationToken));
+        await TryAsync(() => PhotoAsync(cancellationToken));
+        await TryAsync(() => HandOverAsync(cancellationToken));
+        foreach (var student in cohort.Sent.Where(student => student.Fate == Fate.Withdrawn && student.Case is not null && student.WithdrawsOn <= Today))
+            await TryAsync(() => WithdrawAsync(student, cancellationToken));
+    }
+
+    /// <summary>The next morning comes, unless more than so many pieces of the day's work are open, or a list or a decision: nobody lets those lie for weeks.</summary>
+    /// <returns>Whether it came.</returns>
+    public async Task<bool> PassDayAsync(int mostOpen, CancellationToken cancellationToken)
+    {
+        var today = Today;
+        await TryAsync(async () =>
+        {
+            // Not twice: the shift may have been committed though the answer was lost.
+            await Clock.RefreshAsync(cancellationToken);
+            if (Today > today || await OpenAsync(cancellationToken) > mostOpen || await IsUndecidedAsync(cancellationToken))
+                return;
+            await Clock.ShiftAsync(TimeSpan.FromDays(1), cancellationToken);
+            await node.GetRequiredService<AuditSeals>().RunOnceAsync(cancellationToken);
+        });
+        return Today > today;
+    }
+
+    /// <summary>Work items and timers that are due.</summary>
+    public async Task<long> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var counts = await node.GetRequiredService<WorkerStatus>().GetAsync(cancellationToken);
+            return counts.DueTimers + counts.Kinds.Sum(kind => kind.Due + kind.Leased + kind.WaitingForRetry);
+        }
+        catch (NpgsqlException)
+        {
+            // Nobody knows: not nothing.
+            return long.MaxValue;
+        }
+    }
+
+    private async Task<bool> IsUndecidedAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await Database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            """
+            select exists (select from submission where state <> 'applied')
+                or exists (select from workflow.bookmark where activity_id = 'review' and kind = 'signal')
+            """,
+            cancellationToken: cancellationToken));
+    }
+
+    private async Task SendAsync(CancellationToken cancellationToken)
+    {
+        // The same list again where the answer was lost: its rows are known then, and change nothing.
+        list ??= cohort.Next(Today);
+        await node.GetRequiredService<SubmissionReceiver>().ReceiveAsync("LU", list, "list.csv", "staff:karber", cancellationToken);
+        list = null;
+    }
+
+    private async Task DecideAsync(CancellationToken cancellationToken)
+    {
+        var waiting = await node.GetRequiredService<ReviewQueue>().ListAsync(cases: null, cancellationToken);
+        foreach (var item in waiting)
+            cohort.Of(item.Person.PersonalNumber ?? "").Case ??= item.Case;
+        var decided = waiting.ToLookup(item => cohort.Of(item.Person.PersonalNumber ?? "").Fate == Fate.Rejected, item => item.Case);
+        var desk = node.GetRequiredService<ReviewDesk>();
+        await desk.RejectAsync([.. decided[true]], "Studenten läser inte i Skåne.", HsaTeam, cancellationToken);
+        await desk.ApproveAsync([.. decided[false]], HsaTeam, cancellationToken);
+    }
+
+    private async Task PhotoAsync(CancellationToken cancellationToken)
+    {
+        foreach (var student in await WhoseTurnAsync("photo", cancellationToken))
+            await Station.TakePhotoAsync(student.Case!.Value, student.Station, Document, reused: false, $"staff:{student.Station}", cancellationToken);
+    }
+
+    private async Task HandOverAsync(CancellationToken cancellationToken)
+    {
+        foreach (var student in await WhoseTurnAsync("pickup", cancellationToken))
+            await Station.HandOverAsync(student.Case!.Value, student.Station, Document, $"staff:{student.Station}", cancellationToken);
+    }
+
+    /// <summary>Where it was done already, nobody listens any more and nothing happens.</summary>
+    private async Task WithdrawAsync(Student student, CancellationToken cancellationToken)
+    {
+        await using var connection = await Database.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await node.GetRequiredService<WorkflowEngine>().SignalAsync(transaction, [new Signal(student.Case!.Value.Value, "withdrawal", "Withdrawn")], cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+    }
+
+    private async Task<IReadOnlyList<Student>> WhoseTurnAsync(string activity, CancellationToken cancellationToken)
+    {
+        await using var connection = await Database.OpenConnectionAsync(cancellationToken);
+        var cases = (await connection.QueryAsync<Guid>(new CommandDefinition(
+            "select correlation_id from workflow.bookmark where activity_id = @activity and kind = 'signal'", new { activity }, cancellationToken: cancellationToken))).ToHashSet();
+        return [.. cohort.Sent.Where(student => student.Case is { } id && cases.Contains(id.Value))];
+    }
+
+    private NpgsqlDataSource Database => node.GetRequiredService<NpgsqlDataSource>();
+
+    private StationDesk Station => node.GetRequiredService<StationDesk>();
+
+    private IdDocument Document => new("national-id", Today.AddYears(3));
+
+    private async Task<bool> TryAsync(Func<Task> act)
+    {
+        try
+        {
+            await act();
+            return true;
+        }
+        catch (Exception away) when (away is NpgsqlException or LdapException)
+        {
+            Repeated++;
+            return false;
+        }
+    }
+}
