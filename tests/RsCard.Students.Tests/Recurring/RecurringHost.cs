@@ -83,11 +83,11 @@ internal sealed class RecurringHost : IAsyncDisposable
         {
             return await UntilAsync(() => StateAsync(job), isReached);
         }
-        catch (OperationCanceledException)
+        catch (OperationCanceledException late)
         {
             await using var command = Get<NpgsqlDataSource>().CreateCommand(
                 "select concat_ws(E'\n', (select string_agg(t::text, E'\n') from quartz.qrtz_triggers t), (select string_agg(f::text, E'\n') from quartz.qrtz_fired_triggers f), (select string_agg(s::text, E'\n') from quartz.qrtz_scheduler_state s))");
-            throw new TimeoutException($"{await StateAsync(job)}\n{await command.ExecuteScalarAsync()}\n{string.Join('\n', Logged.Where(line => line.Level >= LogLevel.Warning))}");
+            throw new TimeoutException($"{await StateAsync(job)}\n{await command.ExecuteScalarAsync()}\n{string.Join('\n', Logged.Where(line => line.Level >= LogLevel.Warning))}", late);
         }
     }
 

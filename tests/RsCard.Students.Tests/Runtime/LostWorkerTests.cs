@@ -85,6 +85,6 @@ public sealed class LostWorkerTests : IAsyncLifetime
     private static async Task LoseAsync(TestNode node)
     {
         await node.ScalarAsync<int>("update workflow.work_item set leased_until = now() - interval '1 second' where state = 'leased'");
-        await node.TakeBackAsync("mail", maxAttempts: 400);
+        await node.TakeBackAsync("mail", maxLost: 10, pause: TimeSpan.FromHours(1));
     }
 }
