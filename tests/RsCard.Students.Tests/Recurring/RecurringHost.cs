@@ -86,8 +86,18 @@ internal sealed class RecurringHost : IAsyncDisposable
         catch (OperationCanceledException late)
         {
             await using var command = Get<NpgsqlDataSource>().CreateCommand(
-                "select concat_ws(E'\n', (select string_agg(t::text, E'\n') from quartz.qrtz_triggers t), (select string_agg(f::text, E'\n') from quartz.qrtz_fired_triggers f), (select string_agg(s::text, E'\n') from quartz.qrtz_scheduler_state s))");
-            throw new TimeoutException($"{await StateAsync(job)}\n{await command.ExecuteScalarAsync()}\n{string.Join('\n', Logged.Where(line => line.Level >= LogLevel.Warning))}", late);
+                """
+                select one::text from quartz.qrtz_triggers one
+                union all
+                select one::text from quartz.qrtz_fired_triggers one
+                union all
+                select one::text from quartz.qrtz_scheduler_state one
+                """);
+            await using var reader = await command.ExecuteReaderAsync();
+            List<string> rows = [$"{await StateAsync(job)}", .. Logged.Where(line => line.Level >= LogLevel.Warning).Select(line => line.Text)];
+            while (await reader.ReadAsync())
+                rows.Add(reader.GetString(0));
+            throw new TimeoutException(string.Join(Environment.NewLine, rows), late);
         }
     }
 
