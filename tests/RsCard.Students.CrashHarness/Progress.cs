@@ -10,7 +10,7 @@ namespace RsCard.Students.CrashHarness;
 internal sealed class Progress(NpgsqlDataSource database)
 {
     private const int Events = 4;
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(6);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(10);
 
     private long seen;
