@@ -1,6 +1,7 @@
 using FsCheck;
 using FsCheck.Fluent;
 using RsCard.Students.Runtime.Definitions;
+using RsCard.Students.Runtime.Flowcharts;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.Versions;
 
@@ -54,7 +55,7 @@ public sealed class MigrationPropertyTests
             var edited = chart.WithChange(random);
             edited = random.Next(2) == 0 ? edited.WithChange(random) : edited;
             var definition = edited.Build();
-            if (story.Played.Plan(definition) is MigrationResult.Refused)
+            if (IsBroken(definition) || story.Played.Plan(definition) is MigrationResult.Refused)
                 return;
             moved++;
             story.Played.MoveTo(definition);
@@ -70,6 +71,10 @@ public sealed class MigrationPropertyTests
         // Otherwise the property would hold because everything is refused.
         Assert.InRange(moved, Charts / 10, Charts);
     }
+
+    /// <summary>A way past the head of the loop: such a chart fails from its beginning, too.</summary>
+    private static bool IsBroken(WorkflowDefinition definition) =>
+        definition.Connections.Any(connection => FlowGraph.Of(definition).IsBack(connection) && !FlowGraph.Of(definition).IsValidBack(connection));
 
     private static void AssertOnce(Story story) => Assert.Equal(story.Played.Executed.Count, story.Played.Executed.Distinct().Count());
 
