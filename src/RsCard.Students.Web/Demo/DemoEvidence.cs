@@ -68,15 +68,15 @@ public sealed partial class DemoEvidence(CaseBook cases, MailBook mails, Directo
             ? Encoding.UTF8.GetString(Convert.FromBase64String(word.Value))
             : Uri.UnescapeDataString(word.Value.Replace('_', ' ').Replace("%", "%25", StringComparison.Ordinal).Replace('=', '%')))));
 
-    [GeneratedRegex(@"^(?<name>\w+):: (?<value>\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"^(?<name>\w+):: (?<value>\S+)$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
     private static partial Regex Base64Line();
 
-    [GeneratedRegex(@"\r\n[ \t]+", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"\r\n[ \t]+", RegexOptions.None)]
     private static partial Regex Unfolded();
 
-    [GeneratedRegex(@"=\?utf-8\?(?<kind>[BQ])\?(?<word>[^?]*)\?=(\s+=\?utf-8\?(?<kind>[BQ])\?(?<word>[^?]*)\?=)*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"=\?utf-8\?(?<kind>[BQ])\?(?<word>[^?]*)\?=(\s+=\?utf-8\?(?<kind>[BQ])\?(?<word>[^?]*)\?=)*", RegexOptions.ExplicitCapture | RegexOptions.IgnoreCase)]
     private static partial Regex EncodedWords();
 
-    [GeneratedRegex(@"Content-Type: text/plain.*?\r\n\r\n(?<body>[A-Za-z0-9+/=\r\n]+)", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture, 1000)]
+    [GeneratedRegex(@"Content-Type: text/plain.*?\r\n\r\n(?<body>[A-Za-z0-9+/=\r\n]+)", RegexOptions.Singleline | RegexOptions.IgnoreCase | RegexOptions.ExplicitCapture)]
     private static partial Regex TextPart();
 }

@@ -93,6 +93,6 @@ public sealed partial class ScratchDatabase : IAsyncDisposable
         await keeper.ExecuteScalarAsync<bool>(new CommandDefinition(
             "select pg_try_advisory_lock(@LockClass, hashtext(@name))", new { LockClass, name }, cancellationToken: cancellationToken));
 
-    [GeneratedRegex(@"^rehearsal_\d{14}_[0-9a-f]{8}$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"^rehearsal_\d{14}_[0-9a-f]{8}$", RegexOptions.None)]
     private static partial Regex ScratchName();
 }

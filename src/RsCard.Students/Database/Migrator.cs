@@ -88,7 +88,7 @@ public static partial class Migrator
             : throw new MigrationException($"DB-001: two migrations have the number {twice.Key:0000}.");
     }
 
-    [GeneratedRegex(@"\.Migrations\.(?<number>\d{4})_(?<name>\w+)\.sql$", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\.Migrations\.(?<number>\d{4})_(?<name>\w+)\.sql$", RegexOptions.ExplicitCapture)]
     private static partial Regex FileName();
 }
 

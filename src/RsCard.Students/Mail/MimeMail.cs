@@ -65,6 +65,6 @@ internal static partial class MimeMail
 
     private static MailDelivery.Permanent Refuse(string detail) => new(MailCodes.MalformedMail, detail);
 
-    [GeneratedRegex(@"\A<[!-;=?A-~]+@[!-;=?A-~]+>\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A<[!-;=?A-~]+@[!-;=?A-~]+>\z", RegexOptions.CultureInvariant)]
     private static partial Regex MessageIdForm();
 }

@@ -12,6 +12,6 @@ internal static partial class NumberMask
 
     public static string Apply(string text) => NumberForm().Replace(text, Placeholder);
 
-    [GeneratedRegex(@"(?<![0-9])(?:[0-9]{2} ?)?[0-9]{6} ?[-+\u2010-\u2015\u2212]? ?(?:[0-9]{4}|[A-Za-z][0-9]{3})(?![0-9])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![0-9])(?:[0-9]{2} ?)?[0-9]{6} ?[-+\u2010-\u2015\u2212]? ?(?:[0-9]{4}|[A-Za-z][0-9]{3})(?![0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex NumberForm();
 }

@@ -56,6 +56,6 @@ internal static partial class SmtpAnswers
     }
 
     /// <summary>RFC 3463.</summary>
-    [GeneratedRegex(@"\b[245]\.[0-9]{1,3}\.[0-9]{1,3}\b", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\b[245]\.[0-9]{1,3}\.[0-9]{1,3}\b", RegexOptions.CultureInvariant)]
     private static partial Regex EnhancedCode();
 }

@@ -116,9 +116,9 @@ internal static partial class TemplateParser
         }
     }
 
-    [GeneratedRegex(@"\{\{\s*(?<name>[A-Za-z]+)\s*\}\}", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\{\{\s*(?<name>[A-Za-z]+)\s*\}\}", RegexOptions.CultureInvariant)]
     private static partial Regex PlaceholderForm();
 
-    [GeneratedRegex(@"\A\[(?<label>[^\[\]]+)\]\(\{\{\s*link\s*\}\}\)\z", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\A\[(?<label>[^\[\]]+)\]\(\{\{\s*link\s*\}\}\)\z", RegexOptions.CultureInvariant)]
     private static partial Regex LinkLine();
 }

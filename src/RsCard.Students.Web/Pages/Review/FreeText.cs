@@ -18,6 +18,6 @@ internal static partial class FreeText
     /// <summary>Something in it looks like a personal number.</summary>
     public static bool HasNumber(string text) => LikeANumber().IsMatch(text);
 
-    [GeneratedRegex(@"(?<!\d)(\d{2})?\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01]|[6-9]\d)[-+ ]?\d{4}(?!\d)", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 200)]
+    [GeneratedRegex(@"(?<!\d)(\d{2})?\d{2}(0[1-9]|1[0-2])([0-2]\d|3[01]|[6-9]\d)[-+ ]?\d{4}(?!\d)", RegexOptions.ExplicitCapture)]
     private static partial Regex LikeANumber();
 }
