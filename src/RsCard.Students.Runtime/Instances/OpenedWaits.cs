@@ -111,7 +111,7 @@ internal static class OpenedWaits
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private static string NameOf(InBreak inBreak) => inBreak switch
+    internal static string NameOf(InBreak inBreak) => inBreak switch
     {
         InBreak.KeepsRest => "keeps-rest",
         InBreak.KeepsDate => "keeps-date",

@@ -16,7 +16,7 @@ internal static class MigrationWriter
         var changed = moved.SelectMany(planned => planned.Changed.Select(open => (planned.Instance.Id, Open: open, IsRenewed: planned.Renewed.Contains(open)))).ToList();
         await UpdateBookmarksAsync(transaction, changed, cancellationToken);
         var timers = moved.SelectMany(planned => planned.Renewed.Where(open => open.Waits == WaitKind.Timer).Select(open => (planned.Instance.Id, Open: open))).ToList();
-        await UpdateTimersAsync(transaction, timers, cancellationToken);
+        await UpdateTimersAsync(transaction, timers, now, cancellationToken);
         if (timers.Exists(timer => timer.Open.DueBy <= now))
             await Notifications.SendAsync(transaction, Notifications.Timer, cancellationToken);
     }
@@ -96,16 +96,21 @@ internal static class MigrationWriter
             cancellationToken: cancellationToken));
     }
 
-    private static async Task UpdateTimersAsync(NpgsqlTransaction transaction, List<(Guid Instance, OpenExecution Open)> timers, CancellationToken cancellationToken)
+    /// <summary>A timer that a break has stopped begins anew too, and stays stopped: its whole span is left.</summary>
+    private static async Task UpdateTimersAsync(
+        NpgsqlTransaction transaction, List<(Guid Instance, OpenExecution Open)> timers, DateTimeOffset now, CancellationToken cancellationToken)
     {
         if (timers.Count == 0)
             return;
         await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             update workflow.timer
-            set due_at = anew.due_at,
+            set due_at = case when stopped_at is null then anew.due_at else 'infinity' end,
+                stopped_at = case when stopped_at is null then null else @now end,
+                stopped_due_at = case when stopped_at is null then null else anew.due_at end,
+                in_break = anew.in_break,
                 failures = 0
-            from unnest(@instances, @executions, @dues) as anew (instance_id, execution, due_at)
+            from unnest(@instances, @executions, @dues, @breaks) as anew (instance_id, execution, due_at, in_break)
             where timer.instance_id = anew.instance_id
                 and timer.execution = anew.execution
             """,
@@ -114,6 +119,8 @@ internal static class MigrationWriter
                 instances = timers.Select(timer => timer.Instance).ToArray(),
                 executions = timers.Select(timer => timer.Open.Number).ToArray(),
                 dues = timers.Select(timer => timer.Open.DueBy.GetValueOrDefault().ToUniversalTime()).ToArray(),
+                breaks = timers.Select(timer => OpenedWaits.NameOf(timer.Open.InBreak)).ToArray(),
+                now,
             },
             transaction,
             cancellationToken: cancellationToken));

@@ -40,6 +40,24 @@ public sealed class MigratedTimerTests(RuntimeDatabase database) : IClassFixture
     }
 
     [Fact]
+    public async Task Timer_of_a_parked_case_begins_anew_and_stands_still_until_the_case_is_resumed()
+    {
+        await using var run = await Run.StartAsync(database, "30.00:00:00", "42.00:00:00");
+        await run.AdvanceAsync(TimeSpan.FromDays(20));
+        await run.Node.ParkAsync(run.Case);
+
+        Assert.Empty((await run.ApplyAsync(resets: true)).Stay);
+
+        await run.AdvanceAsync(TimeSpan.FromDays(100));
+        Assert.Equal("month", await run.OpenAsync());
+        await run.Node.ResumeAsync(run.Case);
+        await run.AdvanceAsync(TimeSpan.FromDays(41));
+        Assert.Equal("month", await run.OpenAsync());
+        await run.AdvanceAsync(TimeSpan.FromDays(1));
+        Assert.Equal("new", await run.OpenAsync());
+    }
+
+    [Fact]
     public async Task Wait_that_cannot_be_begun_anew_leaves_its_case_where_it_is()
     {
         await using var run = await Run.StartAsync(database, "30.00:00:00", "no time at all");
