@@ -131,7 +131,7 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
                 kind,
                 maxLost = retries.MaxLostLeases,
                 first = retries.First.TotalSeconds,
-                longest = Math.Min(retries.Longest.TotalSeconds, options.RetryLongest.TotalSeconds),
+                longest = retries.AtMost(options.RetryLongest).Longest.TotalSeconds,
             },
             cancellationToken: cancellationToken));
     }

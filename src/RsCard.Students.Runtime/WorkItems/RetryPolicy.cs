@@ -7,6 +7,9 @@ public sealed record RetryPolicy(TimeSpan First, TimeSpan Longest, int MaxAttemp
     /// <summary>After so many leases that ran out in a row the item is dead: it kills its worker each time. Default 10.</summary>
     public int MaxLostLeases { get; init; } = 10;
 
+    /// <summary>The same, with no longer pauses than this.</summary>
+    public RetryPolicy AtMost(TimeSpan longest) => Longest <= longest ? this : this with { Longest = longest };
+
     /// <param name="attempt">The attempt that failed; the first is 1.</param>
     /// <param name="chance">From 0 to 1: where within ± 20 % the pause falls.</param>
     public TimeSpan PauseAfter(int attempt, double chance)

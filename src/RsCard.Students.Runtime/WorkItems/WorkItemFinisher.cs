@@ -100,11 +100,8 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
         _ => null,
     };
 
-    private FailedItem Transient(LeasedWorkItem item, string code, string detail, RetryPolicy retries)
-    {
-        var pause = retries.PauseAfter(item.Attempt, Random.Shared.NextDouble());
-        return new(item, code, detail, item.Attempt >= retries.MaxAttempts, pause < options.RetryLongest ? pause : options.RetryLongest);
-    }
+    private FailedItem Transient(LeasedWorkItem item, string code, string detail, RetryPolicy retries) =>
+        new(item, code, detail, item.Attempt >= retries.MaxAttempts, retries.AtMost(options.RetryLongest).PauseAfter(item.Attempt, Random.Shared.NextDouble()));
 
     private static FailedItem Permanent(LeasedWorkItem item, string code, string detail) => new(item, code, detail, ForGood: true, TimeSpan.Zero);
 

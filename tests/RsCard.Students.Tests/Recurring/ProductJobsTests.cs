@@ -131,7 +131,7 @@ public sealed class ProductJobsTests(SlapdServer slapd) : IClassFixture<SlapdSer
     }
 
     private static Task IncidentAsync(ProductNode node, CaseId id, string resolution) => node.ExecuteAsync(
-        "insert into workflow.incident (kind, correlation_id, code, detail, attempts, resolved_at, resolution) values ('work', @id, 'TEST-001', 'test', 1, now(), @resolution)",
+        "insert into workflow.incident (kind, correlation_id, code, detail, attempts, state, resolved_at, resolution) values ('work', @id, 'TEST-001', 'test', 1, 'mended', now(), @resolution)",
         new { id, resolution });
 
     private static Task<long> FlowsAsync(ProductNode node, CaseId id) => node.ScalarAsync<long>("select count(*) from workflow.instance where correlation_id = @id", new { id });

@@ -1,4 +1,5 @@
 using Dapper;
+using RsCard.Students.Runtime;
 using RsCard.Students.Runtime.WorkItems;
 
 namespace RsCard.Students.Tests.Runtime;
@@ -19,8 +20,9 @@ public sealed class RetryTests : IAsyncLifetime
         await using var node = await TestNode.CreateAsync(
             fixture.Database,
             [],
+            new WorkflowRuntimeOptions { Lease = TimeSpan.FromMinutes(10), RetryLongest = TimeSpan.FromDays(1) },
             new TestHandler("mail", down) { Retries = new(TimeSpan.FromHours(1), TimeSpan.FromDays(30), 10) },
-            new TestHandler("directory", down) { Retries = new(TimeSpan.FromHours(10), TimeSpan.FromDays(30), 10) });
+            new TestHandler("directory", down) { Retries = new(TimeSpan.FromHours(5), TimeSpan.FromDays(30), 10) });
         for (var student = 0; student < 20; student++)
         {
             await node.EnqueueAsync("mail", $"mail-{student}");
@@ -30,7 +32,7 @@ public sealed class RetryTests : IAsyncLifetime
         for (var failure = 0; failure < 3; failure++)
         {
             await node.Work.RunOnceAsync(TestNode.NoToken);
-            foreach (var (kind, first) in ((string, double)[])[("mail", 1), ("directory", 10)])
+            foreach (var (kind, first) in ((string, double)[])[("mail", 1), ("directory", 5)])
             {
                 var hours = await PausesAsync(node, kind);
                 Assert.Equal(20, hours.Count);
