@@ -9,6 +9,12 @@ namespace RsCard.Students.CrashHarness;
 /// <param name="Seed">The same seed gives the same faults in the same order.</param>
 public sealed record CrashPlan(int Kills, int Seed)
 {
+    /// <summary>What the workers run: <c>rscard-students.dll</c> as it lies beside this program.</summary>
+    public static string OwnApp => typeof(Node).Assembly.Location;
+
+    /// <summary>What the workers run. One that was compiled beforehand starts in half the time.</summary>
+    public string App { get; init; } = OwnApp;
+
     /// <summary>So many that there is work at each kill.</summary>
     public int Students => Math.Max(40, Kills * 8);
 
@@ -39,7 +45,7 @@ public sealed class CrashRun : IAsyncDisposable
         this.say = say;
         this.ground = ground;
         node = ground.Node(mails.Open(0));
-        workers = new Workers(ground, mails, wanted: 3);
+        workers = new Workers(ground, mails, plan.App, wanted: 3);
         cohort = new Cohort(plan.Students, plan.Lists);
         people = new People(node, cohort);
         ledger = new Ledger(node.GetRequiredService<NpgsqlDataSource>());

@@ -32,10 +32,11 @@ internal sealed class WorkerProcess : IAsyncDisposable
 
     public bool HasExited => process.HasExited;
 
+    /// <param name="app">Path of <c>rscard-students.dll</c>.</param>
     /// <param name="root">The folder with <c>workflows/</c>.</param>
     /// <param name="folder">Its log is written here.</param>
     /// <param name="settings">By their names in the environment.</param>
-    public static WorkerProcess Start(int number, string root, string folder, IEnumerable<KeyValuePair<string, string>> settings)
+    public static WorkerProcess Start(int number, string app, string root, string folder, IEnumerable<KeyValuePair<string, string>> settings)
     {
         var start = new ProcessStartInfo("dotnet")
         {
@@ -44,7 +45,7 @@ internal sealed class WorkerProcess : IAsyncDisposable
             UseShellExecute = false,
             WorkingDirectory = folder,
         };
-        start.ArgumentList.Add(typeof(Web.Node).Assembly.Location);
+        start.ArgumentList.Add(app);
         start.ArgumentList.Add("work");
         start.Environment["RSCARD_HOME"] = root;
         foreach (var (name, value) in settings)

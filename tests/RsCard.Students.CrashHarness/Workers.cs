@@ -1,7 +1,7 @@
 namespace RsCard.Students.CrashHarness;
 
 /// <summary>The run's worker processes: one that is killed is replaced at once.</summary>
-internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyncDisposable
+internal sealed class Workers(Ground ground, MailSink mails, string app, int wanted) : IAsyncDisposable
 {
     /// <summary>A frozen worker wakes by its own clock, while others are killed.</summary>
     private readonly Lock gate = new();
@@ -33,7 +33,7 @@ internal sealed class Workers(Ground ground, MailSink mails, int wanted) : IAsyn
         while (all.Count < wanted)
         {
             last++;
-            ever.Add(WorkerProcess.Start(last, ground.Root, ground.Folder, ground.Settings(WorkerProcess.NameOf(last), mails.Open(last))));
+            ever.Add(WorkerProcess.Start(last, app, ground.Root, ground.Folder, ground.Settings(WorkerProcess.NameOf(last), mails.Open(last))));
             all.Add(ever[^1]);
         }
     }

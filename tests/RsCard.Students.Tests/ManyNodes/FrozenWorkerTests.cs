@@ -97,7 +97,7 @@ public sealed class FrozenWorkerTests(SlapdServer slapd) : IClassFixture<SlapdSe
             ("RSCARD__Workers__Poll", "00:00:00.2"),
         ];
         var settings = node.Site.Environment().Concat(own).Concat(more).Select(setting => KeyValuePair.Create(setting.Name, setting.Value));
-        return WorkerProcess.Start(number, SlapdServer.Root(), Path.GetDirectoryName(node.Site.KeyFile)!, settings);
+        return WorkerProcess.Start(number, CrashPlan.OwnApp, SlapdServer.Root(), Path.GetDirectoryName(node.Site.KeyFile)!, settings);
     }
 
     private static async Task LeaseLostAsync(WorkerProcess worker)
