@@ -10,22 +10,8 @@ public sealed class WorkItemQueue(NpgsqlDataSource dataSource)
     /// <summary>Puts an item that nobody waits for at the end of its key's queue.</summary>
     /// <param name="payload">JSON.</param>
     /// <param name="correlationId">Where the item shall be cancelled with a case: that case.</param>
-    public async Task<long> EnqueueAsync(NpgsqlTransaction transaction, string kind, string key, string payload, Guid? correlationId, CancellationToken cancellationToken)
-    {
-        return await transaction.OpenConnection().ExecuteScalarAsync<long>(new CommandDefinition(
-            """
-            with new as (
-                insert into workflow.work_item (kind, key, payload, correlation_id)
-                values (@kind, @key, @payload::jsonb, @correlationId)
-                returning id
-            )
-            select id, pg_notify('workflow', 'work')
-            from new
-            """,
-            new { kind, key, payload, correlationId },
-            transaction,
-            cancellationToken: cancellationToken));
-    }
+    public Task EnqueueAsync(NpgsqlTransaction transaction, string kind, string key, string payload, Guid? correlationId, CancellationToken cancellationToken) =>
+        EnqueueManyAsync(transaction, [new NewWorkItem(kind, key, payload, correlationId)], cancellationToken);
 
     /// <summary>Puts items that nobody waits for at the ends of their keys' queues, in this order: one command, however many.</summary>
     public async Task EnqueueManyAsync(NpgsqlTransaction transaction, IReadOnlyCollection<NewWorkItem> items, CancellationToken cancellationToken)

@@ -79,10 +79,10 @@ internal static class WorkflowMigrateVerb
             : $"{report.Moved} of {report.Instances} instances would go over, {report.Stay.Count} would stay where they are. Nothing has been done: --apply does it.");
         if (report.Stands.Count > 0)
         {
-            var table = WorkflowVersionVerbs.Table("stands at", applied ? "stands now at" : "would stand at", "instances", "waits for");
+            var table = new TextTable("stands at", applied ? "stands now at" : "would stand at", "instances", "waits for");
             foreach (var stand in report.Stands)
-                WorkflowVersionVerbs.Row(table, stand.From, stand.To, $"{stand.Instances}", Waits(stand.Waits, order.ResetsTimers));
-            WorkflowVersionVerbs.Write(output, table);
+                table.Add(stand.From, stand.To, $"{stand.Instances}", Waits(stand.Waits, order.ResetsTimers));
+            table.WriteTo(output);
         }
 
         if (report.Missing.Count > 0)

@@ -2,7 +2,6 @@ using System.CommandLine;
 using System.Text.Json;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Versions;
-using Spectre.Console;
 
 namespace RsCard.Students.Web.CommandLine;
 
@@ -20,10 +19,10 @@ internal static class WorkflowVersionVerbs
             var versions = await services.GetRequiredService<DefinitionVersions>().ListAsync(cancellationToken);
             Verb.Answer(parsed, versions, output =>
             {
-                var table = Table("definition", "version", "hash", "first seen", "running", "");
+                var table = new TextTable("definition", "version", "hash", "first seen", "running", "");
                 foreach (var version in versions)
-                    Row(table, version.DefinitionId, $"{version.Version}", version.ShortHash, $"{version.FirstSeen:yyyy-MM-dd HH:mm}Z", $"{version.Running}", version.IsLatest ? "latest" : "");
-                Write(output, table);
+                    table.Add(version.DefinitionId, $"{version.Version}", version.ShortHash, $"{version.FirstSeen:yyyy-MM-dd HH:mm}Z", $"{version.Running}", version.IsLatest ? "latest" : "");
+                table.WriteTo(output);
             });
             return Verb.Ok;
         });
@@ -65,36 +64,18 @@ internal static class WorkflowVersionVerbs
     }
 
     /// <summary>Plain text where it goes to a file or a pipe: as wide as it needs to be.</summary>
-    internal static void Write(TextWriter output, Table table)
-    {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(output) });
-        if (Console.IsOutputRedirected)
-            console.Profile.Width = 200;
-        console.Write(table);
-    }
-
-    internal static Table Table(params string[] columns)
-    {
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (var column in columns)
-            table.AddColumn(new TableColumn(Markup.Escape(column)) { NoWrap = column.Length > 0 });
-        return table;
-    }
-
-    internal static void Row(Table table, params string[] cells) => table.AddRow([.. cells.Select(Markup.Escape)]);
-
     private static void Write(TextWriter output, StoredVersion version, WorkflowDefinition definition, IReadOnlyDictionary<string, long> standing)
     {
         output.WriteLine($"{version.DefinitionId} version {version.Version}  {version.Hash}{(version.IsLatest ? "  latest" : "")}");
         output.WriteLine($"{version.Name}, first seen {version.FirstSeen:yyyy-MM-dd HH:mm}Z, {version.Running} running");
-        var table = Table("activity", "type", "name", "running here", "leads to");
+        var table = new TextTable("activity", "type", "name", "running here", "leads to");
         foreach (var activity in definition.Activities)
         {
             var leads = definition.Connections.Where(connection => connection.Source == activity.Id).Select(connection => $"{connection.Port} > {connection.Target}");
-            Row(table, activity.Id, activity.Type, activity.Name, standing.TryGetValue(activity.Id, out var count) ? $"{count}" : "", string.Join(", ", leads));
+            table.Add(activity.Id, activity.Type, activity.Name, standing.TryGetValue(activity.Id, out var count) ? $"{count}" : "", string.Join(", ", leads));
         }
 
-        Write(output, table);
+        table.WriteTo(output);
     }
 
     private static void Write(TextWriter output, DefinitionDiff diff)

@@ -75,6 +75,12 @@ internal sealed class TestNode : IAsyncDisposable
         return result;
     }
 
+    public Task InTransactionAsync(Func<NpgsqlTransaction, Task> act) => InTransactionAsync(async transaction =>
+    {
+        await act(transaction);
+        return 0;
+    });
+
     public Task StartAsync(string definitionId, params IReadOnlyList<Guid> cases) => InTransactionAsync(async transaction =>
     {
         await Engine.StartAsync(transaction, [.. cases.Select(id => new StartRequest(id, definitionId))], NoToken);
@@ -106,7 +112,7 @@ internal sealed class TestNode : IAsyncDisposable
         return resolution;
     }
 
-    public Task<long> EnqueueAsync(string kind, string key, string payload = "{}") =>
+    public Task EnqueueAsync(string kind, string key, string payload = "{}") =>
         InTransactionAsync(transaction => Queue.EnqueueAsync(transaction, kind, key, payload, correlationId: null, NoToken));
 
     public async Task<IReadOnlyList<OpenStep>> OpenStepsAsync(params Guid[] cases)
