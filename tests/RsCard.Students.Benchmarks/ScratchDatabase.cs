@@ -14,7 +14,7 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     {
         this.server = server;
         this.name = name;
-        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(server) { Database = name }.WithPlannerSettings().ConnectionString;
         Data = NpgsqlDataSource.Create(ConnectionString);
     }
 

@@ -17,14 +17,17 @@ public sealed class BatchAdvance(DefinitionCatalogue catalogue, IWorkflowHost ho
     /// <returns>A result for each stimulus, in order. Stimuli of one case are applied one after another.</returns>
     internal Task<IReadOnlyList<AdvanceResult>> ApplyAsync(
         NpgsqlTransaction transaction, IReadOnlyList<Stimulus> stimuli, bool skipLocked, CancellationToken cancellationToken) =>
-        ApplyAsync(transaction, stimuli, cases => InstanceStore.LockAsync(transaction, cases, skipLocked, cancellationToken), cancellationToken);
+        ApplyAsync(transaction, stimuli, cases => InstanceStore.HoldAsync(transaction, cases, skipLocked, cancellationToken), cancellationToken);
 
     /// <summary>The same for cases that this transaction has locked before.</summary>
     internal Task<IReadOnlyList<AdvanceResult>> ApplyToHeldAsync(NpgsqlTransaction transaction, IReadOnlyList<Stimulus> stimuli, CancellationToken cancellationToken) =>
-        ApplyAsync(transaction, stimuli, Task.FromResult, cancellationToken);
+        ApplyAsync(transaction, stimuli, cases => InstanceStore.LoadAsync(transaction, cases, cancellationToken), cancellationToken);
 
     private async Task<IReadOnlyList<AdvanceResult>> ApplyAsync(
-        NpgsqlTransaction transaction, IReadOnlyList<Stimulus> stimuli, Func<IReadOnlyCollection<Guid>, Task<IReadOnlyCollection<Guid>>> hold, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction,
+        IReadOnlyList<Stimulus> stimuli,
+        Func<IReadOnlyCollection<Guid>, Task<Dictionary<Guid, List<CaseInstance>>>> hold,
+        CancellationToken cancellationToken)
     {
         var results = new AdvanceResult[stimuli.Count];
         var queues = Enumerable.Range(0, stimuli.Count).GroupBy(index => stimuli[index].CorrelationId).Select(group => new Queue<int>(group)).ToList();
@@ -32,7 +35,7 @@ public sealed class BatchAdvance(DefinitionCatalogue catalogue, IWorkflowHost ho
         {
             var round = queues.ConvertAll(queue => queue.Dequeue());
             var held = await hold([.. round.Select(index => stimuli[index].CorrelationId)]);
-            await ApplyRoundAsync(transaction, round, stimuli, results, held.ToHashSet(), cancellationToken);
+            await ApplyRoundAsync(transaction, round, stimuli, results, held, cancellationToken);
             queues.RemoveAll(queue => queue.Count == 0);
         }
 
@@ -40,12 +43,17 @@ public sealed class BatchAdvance(DefinitionCatalogue catalogue, IWorkflowHost ho
     }
 
     private async Task ApplyRoundAsync(
-        NpgsqlTransaction transaction, List<int> round, IReadOnlyList<Stimulus> stimuli, AdvanceResult[] results, HashSet<Guid> held, CancellationToken cancellationToken)
+        NpgsqlTransaction transaction,
+        List<int> round,
+        IReadOnlyList<Stimulus> stimuli,
+        AdvanceResult[] results,
+        Dictionary<Guid, List<CaseInstance>> held,
+        CancellationToken cancellationToken)
     {
         var free = new List<int>();
         foreach (var index in round)
         {
-            if (held.Contains(stimuli[index].CorrelationId))
+            if (held.ContainsKey(stimuli[index].CorrelationId))
                 free.Add(index);
             else
                 results[index] = new AdvanceResult(AdvanceStatus.Locked);
@@ -53,9 +61,8 @@ public sealed class BatchAdvance(DefinitionCatalogue catalogue, IWorkflowHost ho
 
         if (free.Count == 0)
             return;
-        var instances = await InstanceStore.LoadAsync(transaction, held, cancellationToken);
-        var definitions = await DefinitionsOfAsync(instances.Values.SelectMany(found => found), cancellationToken);
-        await TryAsync(transaction, new Round(free, stimuli, instances, definitions, results), cancellationToken);
+        var definitions = await DefinitionsOfAsync(held.Values.SelectMany(found => found), cancellationToken);
+        await TryAsync(transaction, new Round(free, stimuli, held, definitions, results), cancellationToken);
     }
 
     /// <summary>All at once; if the host or the database refuses that, one by one, so that the one at fault is found.</summary>

@@ -88,7 +88,7 @@ internal static class ChangeWriter
             """
             insert into workflow.instance
                 (id, correlation_id, definition_hash, definition_id, parent_id, parent_execution, status, state, created_at, updated_at, finished_at)
-            select id, correlation_id, hash, definition_id, parent_id, parent_execution, status, state::jsonb, @now, @now,
+            select id, correlation_id, hash, definition_id, parent_id, parent_execution, status, state::json, @now, @now,
                 case when status <> 'suspended' then @now end
             from unnest(@ids, @correlations, @hashes, @definitions, @parents, @parentExecutions, @statuses, @states)
                 as new (id, correlation_id, hash, definition_id, parent_id, parent_execution, status, state)
@@ -116,7 +116,7 @@ internal static class ChangeWriter
         var saved = await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             update workflow.instance
-            set state = step.state::jsonb,
+            set state = step.state::json,
                 status = step.status,
                 revision = instance.revision + 1,
                 updated_at = @now,

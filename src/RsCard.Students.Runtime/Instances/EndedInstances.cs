@@ -96,7 +96,15 @@ public sealed class EndedInstances(NpgsqlDataSource dataSource)
                 using ended
                 where instance.correlation_id = ended.correlation_id
                     and finished_at is not null
-                returning 1
+                returning id
+            ), bookmarks as (
+                delete from workflow.bookmark
+                using instances
+                where bookmark.instance_id = instances.id
+            ), timers as (
+                delete from workflow.timer
+                using instances
+                where timer.instance_id = instances.id
             )
             select
                 (select count(*) from instances) as instances,

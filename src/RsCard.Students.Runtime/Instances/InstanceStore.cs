@@ -28,6 +28,25 @@ internal static class InstanceStore
         }
     }
 
+    /// <summary>Locks as <see cref="LockAsync"/> does, and loads what it holds then.</summary>
+    /// <returns>Of the cases that are held: as <see cref="LoadAsync"/>.</returns>
+    public static async Task<Dictionary<Guid, List<CaseInstance>>> HoldAsync(
+        NpgsqlTransaction transaction, IReadOnlyCollection<Guid> correlationIds, bool skipLocked, CancellationToken cancellationToken)
+    {
+        var cases = correlationIds.Distinct().ToArray();
+        var held = new HashSet<Guid>();
+        while (true)
+        {
+            held.UnionWith(await LockRowsAsync(transaction, cases, skipLocked, cancellationToken));
+            var loaded = await LoadAsync(transaction, cases, cancellationToken);
+            var missed = loaded.Where(found => found.Value.Exists(instance => !held.Contains(instance.Id))).Select(found => found.Key).ToList();
+            if (missed.Count > 0 && !skipLocked)
+                continue;
+            missed.ForEach(id => loaded.Remove(id));
+            return loaded;
+        }
+    }
+
     /// <summary>Loads the running instances of cases that are held.</summary>
     /// <returns>By case, the oldest first; a case without running instances has an empty list.</returns>
     public static async Task<Dictionary<Guid, List<CaseInstance>>> LoadAsync(

@@ -101,8 +101,8 @@ public sealed class CaseParking(IWorkflowHost host, BusinessClock clock)
 
     private static async Task<List<CaseInstance>> LockAsync(NpgsqlTransaction transaction, Guid correlationId, CancellationToken cancellationToken)
     {
-        var held = await InstanceStore.LockAsync(transaction, [correlationId], skipLocked: false, cancellationToken);
-        return (await InstanceStore.LoadAsync(transaction, held, cancellationToken))[correlationId];
+        var held = await InstanceStore.HoldAsync(transaction, [correlationId], skipLocked: false, cancellationToken);
+        return held[correlationId];
     }
 
     private static async Task<IEnumerable<Stopped>> LoadAsync(NpgsqlTransaction transaction, Guid[] instances, CancellationToken cancellationToken) =>

@@ -77,8 +77,7 @@ public sealed class InstanceMigration(NpgsqlDataSource dataSource, IWorkflowHost
         var found = await FindAsync(transaction, order, after, cancellationToken);
         if (found.Count == 0)
             return (null, batch);
-        var held = await InstanceStore.LockAsync(transaction, [.. found.Select(instance => instance.CorrelationId)], skipLocked: false, cancellationToken);
-        var instances = await InstanceStore.LoadAsync(transaction, held, cancellationToken);
+        var instances = await InstanceStore.HoldAsync(transaction, [.. found.Select(instance => instance.CorrelationId)], skipLocked: false, cancellationToken);
         var meant = Meant(order, found, instances.Values);
         var planned = await PlanAsync(transaction, order, planner, meant, batch, cancellationToken);
         if (planned.Count > 0)

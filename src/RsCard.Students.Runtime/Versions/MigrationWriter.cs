@@ -28,7 +28,7 @@ internal static class MigrationWriter
             """
             update workflow.instance
             set definition_hash = @to,
-                state = moved.state::jsonb,
+                state = moved.state::json,
                 revision = instance.revision + 1,
                 updated_at = @now
             from unnest(@ids, @revisions, @states) as moved (id, revision, state)

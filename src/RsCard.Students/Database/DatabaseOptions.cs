@@ -1,5 +1,6 @@
 using System.Globalization;
 using Npgsql;
+using RsCard.Students.Runtime;
 
 namespace RsCard.Students.Database;
 
@@ -20,7 +21,7 @@ public sealed class DatabaseOptions
     /// <summary>A pool of connections with these settings.</summary>
     public NpgsqlDataSource CreateDataSource()
     {
-        var connection = new NpgsqlConnectionStringBuilder(ConnectionString);
+        var connection = new NpgsqlConnectionStringBuilder(ConnectionString).WithPlannerSettings();
         connection.Options = string.Create(CultureInfo.InvariantCulture, $"{connection.Options} -c idle_in_transaction_session_timeout={IdleTransactionLimit.TotalMilliseconds:0}").TrimStart();
         return NpgsqlDataSource.Create(connection);
     }

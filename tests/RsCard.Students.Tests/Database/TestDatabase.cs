@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Npgsql;
+using RsCard.Students.Runtime;
 
 namespace RsCard.Students.Tests.Database;
 
@@ -19,7 +20,7 @@ public sealed class TestDatabase : IAsyncDisposable
     {
         server = admin;
         Name = name;
-        ConnectionString = new NpgsqlConnectionStringBuilder(admin) { Database = name, MaxPoolSize = 20, ApplicationName = "rscard-tests" }.ConnectionString;
+        ConnectionString = new NpgsqlConnectionStringBuilder(admin) { Database = name, MaxPoolSize = 20, ApplicationName = "rscard-tests" }.WithPlannerSettings().ConnectionString;
         DataSource = NpgsqlDataSource.Create(ConnectionString);
     }
 

@@ -124,7 +124,7 @@ public sealed class CaseParkingTests : IAsyncLifetime
         var moved = (await DueAsync(node, "review")).GetValueOrDefault();
         Assert.InRange(moved - due.GetValueOrDefault(), TimeSpan.FromDays(100), TimeSpan.FromDays(100) + TimeSpan.FromMinutes(1));
         var saved = await node.ScalarAsync<string>(
-            "select open ->> 'due' from workflow.instance, jsonb_array_elements(state -> 'open') as open where correlation_id = @case and open ->> 'activity' = 'review'", new { @case });
+            "select open ->> 'due' from workflow.instance, json_array_elements(state -> 'open') as open where correlation_id = @case and open ->> 'activity' = 'review'", new { @case });
         Assert.InRange(DateTimeOffset.Parse(saved!, null) - moved, TimeSpan.FromSeconds(-1), TimeSpan.FromSeconds(1));
         await node.ParkAsync(@case);
         Assert.Equal(SignalResult.Delivered, await node.SignalAsync(@case, "review"));

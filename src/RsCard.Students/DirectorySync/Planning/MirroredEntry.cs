@@ -1,0 +1,16 @@
+namespace RsCard.Students.DirectorySync.Planning;
+
+/// <summary>An entry of the directory as it was read last, everywhere in the tree.</summary>
+/// <param name="Dn">RFC 4514, as the server wrote it.</param>
+/// <param name="PersonalNumberKey">The keyed hash of the personal number, in base64: the number itself isn't kept (D-41). Null where the entry has none.</param>
+/// <param name="Values">By our names (<see cref="DirectoryNames"/>), those that the mapping or a situation asks for, as many values as the entry has; without the personal number.</param>
+public sealed record MirroredEntry(
+    Guid EntryUuid,
+    string EntryCsn,
+    string Dn,
+    DirectoryBranch Branch,
+    string? PersonalNumberKey,
+    IReadOnlyDictionary<string, IReadOnlyList<string>> Values)
+{
+    public override string ToString() => $"Mirrored entry {EntryUuid}";
+}
