@@ -32,6 +32,25 @@ public static class Node
         await LoadDefinitionsAsync(services, cancellationToken);
     }
 
+    /// <summary>
+    /// Starts a host and waits until it is told to stop. One that can't start is stopped too: .NET would let go of it as it is, and
+    /// workers that had begun would break off, though what they did (a mail, say) had only to be written down.
+    /// </summary>
+    public static async Task RunAsync(IHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await host.StopAsync(CancellationToken.None);
+            throw;
+        }
+
+        await host.WaitForShutdownAsync(cancellationToken);
+    }
+
     /// <summary>Makes the definitions of <c>workflows/</c> the latest of their ids.</summary>
     /// <exception cref="DefinitionException">One can't be read.</exception>
     /// <exception cref="RefusedDefinitionsException">One would not hold: none of them is loaded.</exception>
