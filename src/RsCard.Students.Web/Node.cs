@@ -22,8 +22,10 @@ public static class Node
     /// <summary>This process works: timers, work items and what recurs, until it is stopped.</summary>
     public static IServiceCollection AddWorkers(this IServiceCollection services) =>
         services
-            .AddHostedService(provider => provider.GetRequiredService<WorkerLoops>())
-            .AddRecurringScheduler();
+
+            // First: it needs the database at its start, and where it can't start no work shall have begun.
+            .AddRecurringScheduler()
+            .AddHostedService(provider => provider.GetRequiredService<WorkerLoops>());
 
     /// <summary>Reads what a node must know before it does anything: the definitions and the clock.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
