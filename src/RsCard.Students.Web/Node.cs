@@ -22,14 +22,35 @@ public static class Node
     /// <summary>This process works: timers, work items and what recurs, until it is stopped.</summary>
     public static IServiceCollection AddWorkers(this IServiceCollection services) =>
         services
-            .AddHostedService(provider => provider.GetRequiredService<WorkerLoops>())
-            .AddRecurringScheduler();
+
+            // First: it needs the database at its start, and where it can't start no work shall have begun.
+            .AddRecurringScheduler()
+            .AddHostedService(provider => provider.GetRequiredService<WorkerLoops>());
 
     /// <summary>Reads what a node must know before it does anything: the definitions and the clock.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<BusinessClock>().RefreshAsync(cancellationToken);
         await LoadDefinitionsAsync(services, cancellationToken);
+    }
+
+    /// <summary>
+    /// Starts a host and waits until it is told to stop. One that can't start is stopped too: .NET would let go of it as it is, and
+    /// workers that had begun would break off, though what they did (a mail, say) had only to be written down.
+    /// </summary>
+    public static async Task RunAsync(IHost host, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await host.StartAsync(cancellationToken);
+        }
+        catch
+        {
+            await host.StopAsync(CancellationToken.None);
+            throw;
+        }
+
+        await host.WaitForShutdownAsync(cancellationToken);
     }
 
     /// <summary>Makes the definitions of <c>workflows/</c> the latest of their ids.</summary>

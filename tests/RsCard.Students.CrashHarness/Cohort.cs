@@ -62,9 +62,11 @@ internal sealed class Student(int index, Fate fate, DateOnly listed)
     private static string Iso(DateOnly day) => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
 }
 
-/// <summary>All students of a run, sent list by list.</summary>
-internal sealed class Cohort(int students, int lists)
+/// <summary>All students of a run, sent list by list: as many as it takes to keep the workers busy.</summary>
+internal sealed class Cohort
 {
+    private const int StudentsInList = 12;
+
     private static readonly Fate[] Fates =
     [
         Fate.HasCard, Fate.HasCardAndPlacement, Fate.HasCard, Fate.Ended, Fate.HasCard, Fate.Withdrawn, Fate.HasCard, Fate.HasCardAndPlacement, Fate.HasCard,
@@ -72,10 +74,6 @@ internal sealed class Cohort(int students, int lists)
     ];
 
     private readonly Dictionary<string, Student> byNumber = new(StringComparer.Ordinal);
-
-    public int Lists => lists;
-
-    public int Planned => students;
 
     public List<Student> Sent { get; } = [];
 
@@ -85,7 +83,7 @@ internal sealed class Cohort(int students, int lists)
     /// <param name="today">Periods and placements are reckoned from it.</param>
     public byte[] Next(DateOnly today)
     {
-        var until = (int)((long)students * (ListsSent + 1) / lists);
+        var until = Sent.Count + StudentsInList;
         var text = new StringBuilder().AppendJoin(
             ';',
             ListColumn.PersonalNumber, ListColumn.GivenName, ListColumn.FamilyName, ListColumn.Email, ListColumn.Programme, ListColumn.FirstDay,

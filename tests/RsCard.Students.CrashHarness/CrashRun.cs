@@ -15,11 +15,14 @@ public sealed record CrashPlan(int Kills, int Seed)
     /// <summary>What the workers run. One that was compiled beforehand starts in half the time.</summary>
     public string App { get; init; } = OwnApp;
 
-    /// <summary>So many that there is work at each kill.</summary>
-    public int Students => Math.Max(40, Kills * 8);
+    /// <summary>Each fault is told, and not only every 25th kill.</summary>
+    public bool TellsAll { get; init; }
 
-    /// <summary>One a day.</summary>
-    public int Lists => Math.Max(5, Kills);
+    /// <summary>So many lists are sent, however few kills there are: all fates are among their students.</summary>
+    public int LeastLists => 4;
+
+    /// <summary>While there are faults, another list comes where less work than this is open: each finds workers busy.</summary>
+    public int LeastOpen => 30;
 }
 
 /// <summary>A cohort goes its way while workers are killed, frozen and lose their servers; then everything is counted.</summary>
@@ -35,8 +38,9 @@ public sealed class CrashRun : IAsyncDisposable
     private readonly ServiceProvider node;
     private readonly Cohort cohort;
     private readonly People people;
-    private readonly Ledger ledger;
+    private readonly Ledger ledger = new();
     private readonly FaultMaker faults;
+    private int faultDays;
     private readonly long began = Stopwatch.GetTimestamp();
 
     private CrashRun(CrashPlan plan, Action<string> say, Ground ground)
@@ -45,11 +49,12 @@ public sealed class CrashRun : IAsyncDisposable
         this.say = say;
         this.ground = ground;
         node = ground.Node(mails.Open(0));
-        workers = new Workers(ground, mails, plan.App, wanted: 3);
-        cohort = new Cohort(plan.Students, plan.Lists);
+        workers = new Workers(ground, mails, plan.App, wanted: 4);
+        cohort = new Cohort();
         people = new People(node, cohort);
-        ledger = new Ledger(node.GetRequiredService<NpgsqlDataSource>());
-        faults = new FaultMaker(ground, workers, new Moment(node.GetRequiredService<NpgsqlDataSource>(), mails, workers, new Random(plan.Seed)), ledger, new Progress(node.GetRequiredService<NpgsqlDataSource>()));
+        var database = node.GetRequiredService<NpgsqlDataSource>();
+        var holdings = new Holdings(database);
+        faults = new FaultMaker(ground, workers, new Moment(database, holdings, mails, workers, new Random(plan.Seed)), holdings, ledger, new Progress(database), Note);
     }
 
     /// <summary>Runs the plan on servers of its own.</summary>
@@ -100,7 +105,7 @@ public sealed class CrashRun : IAsyncDisposable
             foreach (var fault in schedule)
             {
                 await faults.MakeAsync(fault, cancellationToken);
-                if (fault is Fault.Kill && faults.Kills % 10 == 0)
+                if (fault is Fault.Kill && faults.Kills % 25 == 0)
                     Say($"{faults.Kills} of {plan.Kills} kills, {people.Today:yyyy-MM-dd}, {cohort.Sent.Count} students sent");
             }
 
@@ -113,14 +118,15 @@ public sealed class CrashRun : IAsyncDisposable
         }
     }
 
-    /// <summary>People act, and each day brings a list; it is over when most of its work is done, so that there is always some.</summary>
+    /// <summary>People act, days pass, and there is always work.</summary>
     private async Task LiveAsync(CancellationToken done, CancellationToken cancellationToken)
     {
-        var first = people.Today;
         while (!done.IsCancellationRequested)
         {
-            await people.ActAsync(Math.Min(plan.Lists, 1 + people.Today.DayNumber - first.DayNumber), cancellationToken);
-            await people.PassDayAsync(mostOpen: 10, cancellationToken);
+            // Also while the next fault is waited for: a restart of PostgreSQL may have ended all that were just starting.
+            workers.Fill();
+            await people.ActAsync(sendsList: await people.HasTimeForListAsync(plan.LeastOpen, cancellationToken), cancellationToken);
+            await people.PassDayAsync(leavesWork: true, cancellationToken);
             await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, CancellationToken.None);
         }
     }
@@ -130,14 +136,15 @@ public sealed class CrashRun : IAsyncDisposable
     private async Task<IReadOnlyList<string>> SettleAsync(CancellationToken cancellationToken)
     {
         Say("no more faults: the rest of the way");
+        faultDays = people.Today.DayNumber - DateOnly.FromDateTime(Ground.FirstMorning.Date).DayNumber;
         var until = people.Today.AddDays(46);
         var started = Stopwatch.GetTimestamp();
         while (people.Today <= until || await people.OpenAsync(cancellationToken) > 0)
         {
             if (Stopwatch.GetElapsedTime(started) > LimitOfTheEnd)
                 return [$"on {people.Today:yyyy-MM-dd} {await people.OpenAsync(cancellationToken)} pieces of work aren't done {LimitOfTheEnd} after the last fault"];
-            await people.ActAsync(plan.Lists, cancellationToken);
-            if (!await people.PassDayAsync(mostOpen: 0, cancellationToken))
+            await people.ActAsync(sendsList: cohort.ListsSent < plan.LeastLists, cancellationToken);
+            if (!await people.PassDayAsync(leavesWork: false, cancellationToken))
                 await Task.Delay(TimeSpan.FromMilliseconds(50), TimeProvider.System, cancellationToken);
             workers.Fill();
         }
@@ -151,9 +158,7 @@ public sealed class CrashRun : IAsyncDisposable
         return
         [
             ("students", $"{cohort.Sent.Count}"),
-            ("kills with directory work in hand", $"{ledger.Left["directory"]}"),
-            ("kills with mail in hand", $"{ledger.Left["mail"]}"),
-            ("kills with a list in hand", $"{ledger.Left["submission"]}"),
+            ("days with faults", $"{faultDays}"),
             ("mails taken", $"{accepted.Count}"),
             ("mails taken again after a fault", $"{accepted.Count - accepted.DistinctBy(mail => mail.MessageId).Count()}"),
             ("leases that living workers lost", $"{workers.LostLeases.Values.Sum()}"),
@@ -161,6 +166,14 @@ public sealed class CrashRun : IAsyncDisposable
             ("time with faults, s", $"{chaos.TotalSeconds:0}"),
             ("time, s", $"{Stopwatch.GetElapsedTime(began).TotalSeconds:0}"),
         ];
+    }
+
+    /// <summary>For the folder that is kept where something was found.</summary>
+    private void Note(string text)
+    {
+        File.AppendAllText(Path.Combine(ground.Folder, "faults.log"), $"{Stopwatch.GetElapsedTime(began).TotalSeconds,8:0.00} s  {text}\n");
+        if (plan.TellsAll)
+            Say(text);
     }
 
     private void Say(string text) => say($"{Stopwatch.GetElapsedTime(began).TotalSeconds,5:0} s  {text}");

@@ -3,21 +3,24 @@ using Npgsql;
 namespace RsCard.Students.CrashHarness;
 
 /// <summary>Makes the faults of a schedule happen, and notes what each hit.</summary>
-internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, Ledger ledger, Progress progress) : IAsyncDisposable
+internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, Holdings holdings, Ledger ledger, Progress progress, Action<string> tell) : IAsyncDisposable
 {
-    private readonly List<Task> counting = [];
+    private readonly List<Task> thawing = [];
     private readonly Dictionary<string, int> counts = new(StringComparer.Ordinal)
     {
         ["kills"] = 0,
         ["kills while a mail waited for its answer"] = 0,
         ["kills right after an intent was kept"] = 0,
         ["kills in an open transaction"] = 0,
+        ["kills of a worker that was starting"] = 0,
+        ["kills with work in hand"] = 0,
+        ["kills with directory work in hand"] = 0,
+        ["kills with mail in hand"] = 0,
+        ["kills with a list in hand"] = 0,
         ["freezes past the lease"] = 0,
         ["restarts of PostgreSQL"] = 0,
         ["restarts of slapd"] = 0,
     };
-
-    private Task thawing = Task.CompletedTask;
 
     public int Kills => counts["kills"];
 
@@ -25,7 +28,8 @@ internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, 
 
     public async Task MakeAsync(Fault fault, CancellationToken cancellationToken)
     {
-        await progress.AwaitAsync(cancellationToken);
+        var events = await progress.AwaitAsync(cancellationToken);
+        tell($"after {events} steps and mails: {fault}");
         await Task.Delay(fault.Pause, TimeProvider.System, cancellationToken);
         switch (fault)
         {
@@ -36,17 +40,18 @@ internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, 
                 await FreezeAsync(freeze.Aim, cancellationToken);
                 break;
             case Fault.RestartPostgres restart:
-                IReadOnlySet<string> before = new HashSet<string>();
-                await RepeatAsync(async () => before = await ledger.InHandAsync(cancellationToken), cancellationToken);
+                var before = await RepeatAsync(holdings.MailsAsync, cancellationToken);
                 await ground.Postgres.StopAsync(restart.Mode);
                 await ground.Postgres.StartAsync();
                 counts["restarts of PostgreSQL"]++;
-                await RepeatAsync(() => ledger.NoteAsync(worker: null, before, cancellationToken), cancellationToken);
+                tell("PostgreSQL is back");
+                ledger.Note(worker: null, [.. before, .. await RepeatAsync(holdings.MailsAsync, cancellationToken)]);
                 break;
             case Fault.RestartSlapd:
                 await ground.Slapd.KillAsync(cancellationToken);
                 await ground.Slapd.StartAsync();
                 counts["restarts of slapd"]++;
+                tell("slapd is back");
                 break;
             default:
                 throw new System.Diagnostics.UnreachableException();
@@ -54,14 +59,10 @@ internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, 
     }
 
     /// <summary>Nothing is frozen any more.</summary>
-    public async Task CalmAsync(CancellationToken cancellationToken)
-    {
-        await thawing.WaitAsync(cancellationToken);
-        await Task.WhenAll(counting);
-    }
+    public Task CalmAsync(CancellationToken cancellationToken) => Task.WhenAll(thawing).WaitAsync(cancellationToken);
 
     public async ValueTask DisposeAsync() =>
-        await Task.WhenAll([thawing, .. counting]).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await Task.WhenAll(thawing).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private async Task KillAsync(Aim aim, CancellationToken cancellationToken)
     {
@@ -72,20 +73,20 @@ internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, 
             counts["kills"]++;
             if (victim.Reached && NameOf(aim) is { } name)
                 counts[name]++;
-            await NoteAsync(victim.Worker.Number, cancellationToken);
+            var kinds = await NoteAsync(victim.Worker.Number, cancellationToken);
+            foreach (var kind in kinds)
+                counts[NameOf(kind)]++;
+            counts["kills with work in hand"] += kinds.Count > 0 ? 1 : 0;
         }
-
-        counting.Add(RepeatAsync(() => ledger.CountLeftAsync(cancellationToken), cancellationToken));
     }
 
     private async Task FreezeAsync(Aim aim, CancellationToken cancellationToken)
     {
-        await thawing.WaitAsync(cancellationToken);
         var victim = await moment.AwaitAsync(aim, cancellationToken);
         workers.Freeze(victim.Worker);
         counts["freezes past the lease"]++;
         await NoteAsync(victim.Worker.Number, cancellationToken);
-        thawing = ThawAsync(victim, cancellationToken);
+        thawing.Add(ThawAsync(victim, cancellationToken));
     }
 
     /// <summary>The answer that it waited for, if it did, comes while it is frozen.</summary>
@@ -96,18 +97,24 @@ internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, 
         workers.Wake(victim.Worker);
     }
 
-    private Task NoteAsync(int worker, CancellationToken cancellationToken) =>
-        RepeatAsync(() => ledger.NoteAsync(worker, new HashSet<string>(), cancellationToken), cancellationToken);
+    /// <summary>To be called right after the fault, while every lease still stands.</summary>
+    /// <returns>The kinds of work that it had in hand.</returns>
+    private async Task<IReadOnlySet<string>> NoteAsync(int worker, CancellationToken cancellationToken)
+    {
+        var held = (await RepeatAsync(holdings.ReadAsync, cancellationToken)).Where(holding => holding.Worker == WorkerProcess.NameOf(worker)).ToList();
+        tell($"{WorkerProcess.NameOf(worker)} had in hand: {string.Join(", ", held.CountBy(holding => holding.Kind).Select(kind => $"{kind.Value} {kind.Key}"))}");
+        ledger.Note(worker, held.Select(holding => holding.Mail).OfType<string>());
+        return held.Select(holding => holding.Kind).ToHashSet(StringComparer.Ordinal);
+    }
 
     /// <summary>Connections of this process, too, break when PostgreSQL is restarted.</summary>
-    private static async Task RepeatAsync(Func<Task> act, CancellationToken cancellationToken)
+    private static async Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> act, CancellationToken cancellationToken)
     {
         while (true)
         {
             try
             {
-                await act();
-                return;
+                return await act(cancellationToken);
             }
             catch (NpgsqlException)
             {
@@ -121,6 +128,14 @@ internal sealed class FaultMaker(Ground ground, Workers workers, Moment moment, 
         Aim.MailTaken => "kills while a mail waited for its answer",
         Aim.IntentKept => "kills right after an intent was kept",
         Aim.Committing => "kills in an open transaction",
+        Aim.Starting => "kills of a worker that was starting",
         _ => null,
+    };
+
+    private static string NameOf(string kind) => kind switch
+    {
+        "directory" => "kills with directory work in hand",
+        "mail" => "kills with mail in hand",
+        _ => "kills with a list in hand",
     };
 }

@@ -19,7 +19,7 @@ internal abstract record Fault(TimeSpan Pause)
 /// <summary>Which moment of a worker is waited for.</summary>
 internal enum Aim
 {
-    /// <summary>None in particular.</summary>
+    /// <summary>None in particular, but work is in hand.</summary>
     Any,
 
     /// <summary>The mail server has taken a mail and hasn't said so.</summary>
@@ -30,6 +30,9 @@ internal enum Aim
 
     /// <summary>A transaction that writes is open.</summary>
     Committing,
+
+    /// <summary>It has been started, and doesn't work yet.</summary>
+    Starting,
 }
 
 /// <summary>The faults of a run, in order: the same for the same seed.</summary>
@@ -61,11 +64,12 @@ internal static class Faults
     }
 
     /// <summary>Each moment has its share, so that few kills hit all of them too.</summary>
-    private static Aim AimOf(int kill) => (kill % 5) switch
+    private static Aim AimOf(int kill) => (kill % 10) switch
     {
-        0 => Aim.MailTaken,
-        1 => Aim.IntentKept,
-        2 => Aim.Committing,
+        0 or 5 => Aim.MailTaken,
+        1 or 6 => Aim.IntentKept,
+        2 or 7 => Aim.Committing,
+        9 => Aim.Starting,
         _ => Aim.Any,
     };
 }

@@ -59,6 +59,7 @@ internal sealed class Ground : IAsyncDisposable
             var database = node.GetRequiredService<NpgsqlDataSource>();
             await Migrator.MigrateAsync(database, cancellationToken);
             await Seed.Read(await File.ReadAllTextAsync(Path.Combine(ground.Root, "servers", "region.json"), cancellationToken)).PlantAsync(database, cancellationToken);
+            await Holdings.InstallAsync(database, cancellationToken);
             await node.GetRequiredService<BusinessClock>().BeginAtAsync(FirstMorning, cancellationToken);
             return ground;
         }

@@ -9,13 +9,15 @@ namespace RsCard.Students.CrashHarness;
 internal sealed record Victim(WorkerProcess Worker, bool Reached, Hold? Hold = null);
 
 /// <summary>Waits until some worker stands where a fault is aimed at; not for ever: then it comes at any moment.</summary>
-internal sealed class Moment(NpgsqlDataSource database, MailSink mails, Workers workers, Random random)
+internal sealed class Moment(NpgsqlDataSource database, Holdings holdings, MailSink mails, Workers workers, Random random)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(5);
 
     public async Task<Victim> AwaitAsync(Aim aim, CancellationToken cancellationToken)
     {
+        if (aim == Aim.Starting && workers.FindStarting(random) is { } starting)
+            return new Victim(starting, Reached: true);
         var working = await workers.WorkingAsync(cancellationToken);
         var reached = aim switch
         {
@@ -33,7 +35,7 @@ internal sealed class Moment(NpgsqlDataSource database, MailSink mails, Workers 
                 cancellationToken),
             Aim.Committing => await LookAsync(
                 "select application_name from pg_stat_activity where application_name = any(@names) and backend_xid is not null limit 1", working, cancellationToken),
-            _ => null,
+            _ => await HoldingAsync(working, cancellationToken),
         };
         return reached ?? new Victim(working[random.Next(working.Count)], Reached: false);
     }
@@ -48,6 +50,30 @@ internal sealed class Moment(NpgsqlDataSource database, MailSink mails, Workers 
         foreach (var other in holds.Where(held => held != first))
             other.Hold.Dispose();
         return first.Hold is null ? null : new Victim(first.Worker, Reached: true, first.Hold);
+    }
+
+    /// <summary>Any of those that have work in hand.</summary>
+    private async Task<Victim?> HoldingAsync(IReadOnlyList<WorkerProcess> working, CancellationToken cancellationToken)
+    {
+        var began = TimeProvider.System.GetTimestamp();
+        while (TimeProvider.System.GetElapsedTime(began) < Patience)
+        {
+            try
+            {
+                var names = (await holdings.ReadAsync(cancellationToken)).Select(holding => holding.Worker).ToHashSet(StringComparer.Ordinal);
+                var holding = working.Where(worker => names.Contains(WorkerProcess.NameOf(worker.Number))).ToList();
+                if (holding.Count > 0)
+                    return new Victim(holding[random.Next(holding.Count)], Reached: true);
+            }
+            catch (NpgsqlException)
+            {
+                // A connection of the pool that PostgreSQL's restart broke.
+            }
+
+            await Task.Delay(Look, TimeProvider.System, cancellationToken);
+        }
+
+        return null;
     }
 
     private async Task<Victim?> LookAsync(string sql, IReadOnlyList<WorkerProcess> working, CancellationToken cancellationToken)

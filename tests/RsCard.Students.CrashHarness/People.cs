@@ -21,6 +21,10 @@ namespace RsCard.Students.CrashHarness;
 internal sealed class People(IServiceProvider node, Cohort cohort)
 {
     private const string HsaTeam = "staff:annlin";
+
+    /// <summary>The newest work item of this morning, and of the one before.</summary>
+    private readonly Queue<long> mornings = new([0, 0]);
+
     private byte[]? list;
 
     /// <summary>How often something had to be done again because a server was away.</summary>
@@ -31,37 +35,48 @@ internal sealed class People(IServiceProvider node, Cohort cohort)
     private BusinessClock Clock => node.GetRequiredService<BusinessClock>();
 
     /// <summary>Everything that people can do now, once.</summary>
-    /// <param name="lists">So many lists shall have been sent.</param>
-    public async Task ActAsync(int lists, CancellationToken cancellationToken)
+    /// <param name="sendsList">Another list is sent.</param>
+    public async Task ActAsync(bool sendsList, CancellationToken cancellationToken)
     {
-        while (cohort.ListsSent < lists || list is not null)
-        {
-            if (!await TryAsync(() => SendAsync(cancellationToken)))
-                return;
-        }
-
+        if ((sendsList || list is not null) && !await TryAsync(() => SendAsync(cancellationToken)))
+            return;
         await TryAsync(() => DecideAsync(cancellationToken));
         await TryAsync(() => PhotoAsync(cancellationToken));
         await TryAsync(() => HandOverAsync(cancellationToken));
-        foreach (var student in cohort.Sent.Where(student => student.Fate == Fate.Withdrawn && student.Case is not null && student.WithdrawsOn <= Today))
-            await TryAsync(() => WithdrawAsync(student, cancellationToken));
+        await TryAsync(() => WithdrawAsync(cancellationToken));
     }
 
-    /// <summary>The next morning comes, unless more than so many pieces of the day's work are open, or a list or a decision: nobody lets those lie for weeks.</summary>
+    /// <summary>The next morning comes, unless a list or a decision lies open, or work: nobody lets those lie for weeks.</summary>
+    /// <param name="leavesWork">That of today and yesterday may be open.</param>
     /// <returns>Whether it came.</returns>
-    public async Task<bool> PassDayAsync(int mostOpen, CancellationToken cancellationToken)
+    public async Task<bool> PassDayAsync(bool leavesWork, CancellationToken cancellationToken)
     {
         var today = Today;
         await TryAsync(async () =>
         {
             // Not twice: the shift may have been committed though the answer was lost.
             await Clock.RefreshAsync(cancellationToken);
-            if (Today > today || await OpenAsync(cancellationToken) > mostOpen || await IsUndecidedAsync(cancellationToken))
+            if (Today > today || await IsUndecidedAsync(leavesWork ? mornings.Peek() : long.MaxValue, cancellationToken))
                 return;
+            var newest = await NewestItemAsync(cancellationToken);
+            mornings.Dequeue();
+            mornings.Enqueue(newest);
             await Clock.ShiftAsync(TimeSpan.FromDays(1), cancellationToken);
             await node.GetRequiredService<AuditSeals>().RunOnceAsync(cancellationToken);
         });
         return Today > today;
+    }
+
+    /// <summary>Less work than this is open, and at most one list.</summary>
+    public async Task<bool> HasTimeForListAsync(int leastOpen, CancellationToken cancellationToken)
+    {
+        var isOpen = true;
+        await TryAsync(async () =>
+        {
+            await using var connection = await Database.OpenConnectionAsync(cancellationToken);
+            isOpen = await connection.ExecuteScalarAsync<bool>(new CommandDefinition("select count(*) > 1 from submission where state <> 'applied'", cancellationToken: cancellationToken));
+        });
+        return !isOpen && await OpenAsync(cancellationToken) < leastOpen;
     }
 
     /// <summary>Work items and timers that are due.</summary>
@@ -79,15 +94,24 @@ internal sealed class People(IServiceProvider node, Cohort cohort)
         }
     }
 
-    private async Task<bool> IsUndecidedAsync(CancellationToken cancellationToken)
+    private async Task<bool> IsUndecidedAsync(long item, CancellationToken cancellationToken)
     {
         await using var connection = await Database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             """
-            select exists (select from submission where state <> 'applied')
+            select exists (select from submission where state <> 'applied' and received_at < @yesterday)
                 or exists (select from workflow.bookmark where activity_id = 'review' and kind = 'signal')
+                or exists (select from workflow.timer where due_at <= @now)
+                or exists (select from workflow.work_item where id <= @item and state <> 'dead')
             """,
+            new { item, now = Clock.GetUtcNow(), yesterday = Clock.GetUtcNow() - (item == long.MaxValue ? TimeSpan.Zero : TimeSpan.FromHours(36)) },
             cancellationToken: cancellationToken));
+    }
+
+    private async Task<long> NewestItemAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await Database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<long>(new CommandDefinition("select coalesce(max(id), 0) from workflow.work_item", cancellationToken: cancellationToken));
     }
 
     private async Task SendAsync(CancellationToken cancellationToken)
@@ -121,13 +145,17 @@ internal sealed class People(IServiceProvider node, Cohort cohort)
             await Station.HandOverAsync(student.Case!.Value, student.Station, Document, $"staff:{student.Station}", cancellationToken);
     }
 
-    /// <summary>Where it was done already, nobody listens any more and nothing happens.</summary>
-    private async Task WithdrawAsync(Student student, CancellationToken cancellationToken)
+    private async Task WithdrawAsync(CancellationToken cancellationToken)
     {
-        await using var connection = await Database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await node.GetRequiredService<WorkflowEngine>().SignalAsync(transaction, [new Signal(student.Case!.Value.Value, "withdrawal", "Withdrawn")], cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        foreach (var student in await WhoseTurnAsync("withdrawal", cancellationToken))
+        {
+            if (student.Fate != Fate.Withdrawn || student.WithdrawsOn > Today)
+                continue;
+            await using var connection = await Database.OpenConnectionAsync(cancellationToken);
+            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+            await node.GetRequiredService<WorkflowEngine>().SignalAsync(transaction, [new Signal(student.Case!.Value.Value, "withdrawal", "Withdrawn")], cancellationToken);
+            await transaction.CommitAsync(cancellationToken);
+        }
     }
 
     private async Task<IReadOnlyList<Student>> WhoseTurnAsync(string activity, CancellationToken cancellationToken)

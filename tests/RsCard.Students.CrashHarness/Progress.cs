@@ -15,7 +15,8 @@ internal sealed class Progress(NpgsqlDataSource database)
 
     private long seen;
 
-    public async Task AwaitAsync(CancellationToken cancellationToken)
+    /// <returns>How many steps and mails there were since the last fault.</returns>
+    public async Task<long> AwaitAsync(CancellationToken cancellationToken)
     {
         var began = TimeProvider.System.GetTimestamp();
         while (TimeProvider.System.GetElapsedTime(began) < Patience)
@@ -27,8 +28,9 @@ internal sealed class Progress(NpgsqlDataSource database)
                     "select coalesce(max(id), 0) from audit_event where action in ('workflow.advanced', 'mail.sent')", cancellationToken: cancellationToken));
                 if (now >= seen + Events)
                 {
+                    var events = now - seen;
                     seen = now;
-                    return;
+                    return events;
                 }
             }
             catch (NpgsqlException)
@@ -38,5 +40,7 @@ internal sealed class Progress(NpgsqlDataSource database)
 
             await Task.Delay(Look, TimeProvider.System, cancellationToken);
         }
+
+        return 0;
     }
 }

@@ -51,8 +51,10 @@ internal sealed class WorkerProcess : IAsyncDisposable
         foreach (var (name, value) in settings)
             start.Environment[name] = value;
 
-        // A worker lives for seconds: what makes code fast in the long run only delays it.
+        // A worker lives for seconds: what makes code fast in the long run only delays it. (A minute, in hexadecimal.)
         start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_TC_CallCountingDelayMs"] = "EA60";
+        start.Environment["DOTNET_gcServer"] = "0";
         var running = Process.Start(start) ?? throw new InvalidOperationException("dotnet doesn't start");
         return new WorkerProcess(number, running, Path.Combine(folder, NameOf(number) + ".log"));
     }

@@ -30,7 +30,8 @@ internal sealed class Workers(Ground ground, MailSink mails, string app, int wan
             Remove(worker);
         }
 
-        while (all.Count < wanted)
+        // In place of a frozen one another is started, as an operator would.
+        while (all.Count - frozen.Count < wanted)
         {
             last++;
             ever.Add(WorkerProcess.Start(last, app, ground.Root, ground.Folder, ground.Settings(WorkerProcess.NameOf(last), mails.Open(last))));
@@ -53,6 +54,15 @@ internal sealed class Workers(Ground ground, MailSink mails, string app, int wan
 
             await Task.Delay(TimeSpan.FromMilliseconds(20), TimeProvider.System, cancellationToken);
         }
+    }
+
+    /// <summary>Any of those that don't work yet; null where all do.</summary>
+    public WorkerProcess? FindStarting(Random random)
+    {
+        Fill();
+        using var _ = gate.EnterScope();
+        var starting = all.Where(worker => worker is { IsWorking: false, HasExited: false }).ToList();
+        return starting.Count == 0 ? null : starting[random.Next(starting.Count)];
     }
 
     public void Kill(WorkerProcess worker)

@@ -14,7 +14,7 @@ internal static class ServeVerbs
         {
             await using var site = Site.Build(services.GetRequiredService<Settings>());
             await Node.PrepareAsync(site.Services, cancellationToken);
-            await site.RunAsync(cancellationToken);
+            await Node.RunAsync(site, cancellationToken);
             return Verb.Ok;
         });
         return command;
@@ -39,7 +39,7 @@ internal static class ServeVerbs
             builder.Services.AddWorkers();
             using var host = builder.Build();
             await Node.PrepareAsync(host.Services, cancellationToken);
-            await host.RunAsync(cancellationToken);
+            await Node.RunAsync(host, cancellationToken);
             return Verb.Ok;
         });
         return command;

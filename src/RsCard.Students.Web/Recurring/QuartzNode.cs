@@ -4,7 +4,7 @@ using RsCard.Students.Database;
 
 namespace RsCard.Students.Web.Recurring;
 
-/// <summary>Starts the scheduler with its node, and stops it before.</summary>
+/// <summary>Starts the scheduler before its node works, and stops it after.</summary>
 internal sealed partial class QuartzNode(
     ISchedulerFactory schedulers, NpgsqlDataSource database, QuartzTimetable timetable, ILogger<QuartzNode> logger) : IHostedService
 {

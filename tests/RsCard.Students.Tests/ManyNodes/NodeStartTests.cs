@@ -1,0 +1,59 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using RsCard.Students.Web;
+
+namespace RsCard.Students.Tests.ManyNodes;
+
+public sealed class NodeStartTests
+{
+    [Fact]
+    public async Task Node_that_cannot_start_stops_the_workers_that_had_begun()
+    {
+        var workers = new Begun();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton<IHostedService>(workers);
+        builder.Services.AddSingleton<IHostedService>(new Refusing());
+        using var host = builder.Build();
+
+        var refused = await Assert.ThrowsAsync<InvalidOperationException>(() => Node.RunAsync(host, CancellationToken.None));
+
+        Assert.Equal("the database went away", refused.Message);
+        Assert.True(workers.Stopped);
+    }
+
+    [Fact]
+    public async Task Node_runs_until_it_is_told_to_stop_and_stops_its_workers()
+    {
+        var workers = new Begun();
+        var builder = Host.CreateEmptyApplicationBuilder(new HostApplicationBuilderSettings());
+        builder.Services.AddSingleton<IHostedService>(workers);
+        using var host = builder.Build();
+        var running = Node.RunAsync(host, CancellationToken.None);
+        Assert.False(running.IsCompleted);
+
+        host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
+        await running.WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.True(workers.Stopped);
+    }
+
+    private sealed class Begun : IHostedService
+    {
+        public bool Stopped { get; private set; }
+
+        public Task StartAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+
+        public Task StopAsync(CancellationToken cancellationToken)
+        {
+            Stopped = true;
+            return Task.CompletedTask;
+        }
+    }
+
+    private sealed class Refusing : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new InvalidOperationException("the database went away");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
+    }
+}
