@@ -115,6 +115,7 @@ public sealed class SimulatedDirectory : IRegionDirectory
 
     private static FoundEntry With(FoundEntry entry, IEnumerable<AttributeValue> changes) => changes.Aggregate(entry, (now, change) => change.Name switch
     {
+        _ when change.IsBeside || !FoundEntry.Knows(change.Name) => now with { More = More(now, change) },
         DirectoryNames.RsId => now with { RsId = change.Value },
         DirectoryNames.HsaId => now with { HsaId = change.Value },
         DirectoryNames.PersonalNumber => now with { PersonalNumber = change.Value },
@@ -127,6 +128,12 @@ public sealed class SimulatedDirectory : IRegionDirectory
         DirectoryNames.Status => now with { Status = change.Value },
         _ => throw new InvalidOperationException($"REH-003: the rehearsed directory has no attribute '{change.Name}'"),
     });
+
+    private static Dictionary<string, IReadOnlyList<string>> More(FoundEntry entry, AttributeValue change)
+    {
+        IReadOnlyList<string> before = change.IsBeside && entry.More.TryGetValue(change.Name, out var there) ? there : [];
+        return new Dictionary<string, IReadOnlyList<string>>(entry.More) { [change.Name] = change.Value is { } value ? [.. before, value] : [] };
+    }
 
     private static string DnOf(string rsId) => $"{DirectoryNames.NamingAttribute}={rsId},ou=students";
 }

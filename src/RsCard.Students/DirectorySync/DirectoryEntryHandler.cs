@@ -4,6 +4,7 @@ using Npgsql;
 using RsCard.Ldap;
 using RsCard.Students.Audit;
 using RsCard.Students.Database;
+using RsCard.Students.DirectorySync.Mapping;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Students;
 
@@ -17,6 +18,8 @@ internal sealed class DirectoryEntryHandler(
     IRegionDirectory directory,
     WantedEntries wantedEntries,
     Identifiers identifiers,
+    EntryPlanner planner,
+    EntryDigests digests,
     WorkItemQueue queue,
     AuditTrail audit,
     TimeProvider clock) : IWorkItemHandler
@@ -63,7 +66,7 @@ internal sealed class DirectoryEntryHandler(
 
         var (rsId, hsaId) = await identifiers.GetOrGiveAsync(need.Student, existing, IsFreeAsync, cancellationToken);
         var wanted = need.Want(rsId, hsaId, existing, today);
-        var plan = EntryPlanner.Plan(wanted, found, today);
+        var plan = planner.Plan(wanted, found, today);
         if (plan is EntryPlan.Conflict(var conflict, var reason))
             return new WorkOutcome.Permanent(conflict, reason);
 
@@ -84,7 +87,7 @@ internal sealed class DirectoryEntryHandler(
     private async Task<WorkOutcome> ProveAsync(CaseId caseId, StudentId student, WantedEntry wanted, DirectoryIntent done, CancellationToken cancellationToken)
     {
         var found = await directory.FindAsync([EntryKey.RsId(wanted.RsId)], cancellationToken);
-        if (EntryPlanner.Plan(wanted, found, StockholmTime.DayOf(clock.GetUtcNow())) is not EntryPlan.Nothing(var proved))
+        if (planner.Plan(wanted, found, StockholmTime.DayOf(clock.GetUtcNow())) is not EntryPlan.Nothing(var proved))
             return new WorkOutcome.Transient("DIR-005", "read back, the entry isn't as it was written");
 
         return new WorkOutcome.Completed(done.Outcome, async (transaction, token) =>
@@ -100,10 +103,10 @@ internal sealed class DirectoryEntryHandler(
             """
             insert into directory_entry (
                 student_id, entry_uuid, entry_csn, valid_from, valid_to, closed, card_state, card_has_photo, card_valid_to,
-                card_has_same_name, proved_at)
+                card_has_same_name, digests, proved_at)
             values (
                 @student, @EntryUuid, @EntryCsn, @ValidFrom, @ValidTo, @Closed, @CardState, @HasPhoto, @CardValidTo,
-                @hasSameName, @now)
+                @hasSameName, @digests::jsonb, @now)
             on conflict (student_id) do update
             set entry_uuid = excluded.entry_uuid,
                 entry_csn = excluded.entry_csn,
@@ -115,6 +118,7 @@ internal sealed class DirectoryEntryHandler(
                 card_valid_to = excluded.card_valid_to,
                 card_has_same_name = excluded.card_has_same_name
                     and (directory_entry.card_has_same_name or directory_entry.card_valid_to is distinct from excluded.card_valid_to),
+                digests = excluded.digests,
                 proved_at = excluded.proved_at
             """,
             new
@@ -129,6 +133,7 @@ internal sealed class DirectoryEntryHandler(
                 HasPhoto = proved.Card?.HasPhoto,
                 CardValidTo = proved.Card?.ValidTo,
                 hasSameName = !changedName,
+                digests = JsonSerializer.Serialize(digests.Of(proved)),
                 now = clock.GetUtcNow(),
             },
             transaction,
@@ -138,11 +143,11 @@ internal sealed class DirectoryEntryHandler(
     private async Task<bool> IsFreeAsync(EntryKey key, CancellationToken cancellationToken) =>
         (await directory.FindAsync([key], cancellationToken)).Count == 0;
 
-    private static AuditEvent Describe(CaseId caseId, StudentId student, WantedEntry wanted, FoundEntry proved, string verb, IReadOnlyList<string> attributes) => new(
+    private AuditEvent Describe(CaseId caseId, StudentId student, WantedEntry wanted, FoundEntry proved, string verb, IReadOnlyList<string> attributes) => new(
         "system",
         $"directory.{verb}",
         caseId,
         student,
         new { entry = proved.EntryUuid, attributes },
-        EntryPlanner.Attributes(wanted).Where(attribute => attributes.Contains(attribute.Name)).ToDictionary(attribute => attribute.Name, attribute => attribute.Value ?? ""));
+        planner.Attributes(wanted).Where(attribute => attributes.Contains(attribute.Name)).ToDictionary(attribute => attribute.Name, attribute => attribute.Value ?? ""));
 }

@@ -1,3 +1,6 @@
+using RsCard.Students.DirectorySync.Mapping;
+using RsCard.Students.DirectorySync.Planning;
+
 namespace RsCard.Students.DirectorySync;
 
 /// <summary>Where the region's directory is, and what its branches and attributes are called (D-44).</summary>
@@ -35,6 +38,15 @@ public sealed class DirectoryOptions
     /// <summary>LDAP names of attributes that the directory calls otherwise than <see cref="DirectoryNames"/>: our name → its name.</summary>
     public Dictionary<string, string> AttributeNames { get; init; } = [];
 
+    /// <summary>Attributes that are kept otherwise than by default, and further ones: our name → who is master, and which value.</summary>
+    public Dictionary<string, MappedAttributeOptions> Mapping { get; init; } = [];
+
+    /// <summary>What is said of an open entry of the student branch that nobody wants: <c>Decide</c> (default) puts it before a person, <c>Ignore</c> says nothing.</summary>
+    public string Unwanted { get; init; } = "Decide";
+
+    /// <summary>How much one run of the reconciliation may do without a person's word.</summary>
+    public BrakeOptions Brake { get; init; } = new();
+
     /// <summary>What new entries are, beside a name. Default <c>inetOrgPerson</c> and <c>rscardPerson</c>.</summary>
     public string ObjectClasses { get; init; } = "inetOrgPerson rscardPerson";
 
@@ -62,8 +74,12 @@ public sealed class DirectoryOptions
             yield return $"expected {nameof(CertificateAuthority)} to be the path of a PEM file, got '{CertificateAuthority}'";
         if (OperationLimit < TimeSpan.FromSeconds(1) || OperationLimit > TimeSpan.FromSeconds(300))
             yield return $"expected {nameof(OperationLimit)} to be 1–300 s, got {OperationLimit}";
-        foreach (var unknown in AttributeNames.Keys.Where(name => !DirectoryNames.All.Contains(name)))
+        foreach (var unknown in AttributeNames.Keys.Where(name => !DirectoryNames.All.Contains(name) && !Mapping.ContainsKey(name)))
             yield return $"expected a name in {nameof(AttributeNames)} to be one of {string.Join(", ", DirectoryNames.All)}, got '{unknown}'";
+        if (!(Unwanted.Equals("Decide", StringComparison.OrdinalIgnoreCase) || Unwanted.Equals("Ignore", StringComparison.OrdinalIgnoreCase)))
+            yield return $"expected {nameof(Unwanted)} to be Decide or Ignore, got '{Unwanted}'";
+        foreach (var problem in AttributeMapping.ProblemsOf(this).Concat(Brake.Problems().Select(problem => $"{nameof(Brake)}: {problem}")))
+            yield return problem;
         foreach (var (name, account) in new[] { (nameof(Reader), Reader), (nameof(Sync), Sync), (nameof(Mover), Mover) })
         {
             if (account.Dn.Length == 0 || !File.Exists(account.PasswordFile))

@@ -1,15 +1,17 @@
 using RsCard.Ldap;
+using RsCard.Students.DirectorySync.Mapping;
 
 namespace RsCard.Students.DirectorySync;
 
 /// <summary>The region's directory as the process knows it: people in, people out, plans carried out.</summary>
-public sealed class RegionDirectory(DirectoryConnections connections, DirectoryOptions options) : IRegionDirectory
+public sealed class RegionDirectory(DirectoryConnections connections, DirectoryOptions options, AttributeMapping mapping) : IRegionDirectory
 {
     /// <summary>Values in one filter: 100,000 people are asked for in 1,000 searches, several at a time on one connection.</summary>
     private const int KeysInOneSearch = 100;
     private const int SearchesAtOnce = 8;
 
-    private readonly EntryReader reader = new(options);
+    private readonly EntryReader reader = new(options, mapping);
+    private readonly string[] read = [.. mapping.Read.Select(options.NameOf)];
     private readonly DistinguishedName baseDn = DistinguishedName.Parse(options.BaseDn);
     private readonly DistinguishedName studentBranch = DistinguishedName.Parse(options.StudentBranch);
     private readonly DistinguishedName employeeBranch = DistinguishedName.Parse(options.EmployeeBranch);
@@ -76,11 +78,18 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
         var csn = unique.Count == 0 ? entry.EntryCsn : await CsnAsync(entry.EntryUuid, cancellationToken);
         var result = await connection.ModifyAsync(
             dn,
-            [.. others.Select(change => change.Value is { } value ? LdapModification.Replace(options.NameOf(change.Name), value) : LdapModification.Replace(options.NameOf(change.Name)))],
+            [.. others.Select(Change)],
             LdapRequestOptions.With(Assertion.That(LdapFilter.Equal(options.NameOf(DirectoryNames.EntryCsn), csn))),
             cancellationToken);
         return Judge(result, entry.EntryUuid);
     }
+
+    private LdapModification Change(AttributeValue change) => change switch
+    {
+        { IsBeside: true, Value: { } value } => LdapModification.Add(options.NameOf(change.Name), value),
+        { Value: { } value } => LdapModification.Replace(options.NameOf(change.Name), value),
+        _ => LdapModification.Replace(options.NameOf(change.Name)),
+    };
 
     private IEnumerable<LdapModification> Exchange(FoundEntry entry, AttributeValue change)
     {
@@ -101,7 +110,7 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
         var result = await connection.ModifyDnAsync(
             dn,
             RelativeName.Of(options.NameOf(DirectoryNames.NamingAttribute), rsId),
-            deleteOldRdn: true,
+            deleteOldRdn: dn.Rdn.Parts.All(part => part.Type.Equals(options.NameOf(DirectoryNames.NamingAttribute), StringComparison.OrdinalIgnoreCase)),
             studentBranch,
             LdapRequestOptions.With(Assertion.That(LdapFilter.Equal(options.NameOf(DirectoryNames.EntryCsn), entry.EntryCsn))),
             cancellationToken);
@@ -130,7 +139,7 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
     private async Task<IReadOnlyList<FoundEntry>> SearchAsync(LdapConnection connection, LdapFilter filter, CancellationToken cancellationToken)
     {
         var entries = new List<FoundEntry>();
-        var search = new LdapSearch(baseDn, LdapScope.Subtree, filter, [.. DirectoryNames.Read.Select(options.NameOf)]);
+        var search = new LdapSearch(baseDn, LdapScope.Subtree, filter, read);
         await foreach (var entry in connection.SearchAsync(search, LdapRequestOptions.None, cancellationToken))
             entries.Add(reader.Read(entry, BranchOf(entry.Dn)));
 
