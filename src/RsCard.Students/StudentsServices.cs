@@ -6,6 +6,7 @@ using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
+using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
 using RsCard.Students.Recurring;
@@ -49,6 +50,10 @@ public static class StudentsServices
         services.AddSingleton<IRegionDirectory, RegionDirectory>();
         services.AddSingleton<WantedEntries>();
         services.AddSingleton<Identifiers>();
+        services.AddSingleton<EntryProofs>();
+        services.AddSingleton<DirectoryMirror>();
+        services.AddSingleton<MirrorReader>();
+        services.AddSingleton<WantedSet>();
         services.AddSingleton<IWorkItemHandler, DirectoryEntryHandler>();
         services.AddSingleton<StaffSignIn>();
 

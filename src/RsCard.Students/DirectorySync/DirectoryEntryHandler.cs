@@ -1,6 +1,4 @@
 using System.Text.Json;
-using Dapper;
-using Npgsql;
 using RsCard.Ldap;
 using RsCard.Students.Audit;
 using RsCard.Students.Database;
@@ -19,6 +17,7 @@ internal sealed class DirectoryEntryHandler(
     Identifiers identifiers,
     WorkItemQueue queue,
     AuditTrail audit,
+    EntryProofs proofs,
     TimeProvider clock) : IWorkItemHandler
 {
     public const string WorkKind = "directory";
@@ -76,12 +75,13 @@ internal sealed class DirectoryEntryHandler(
         {
             ApplyResult.Refused(var code, var detail) => new WorkOutcome.Permanent(code, detail),
             ApplyResult.Changed(var code, var detail) => new WorkOutcome.Transient(code, detail),
-            _ => await ProveAsync(order.Case, need.Student, wanted, plan is EntryPlan.Nothing ? intent : intent.With(DirectoryIntent.Of(plan, wanted, order.Closes)), cancellationToken),
+            _ => await ProveAsync(order.Case, need, need.HandPeriod(existing, today), wanted, plan is EntryPlan.Nothing ? intent : intent.With(DirectoryIntent.Of(plan, wanted, order.Closes)), cancellationToken),
         };
     }
 
     /// <summary>'Done' is said only of what was read back.</summary>
-    private async Task<WorkOutcome> ProveAsync(CaseId caseId, StudentId student, WantedEntry wanted, DirectoryIntent done, CancellationToken cancellationToken)
+    private async Task<WorkOutcome> ProveAsync(
+        CaseId caseId, EntryNeed need, (DateOnly? From, DateOnly? To) handPeriod, WantedEntry wanted, DirectoryIntent done, CancellationToken cancellationToken)
     {
         var found = await directory.FindAsync([EntryKey.RsId(wanted.RsId)], cancellationToken);
         if (EntryPlanner.Plan(wanted, found, StockholmTime.DayOf(clock.GetUtcNow())) is not EntryPlan.Nothing(var proved))
@@ -89,50 +89,11 @@ internal sealed class DirectoryEntryHandler(
 
         return new WorkOutcome.Completed(done.Outcome, async (transaction, token) =>
         {
-            await RecordAsync(transaction, student, wanted, proved, done.ChangesName, token);
+            await proofs.RecordAsync(transaction, new EntryProof(need.Student, wanted, proved, handPeriod, done.ChangesName), token);
             if (done.Verb is { } verb)
-                await audit.WriteAsync(transaction, [Describe(caseId, student, wanted, proved, verb, done.Attributes)], token);
+                await audit.WriteAsync(transaction, [Describe(caseId, need.Student, wanted, proved, verb, done.Attributes)], token);
         });
     }
-
-    private async Task RecordAsync(NpgsqlTransaction transaction, StudentId student, WantedEntry wanted, FoundEntry proved, bool changedName, CancellationToken cancellationToken) =>
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-            """
-            insert into directory_entry (
-                student_id, entry_uuid, entry_csn, valid_from, valid_to, closed, card_state, card_has_photo, card_valid_to,
-                card_has_same_name, proved_at)
-            values (
-                @student, @EntryUuid, @EntryCsn, @ValidFrom, @ValidTo, @Closed, @CardState, @HasPhoto, @CardValidTo,
-                @hasSameName, @now)
-            on conflict (student_id) do update
-            set entry_uuid = excluded.entry_uuid,
-                entry_csn = excluded.entry_csn,
-                valid_from = excluded.valid_from,
-                valid_to = excluded.valid_to,
-                closed = excluded.closed,
-                card_state = excluded.card_state,
-                card_has_photo = excluded.card_has_photo,
-                card_valid_to = excluded.card_valid_to,
-                card_has_same_name = excluded.card_has_same_name
-                    and (directory_entry.card_has_same_name or directory_entry.card_valid_to is distinct from excluded.card_valid_to),
-                proved_at = excluded.proved_at
-            """,
-            new
-            {
-                student,
-                proved.EntryUuid,
-                proved.EntryCsn,
-                wanted.ValidFrom,
-                wanted.ValidTo,
-                wanted.Closed,
-                CardState = proved.Card?.State,
-                HasPhoto = proved.Card?.HasPhoto,
-                CardValidTo = proved.Card?.ValidTo,
-                hasSameName = !changedName,
-                now = clock.GetUtcNow(),
-            },
-            transaction,
-            cancellationToken: cancellationToken));
 
     /// <summary>Numbers stand also in entries that were made by hand: one that the directory holds is left unused (D-52).</summary>
     private async Task<bool> IsFreeAsync(EntryKey key, CancellationToken cancellationToken) =>
