@@ -46,15 +46,7 @@ public static class StudentsServices
 
         services.AddRecurringJobs();
 
-        services.AddSingleton<DirectoryConnections>();
-        services.AddSingleton<IRegionDirectory, RegionDirectory>();
-        services.AddSingleton<WantedEntries>();
-        services.AddSingleton<Identifiers>();
-        services.AddSingleton<EntryProofs>();
-        services.AddSingleton<DirectoryMirror>();
-        services.AddSingleton<MirrorReader>();
-        services.AddSingleton<WantedSet>();
-        services.AddSingleton<IWorkItemHandler, DirectoryEntryHandler>();
+        services.AddDirectorySync();
         services.AddSingleton<StaffSignIn>();
 
         services.AddSingleton(_ => new ListLimits());

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RsCard.Students.DirectorySync;
+using RsCard.Students.DirectorySync.Journal;
 
 namespace RsCard.Students.Web.Rehearsal;
 
@@ -40,7 +41,14 @@ public sealed class SimulatedDirectory : IRegionDirectory
         }
     }
 
-    public Task<ApplyResult> ApplyAsync(EntryPlan plan, CancellationToken cancellationToken)
+    public Task<EntryImage?> FindImageAsync(Guid entryUuid, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+            return Task.FromResult(entries.TryGetValue(entryUuid, out var entry) ? ImageOf(entry) : null);
+    }
+
+    public Task<ApplyResult> ApplyAsync(EntryPlan plan, EntryImage? now, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
@@ -127,6 +135,28 @@ public sealed class SimulatedDirectory : IRegionDirectory
         DirectoryNames.Status => now with { Status = change.Value },
         _ => throw new InvalidOperationException($"REH-003: the rehearsed directory has no attribute '{change.Name}'"),
     });
+
+    private static EntryImage ImageOf(FoundEntry entry) => new(
+        entry.EntryUuid,
+        entry.EntryCsn,
+        entry.Dn,
+        new (string Name, string? Value)[]
+        {
+            (DirectoryNames.RsId, entry.RsId),
+            (DirectoryNames.HsaId, entry.HsaId),
+            (DirectoryNames.PersonalNumber, entry.PersonalNumber),
+            (DirectoryNames.CommonName, entry.CommonName),
+            (DirectoryNames.GivenName, entry.GivenName),
+            (DirectoryNames.FamilyName, entry.FamilyName),
+            (DirectoryNames.Email, entry.Email),
+            (DirectoryNames.PeriodStart, entry.ValidFrom is { } from ? DirectoryTime.FromDay(from) : null),
+            (DirectoryNames.PeriodEnd, entry.ValidTo is { } to ? DirectoryTime.FromDay(to) : null),
+            (DirectoryNames.Status, entry.Status),
+            (DirectoryNames.CardSerial, entry.Card?.Serial),
+            (DirectoryNames.CardState, entry.Card?.State),
+            (DirectoryNames.CardHasPhoto, entry.Card is { } card ? card.HasPhoto ? "TRUE" : "FALSE" : null),
+            (DirectoryNames.CardValidTo, entry.Card?.ValidTo is { } valid ? DirectoryTime.FromDay(valid) : null),
+        }.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Name, pair => (IReadOnlyList<string>)[pair.Value ?? ""]));
 
     private static string DnOf(string rsId) => $"{DirectoryNames.NamingAttribute}={rsId},ou=students";
 }

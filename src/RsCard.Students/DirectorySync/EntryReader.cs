@@ -20,14 +20,14 @@ internal sealed class EntryReader(DirectoryOptions options)
         DirectoryTime.ToDay(entry.Text(options.NameOf(DirectoryNames.PeriodStart))),
         DirectoryTime.ToDay(entry.Text(options.NameOf(DirectoryNames.PeriodEnd))),
         entry.Text(options.NameOf(DirectoryNames.Status)),
-        Card(entry));
+        CardOf(entry));
 
     public Guid Uuid(LdapEntry entry) =>
         Guid.TryParse(entry.Text(options.NameOf(DirectoryNames.EntryUuid)), out var uuid)
             ? uuid
             : throw new LdapException(LdapErrorCode.UnexpectedAnswer, "an entry came without entryUUID: the account may not read it");
 
-    private FoundCard? Card(LdapEntry entry) =>
+    public FoundCard? CardOf(LdapEntry entry) =>
         entry.Text(options.NameOf(DirectoryNames.CardState)) is { } state
             ? new FoundCard(
                 entry.Text(options.NameOf(DirectoryNames.CardSerial)),
