@@ -6,7 +6,6 @@ using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
-using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
 using RsCard.Students.Recurring;

@@ -123,6 +123,7 @@ public sealed class SimulatedDirectory : IRegionDirectory
 
     private static FoundEntry With(FoundEntry entry, IEnumerable<AttributeValue> changes) => changes.Aggregate(entry, (now, change) => change.Name switch
     {
+        _ when change.IsBeside || !FoundEntry.Knows(change.Name) => now with { More = More(now, change) },
         DirectoryNames.RsId => now with { RsId = change.Value },
         DirectoryNames.HsaId => now with { HsaId = change.Value },
         DirectoryNames.PersonalNumber => now with { PersonalNumber = change.Value },
@@ -140,23 +141,26 @@ public sealed class SimulatedDirectory : IRegionDirectory
         entry.EntryUuid,
         entry.EntryCsn,
         entry.Dn,
-        new (string Name, string? Value)[]
-        {
-            (DirectoryNames.RsId, entry.RsId),
-            (DirectoryNames.HsaId, entry.HsaId),
-            (DirectoryNames.PersonalNumber, entry.PersonalNumber),
-            (DirectoryNames.CommonName, entry.CommonName),
-            (DirectoryNames.GivenName, entry.GivenName),
-            (DirectoryNames.FamilyName, entry.FamilyName),
-            (DirectoryNames.Email, entry.Email),
-            (DirectoryNames.PeriodStart, entry.ValidFrom is { } from ? DirectoryTime.FromDay(from) : null),
-            (DirectoryNames.PeriodEnd, entry.ValidTo is { } to ? DirectoryTime.FromDay(to) : null),
-            (DirectoryNames.Status, entry.Status),
-            (DirectoryNames.CardSerial, entry.Card?.Serial),
-            (DirectoryNames.CardState, entry.Card?.State),
-            (DirectoryNames.CardHasPhoto, entry.Card is { } card ? card.HasPhoto ? "TRUE" : "FALSE" : null),
-            (DirectoryNames.CardValidTo, entry.Card?.ValidTo is { } valid ? DirectoryTime.FromDay(valid) : null),
-        }.Where(pair => pair.Value is not null).ToDictionary(pair => pair.Name, pair => (IReadOnlyList<string>)[pair.Value ?? ""]));
+        DirectoryNames.Read
+            .Union(entry.More.Keys)
+            .Select(name => (Name: name, Values: CardValue(entry, name) is { } card ? [card] : entry.ValuesOf(name)))
+            .Where(pair => pair.Values.Count > 0)
+            .ToDictionary(pair => pair.Name, pair => pair.Values));
+
+    private static string? CardValue(FoundEntry entry, string name) => name switch
+    {
+        DirectoryNames.CardSerial => entry.Card?.Serial,
+        DirectoryNames.CardState => entry.Card?.State,
+        DirectoryNames.CardHasPhoto => entry.Card is { } card ? card.HasPhoto ? "TRUE" : "FALSE" : null,
+        DirectoryNames.CardValidTo => entry.Card?.ValidTo is { } valid ? DirectoryTime.FromDay(valid) : null,
+        _ => null,
+    };
+
+    private static Dictionary<string, IReadOnlyList<string>> More(FoundEntry entry, AttributeValue change)
+    {
+        IReadOnlyList<string> before = change.IsBeside && entry.More.TryGetValue(change.Name, out var there) ? there : [];
+        return new Dictionary<string, IReadOnlyList<string>>(entry.More) { [change.Name] = change.Value is { } value ? [.. before, value] : [] };
+    }
 
     private static string DnOf(string rsId) => $"{DirectoryNames.NamingAttribute}={rsId},ou=students";
 }

@@ -18,6 +18,7 @@ internal sealed class DirectoryEntryHandler(
     IRegionDirectory directory,
     WantedEntries wantedEntries,
     Identifiers identifiers,
+    EntryPlanner planner,
     WorkItemQueue queue,
     AuditTrail audit,
     EntryProofs proofs,
@@ -68,7 +69,7 @@ internal sealed class DirectoryEntryHandler(
 
         var (rsId, hsaId) = await identifiers.GetOrGiveAsync(need.Student, existing, IsFreeAsync, cancellationToken);
         var wanted = need.Want(rsId, hsaId, existing, today);
-        var plan = EntryPlanner.Plan(wanted, found, today);
+        var plan = planner.Plan(wanted, found, today);
         if (plan is EntryPlan.Conflict(var conflict, var reason))
             return new WorkOutcome.Permanent(conflict, reason);
 
@@ -107,7 +108,7 @@ internal sealed class DirectoryEntryHandler(
         CaseId caseId, EntryNeed need, (DateOnly? From, DateOnly? To) handPeriod, WantedEntry wanted, DirectoryIntent done, Begun? begun, CancellationToken cancellationToken)
     {
         var found = await directory.FindAsync([EntryKey.RsId(wanted.RsId)], cancellationToken);
-        if (EntryPlanner.Plan(wanted, found, StockholmTime.DayOf(clock.GetUtcNow())) is not EntryPlan.Nothing(var proved)
+        if (planner.Plan(wanted, found, StockholmTime.DayOf(clock.GetUtcNow())) is not EntryPlan.Nothing(var proved)
             || await directory.FindImageAsync(proved.EntryUuid, cancellationToken) is not { } after)
             return new WorkOutcome.Transient("DIR-005", "read back, the entry isn't as it was written");
 
@@ -146,11 +147,11 @@ internal sealed class DirectoryEntryHandler(
     private async Task<bool> IsFreeAsync(EntryKey key, CancellationToken cancellationToken) =>
         (await directory.FindAsync([key], cancellationToken)).Count == 0;
 
-    private static AuditEvent Describe(CaseId caseId, StudentId student, WantedEntry wanted, FoundEntry proved, string verb, IReadOnlyList<string> attributes) => new(
+    private AuditEvent Describe(CaseId caseId, StudentId student, WantedEntry wanted, FoundEntry proved, string verb, IReadOnlyList<string> attributes) => new(
         "system",
         $"directory.{verb}",
         caseId,
         student,
         new { entry = proved.EntryUuid, attributes },
-        EntryPlanner.Attributes(wanted).Where(attribute => attributes.Contains(attribute.Name)).ToDictionary(attribute => attribute.Name, attribute => attribute.Value ?? ""));
+        planner.Attributes(wanted).Where(attribute => attributes.Contains(attribute.Name)).ToDictionary(attribute => attribute.Name, attribute => attribute.Value ?? ""));
 }

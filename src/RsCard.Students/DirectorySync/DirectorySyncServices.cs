@@ -22,6 +22,9 @@ public static class DirectorySyncServices
         services.AddSingleton<WantedEntries>();
         services.AddSingleton<Identifiers>();
         services.AddSingleton(provider => AttributeMapping.From(provider.GetRequiredService<DirectoryOptions>()));
+        services.AddSingleton(provider => DirectoryBranches.From(provider.GetRequiredService<DirectoryOptions>()));
+        services.AddSingleton<EntryDigests>();
+        services.AddSingleton<EntryPlanner>();
         services.AddSingleton<EntryProofs>();
         services.AddSingleton<EntrySeals>();
         services.AddSingleton<EntryJournal>();
@@ -34,8 +37,8 @@ public static class DirectorySyncServices
         services.AddSingleton<WantedSet>();
         services.AddSingleton(provider => new SyncPlanner(
             provider.GetRequiredService<AttributeMapping>(),
-            DirectoryBranches.From(provider.GetRequiredService<DirectoryOptions>()),
-            provider.GetRequiredService<EntryProofs>().DigestOf));
+            provider.GetRequiredService<DirectoryBranches>(),
+            provider.GetRequiredService<EntryDigests>().KeyedHash));
         services.AddSingleton<DecisionStore>();
         services.AddSingleton<RunLock>();
         services.AddSingleton<RunStore>();

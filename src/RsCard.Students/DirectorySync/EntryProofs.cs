@@ -11,7 +11,7 @@ namespace RsCard.Students.DirectorySync;
 
 /// <summary>What was proved of an entry by reading it back: tells our own change from one made by hand, later (D-40).</summary>
 public sealed class EntryProofs(
-    StudentKeys studentKeys, StudentStore students, MasterKeys masterKeys, AttributeMapping mapping, DirectoryOptions options, TimeProvider clock)
+    StudentKeys studentKeys, StudentStore students, EntryDigests digests, AttributeMapping mapping, DirectoryOptions options, TimeProvider clock)
 {
     private readonly MirroredEntryReader entries = new(options, students);
 
@@ -19,7 +19,7 @@ public sealed class EntryProofs(
     public async Task RecordAsync(NpgsqlTransaction transaction, EntryProof proof, CancellationToken cancellationToken)
     {
         var (student, wanted, proved, hand, changedName) = proof;
-        var card = new EntryReader(options).CardOf(proved.ToEntry(options));
+        var card = new EntryReader(options, mapping).CardOf(proved.ToEntry(options));
         var keyring = await studentKeys.OpenAsync(transaction.Connection!, [student], cancellationToken);
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
@@ -54,7 +54,7 @@ public sealed class EntryProofs(
                 proved.EntryUuid,
                 proved.EntryCsn,
                 dn = keyring.Has(student) ? keyring.Seal(student, proved.Dn) : null,
-                digests = JsonSerializer.Serialize(mapping.Digests(entries.Read(proved.ToEntry(options)), DigestOf)),
+                digests = JsonSerializer.Serialize(digests.Of(entries.Read(proved.ToEntry(options)))),
                 wanted.ValidFrom,
                 wanted.ValidTo,
                 hasHand = hand is not null,
@@ -86,9 +86,6 @@ public sealed class EntryProofs(
             new { student, now = clock.GetUtcNow() },
             transaction,
             cancellationToken: cancellationToken));
-
-    /// <summary>The keyed hash of proofs and decisions: 96 bits in base64, told apart among the values that one person's attribute has ever had, and half as long as a whole hash.</summary>
-    public string DigestOf(string text) => Convert.ToBase64String(masterKeys.LookupHash("directory-value", text).AsSpan(0, 12));
 }
 
 /// <summary>One entry as it was read back.</summary>
