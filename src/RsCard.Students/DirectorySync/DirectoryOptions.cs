@@ -1,4 +1,6 @@
 using RsCard.Ldap;
+using RsCard.Students.DirectorySync.Mapping;
+using RsCard.Students.DirectorySync.Planning;
 
 namespace RsCard.Students.DirectorySync;
 
@@ -36,6 +38,15 @@ public sealed class DirectoryOptions
 
     /// <summary>LDAP names of attributes that the directory calls otherwise than <see cref="DirectoryNames"/>: our name → its name.</summary>
     public Dictionary<string, string> AttributeNames { get; init; } = [];
+
+    /// <summary>Attributes that are kept otherwise than by default, and further ones: our name → who is master, and which value.</summary>
+    public Dictionary<string, MappedAttributeOptions> Mapping { get; init; } = [];
+
+    /// <summary>What is said of an open entry of the student branch that nobody wants: <c>Decide</c> (default) puts it before a person, <c>Ignore</c> says nothing.</summary>
+    public string Unwanted { get; init; } = "Decide";
+
+    /// <summary>How much one run of the reconciliation may do without a person's word.</summary>
+    public BrakeOptions Brake { get; init; } = new();
 
     /// <summary>Which entries are people, as a filter (RFC 4515): these are mirrored and reconciled. Default <c>(objectClass=person)</c>.</summary>
     public string PersonFilter { get; init; } = "(objectClass=person)";
@@ -92,8 +103,12 @@ public sealed class DirectoryOptions
             yield return $"expected {nameof(MostEntries)} to be 1–10000000, got {MostEntries}";
         if (DeleteAfterDays is < 0 or > 3650)
             yield return $"expected {nameof(DeleteAfterDays)} to be 0–3650, got {DeleteAfterDays}";
-        foreach (var unknown in AttributeNames.Keys.Where(name => !DirectoryNames.All.Contains(name)))
+        foreach (var unknown in AttributeNames.Keys.Where(name => !DirectoryNames.All.Contains(name) && !Mapping.ContainsKey(name)))
             yield return $"expected a name in {nameof(AttributeNames)} to be one of {string.Join(", ", DirectoryNames.All)}, got '{unknown}'";
+        if (!(Unwanted.Equals("Decide", StringComparison.OrdinalIgnoreCase) || Unwanted.Equals("Ignore", StringComparison.OrdinalIgnoreCase)))
+            yield return $"expected {nameof(Unwanted)} to be Decide or Ignore, got '{Unwanted}'";
+        foreach (var problem in AttributeMapping.ProblemsOf(this).Concat(Brake.Problems().Select(problem => $"{nameof(Brake)}: {problem}")))
+            yield return problem;
         foreach (var (name, account) in new[] { (nameof(Reader), Reader), (nameof(Sync), Sync), (nameof(Mover), Mover) })
         {
             if (account.Dn.Length == 0 || !File.Exists(account.PasswordFile))

@@ -66,10 +66,14 @@ create table directory_run (
     dry_run      boolean not null,
     undoes       uuid references directory_run (id),
     state        text not null,
+    open_items   integer not null default 0,
+    node         text not null,
     report       jsonb not null,
     constraint a_run_state_is_known check (state in ('planned', 'running', 'done', 'held', 'failed'))
 );
 create index runs_by_time on directory_run (started_at desc);
+-- One run writes at a time; a dry run looks on.
+create unique index one_run_at_a_time on directory_run ((true)) where not dry_run and state in ('planned', 'running');
 
 -- What a run was to do. position is the order.
 create table directory_run_item (
@@ -83,6 +87,8 @@ create table directory_run_item (
     master_key   text,
     state        text not null default 'planned',
     code         text,
+    detail       text,
+    first_seen_at timestamptz not null,
     finished_at  timestamptz,
     primary key (run_id, position),
     constraint an_item_state_is_known check (state in ('planned', 'queued', 'held', 'done', 'superseded', 'failed'))
