@@ -6,8 +6,6 @@ using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
-using RsCard.Students.DirectorySync.Mapping;
-using RsCard.Students.DirectorySync.Planning;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
 using RsCard.Students.Recurring;
@@ -47,17 +45,7 @@ public static class StudentsServices
 
         services.AddRecurringJobs();
 
-        services.AddSingleton(provider => AttributeMapping.From(provider.GetRequiredService<DirectoryOptions>()));
-        services.AddSingleton(provider => DirectoryBranches.From(provider.GetRequiredService<DirectoryOptions>()));
-        services.AddSingleton<EntryDigests>();
-        services.AddSingleton<EntryPlanner>();
-        services.AddSingleton(provider => new SyncPlanner(
-            provider.GetRequiredService<AttributeMapping>(), provider.GetRequiredService<DirectoryBranches>(), provider.GetRequiredService<EntryDigests>().KeyedHash));
-        services.AddSingleton<DirectoryConnections>();
-        services.AddSingleton<IRegionDirectory, RegionDirectory>();
-        services.AddSingleton<WantedEntries>();
-        services.AddSingleton<Identifiers>();
-        services.AddSingleton<IWorkItemHandler, DirectoryEntryHandler>();
+        services.AddDirectorySync();
         services.AddSingleton<StaffSignIn>();
 
         services.AddSingleton(_ => new ListLimits());

@@ -21,7 +21,7 @@ internal sealed class EntryReader(DirectoryOptions options, AttributeMapping map
         DirectoryTime.ToDay(entry.Text(options.NameOf(DirectoryNames.PeriodStart))),
         DirectoryTime.ToDay(entry.Text(options.NameOf(DirectoryNames.PeriodEnd))),
         entry.Text(options.NameOf(DirectoryNames.Status)),
-        Card(entry))
+        CardOf(entry))
     {
         More = More(entry),
     };
@@ -44,7 +44,7 @@ internal sealed class EntryReader(DirectoryOptions options, AttributeMapping map
         return more ?? FoundEntry.NoMore;
     }
 
-    private FoundCard? Card(LdapEntry entry) =>
+    public FoundCard? CardOf(LdapEntry entry) =>
         entry.Text(options.NameOf(DirectoryNames.CardState)) is { } state
             ? new FoundCard(
                 entry.Text(options.NameOf(DirectoryNames.CardSerial)),

@@ -9,7 +9,7 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
 {
     /// <summary>The hash a person is found by: personal or coordination number, else passport country and number (D-3).</summary>
     public byte[] HashOf(Person person) => person.PersonalNumber is { } number
-        ? masterKeys.LookupHash("personal-number", number)
+        ? masterKeys.HashOfNumber(number)
         : masterKeys.LookupHash("passport", $"{person.PassportCountry}/{person.PassportNumber}".ToUpperInvariant());
 
     /// <summary>The likenesses among these that more than the person itself has: whom a human must match (D-3). One query.</summary>

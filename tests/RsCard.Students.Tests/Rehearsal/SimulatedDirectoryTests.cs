@@ -40,7 +40,7 @@ public sealed class SimulatedDirectoryTests
         await ApplyAsync(Wanted);
         var read = await FindAsync(EntryKey.RsId("100001"));
         await ApplyAsync(Wanted with { Email = "ny@larosate.example" });
-        var late = await directory.ApplyAsync(Planner.Plan(Wanted with { Closed = true }, read, Today), CancellationToken.None);
+        var late = await directory.ApplyAsync(Planner.Plan(Wanted with { Closed = true }, read, Today), now: null, CancellationToken.None);
         Assert.Equal("DIR-005", Assert.IsType<ApplyResult.Changed>(late).Code);
         Assert.Equal(FoundEntry.Active, Assert.Single(await FindAsync(EntryKey.RsId("100001"))).Status);
     }
@@ -49,13 +49,13 @@ public sealed class SimulatedDirectoryTests
     public async Task RSid_that_stands_in_another_entry_is_refused()
     {
         await ApplyAsync(Wanted);
-        var twice = await directory.ApplyAsync(new EntryPlan.Add(Planner.Attributes(Wanted with { HsaId = "SE2321000255-U2" })), CancellationToken.None);
+        var twice = await directory.ApplyAsync(new EntryPlan.Add(Planner.Attributes(Wanted with { HsaId = "SE2321000255-U2" })), now: null, CancellationToken.None);
         Assert.Equal("DIR-011", Assert.IsType<ApplyResult.Refused>(twice).Code);
         Assert.Equal(1, directory.Count);
     }
 
     private async Task<ApplyResult> ApplyAsync(WantedEntry wanted) => await directory.ApplyAsync(
-        Planner.Plan(wanted, await FindAsync(EntryKey.PersonalNumber(wanted.PersonalNumber ?? "")), Today), CancellationToken.None);
+        Planner.Plan(wanted, await FindAsync(EntryKey.PersonalNumber(wanted.PersonalNumber ?? "")), Today), now: null, CancellationToken.None);
 
     private Task<IReadOnlyList<FoundEntry>> FindAsync(EntryKey key) => directory.FindAsync([key], CancellationToken.None);
 }
