@@ -20,7 +20,7 @@ public sealed class FakeLdapServer : IAsyncDisposable
     public int Port => ((IPEndPoint)listener.LocalEndpoint).Port;
 
     /// <summary>The endpoint without TLS.</summary>
-    public LdapEndpoint Plain => new("127.0.0.1", Port, LdapSecurity.Plain) { AllowPlain = true };
+    public LdapEndpoint Plain => new("127.0.0.1", Port, LdapSecurity.Plain) { AllowPlain = true, AllowAnonymous = true };
 
     /// <summary>Waits for anything from the client; false: the client has gone.</summary>
     public static async Task<bool> HearAsync(NetworkStream stream) => await stream.ReadAsync(new byte[4096]) > 0;

@@ -14,6 +14,8 @@ internal sealed class Exchange : IDisposable
 
     public Exchange(MessageChannel channel, PendingOperation operation, TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
+        // No time limit at all would be a wait without an end: there is none such.
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(limit, TimeSpan.Zero);
         this.channel = channel;
         this.operation = operation;
         this.cancellationToken = cancellationToken;
@@ -22,7 +24,7 @@ internal sealed class Exchange : IDisposable
     }
 
     /// <summary>The next answer.</summary>
-    /// <exception cref="OperationCanceledException">The caller's token. A write's outcome is then unknown, as the caller chose.</exception>
+    /// <exception cref="OperationCanceledException">The caller's token; for a sent write <see cref="LdapWriteCanceledException"/>.</exception>
     /// <exception cref="LdapException">Deadline or broken connection; for a sent write <see cref="LdapOutcomeUnknownException"/>.</exception>
     public async ValueTask<LdapAnswer> NextAsync()
     {
@@ -35,6 +37,8 @@ internal sealed class Exchange : IDisposable
         catch (OperationCanceledException)
         {
             Leave();
+            if (cancellationToken.IsCancellationRequested && operation.Kind == OperationKind.Write && !operation.TryWithdraw())
+                throw new LdapWriteCanceledException(cancellationToken);
             cancellationToken.ThrowIfCancellationRequested();
             throw operation.Failure(new LdapException(LdapErrorCode.DeadlinePassed, "no answer within the deadline"));
         }

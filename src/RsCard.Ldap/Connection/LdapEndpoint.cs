@@ -25,6 +25,12 @@ public sealed record LdapEndpoint(string Host, int Port, LdapSecurity Security)
     /// <summary>Must be true for <see cref="LdapSecurity.Plain"/>. Default false.</summary>
     public bool AllowPlain { get; init; }
 
+    /// <summary>
+    /// Whether an unbound connection may do more than read the root DSE and ask who it is. Default false: an anonymous
+    /// search finds an empty branch, and that looks like a directory where everybody has left.
+    /// </summary>
+    public bool AllowAnonymous { get; init; }
+
     /// <summary>Limit for TCP, StartTLS and the TLS handshake together. Default 10 seconds.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(10);
 

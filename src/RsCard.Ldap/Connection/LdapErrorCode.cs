@@ -36,6 +36,9 @@ public static class LdapErrorCode
     /// <summary>The connection had already been broken or disposed; nothing was sent.</summary>
     public const string ConnectionUnusable = "LDAP-013";
 
+    /// <summary>The caller's token ended the wait for a write that may have left.</summary>
+    public const string CanceledOutcomeUnknown = "LDAP-014";
+
     /// <summary>An answer was not LDAP as RFC 4511 has it.</summary>
     public const string MalformedAnswer = "LDAP-020";
 
@@ -51,9 +54,18 @@ public static class LdapErrorCode
     /// <summary>A second bind on one connection, or a bind beside other operations; nothing was sent.</summary>
     public const string BindNotAllowed = "LDAP-031";
 
+    /// <summary>The bind was refused, and the connection closed: it would go on as anonymous.</summary>
+    public const string BindRefused = "LDAP-032";
+
+    /// <summary>An operation on a connection that isn't bound, without <see cref="LdapEndpoint.AllowAnonymous"/>; nothing was sent.</summary>
+    public const string NotBound = "LDAP-033";
+
     /// <summary>A search, or a read of one entry, ended with a result other than success.</summary>
     public const string SearchFailed = "LDAP-040";
 
-    /// <summary>A part of what was searched lies on another server; references are never followed.</summary>
+    /// <summary>The answer, or a part of it, lies on another server; references are never followed.</summary>
     public const string ReferenceNotFollowed = "LDAP-041";
+
+    /// <summary>Pages that can't be: the same one again, or no word of whether there are more.</summary>
+    public const string PagingBroken = "LDAP-042";
 }

@@ -19,10 +19,53 @@ public class LdapException(string code, string message, Exception? innerExceptio
 public sealed class LdapOutcomeUnknownException(string code, string message, Exception? innerException = null)
     : LdapException(code, message, innerException);
 
-/// <summary>A streaming search or a read that ended with a result other than success.</summary>
-public sealed class LdapResultException(LdapResult result)
-    : LdapException(LdapErrorCode.SearchFailed, $"the search ended with {(int)result.Code} ({result.Code})")
+/// <summary>
+/// The caller's token ended the wait for a write that may have left this process: as with
+/// <see cref="LdapOutcomeUnknownException"/>, done or not done, nobody knows. A write that was cancelled before it left
+/// throws a plain <see cref="OperationCanceledException"/> and changed nothing.
+/// </summary>
+public sealed class LdapWriteCanceledException(CancellationToken cancellationToken)
+    : OperationCanceledException($"{LdapErrorCode.CanceledOutcomeUnknown}: a write was given up on its way: read the entry", cancellationToken);
+
+/// <summary>A read, a search or a bind that ended with a result other than success.</summary>
+public class LdapResultException : LdapException
 {
+    public LdapResultException(LdapResult result)
+        : this(result, LdapErrorCode.SearchFailed)
+    {
+    }
+
+    private protected LdapResultException(LdapResult result, string code)
+        : base(code, result is null ? throw new ArgumentNullException(nameof(result)) : $"the server answered with {(int)result.Code} ({result.Code})") => Result = result;
+
     /// <summary>What the server answered.</summary>
-    public LdapResult Result { get; } = result;
+    public LdapResult Result { get; }
+
+    /// <summary>The exception for a result other than success: <see cref="LdapReferralException"/> where another server has the answer.</summary>
+    public static LdapResultException For(LdapResult result)
+    {
+        ArgumentNullException.ThrowIfNull(result);
+        return result.Category == LdapResultCategory.Elsewhere ? new LdapReferralException(result) : new LdapResultException(result);
+    }
+}
+
+/// <summary>
+/// The answer, or a part of it, lies on another server (<see cref="LdapErrorCode.ReferenceNotFollowed"/>): a referral as a
+/// result, or a reference in the middle of a search. Never followed: another server would be told the password.
+/// </summary>
+public sealed class LdapReferralException : LdapResultException
+{
+    /// <param name="result">The result with category <see cref="LdapResultCategory.Elsewhere"/>.</param>
+    public LdapReferralException(LdapResult result)
+        : base(result, LdapErrorCode.ReferenceNotFollowed)
+    {
+    }
+
+    internal LdapReferralException(IReadOnlyList<string> addresses)
+        : this(new LdapResult(LdapResultCode.Referral, "", "", addresses, []))
+    {
+    }
+
+    /// <summary>Where the rest lies, as the server wrote it (LDAP URLs).</summary>
+    public IReadOnlyList<string> Addresses => Result.Referrals;
 }

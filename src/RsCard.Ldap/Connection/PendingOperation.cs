@@ -37,7 +37,7 @@ internal sealed class PendingOperation(int messageId, OperationKind kind, Asn1Ta
     {
         LdapAnswer.Done done => done.Tag.Is(doneTag),
         LdapAnswer.Intermediate => true,
-        _ => kind == OperationKind.Search,
+        _ => kind == OperationKind.Search || (kind == OperationKind.Inquiry && doneTag.Is(LdapTag.SearchDone)),
     };
 
     public void Deliver(LdapAnswer answer)
@@ -79,6 +79,9 @@ internal enum OperationKind
 {
     /// <summary>Nothing is changed.</summary>
     Read,
+
+    /// <summary>Nothing is changed, and anybody may ask: who am I, what can you.</summary>
+    Inquiry,
 
     /// <summary>Nothing is changed; many answers.</summary>
     Search,

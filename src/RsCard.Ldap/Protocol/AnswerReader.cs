@@ -43,16 +43,23 @@ internal static class AnswerReader
     private static LdapAnswer ReadOperation(Asn1Tag tag, AsnReader operation, List<LdapControl> controls)
     {
         if (tag.Is(LdapTag.SearchEntry))
-            return new LdapAnswer.Entry(ReadEntry(operation));
+            return new LdapAnswer.Entry(ReadEntry(operation), controls);
         if (tag.Is(LdapTag.SearchReference))
             return new LdapAnswer.Reference(ReadTexts(operation.ReadSequence(LdapTag.SearchReference)));
         if (tag.Is(LdapTag.IntermediateResponse))
-            return new LdapAnswer.Intermediate();
+            return ReadIntermediate(operation.ReadSequence(LdapTag.IntermediateResponse));
         if (tag.Is(LdapTag.BindResponse) || tag.Is(LdapTag.SearchDone) || tag.Is(LdapTag.ModifyResponse)
             || tag.Is(LdapTag.AddResponse) || tag.Is(LdapTag.DeleteResponse) || tag.Is(LdapTag.ModifyDnResponse)
             || tag.Is(LdapTag.CompareResponse) || tag.Is(LdapTag.ExtendedResponse))
             return ReadDone(tag, operation.ReadSequence(tag), controls);
         throw new AsnContentException("an operation no server sends");
+    }
+
+    private static LdapAnswer.Intermediate ReadIntermediate(AsnReader reader)
+    {
+        var name = reader.HasData && reader.PeekTag().Is(LdapTag.Context(0)) ? reader.ReadText(LdapTag.Context(0)) : null;
+        var value = reader.HasData && reader.PeekTag().Is(LdapTag.Context(1)) ? reader.ReadOctets(LdapTag.Context(1)).ToArray() : null;
+        return new LdapAnswer.Intermediate(name, value);
     }
 
     private static LdapAnswer.Done ReadDone(Asn1Tag tag, AsnReader reader, List<LdapControl> controls)

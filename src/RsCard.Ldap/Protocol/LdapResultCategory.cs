@@ -42,6 +42,9 @@ public enum LdapResultCategory
     /// <summary>The answer lies on another server.</summary>
     Elsewhere,
 
+    /// <summary>A sync cookie is of no use any more (RFC 4533): begin without one.</summary>
+    SyncRefreshRequired,
+
     /// <summary>The server doesn't do this, or took the request for wrong: a fault of configuration or program.</summary>
     Unsupported,
 
@@ -74,6 +77,7 @@ public static class LdapResultCategories
             or LdapResultCode.AdminLimitExceeded => LdapResultCategory.LimitExceeded,
         LdapResultCode.Busy or LdapResultCode.Unavailable => LdapResultCategory.Transient,
         LdapResultCode.Referral or LdapResultCode.AffectsMultipleDsas => LdapResultCategory.Elsewhere,
+        LdapResultCode.SyncRefreshRequired => LdapResultCategory.SyncRefreshRequired,
         LdapResultCode.ProtocolError or LdapResultCode.OperationsError or LdapResultCode.UnavailableCriticalExtension
             or LdapResultCode.UnwillingToPerform or LdapResultCode.LoopDetect or LdapResultCode.AliasProblem
             or LdapResultCode.AliasDereferencingProblem or LdapResultCode.SaslBindInProgress => LdapResultCategory.Unsupported,

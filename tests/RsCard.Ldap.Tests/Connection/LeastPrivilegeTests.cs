@@ -10,7 +10,7 @@ public sealed class LeastPrivilegeTests(SlapdServer slapd) : IClassFixture<Slapd
     [Fact]
     public async Task Anonymous_sees_nothing_of_the_tree()
     {
-        await using var connection = await LdapConnection.ConnectAsync(slapd.Endpoint, TimeProvider.System, Never);
+        await using var connection = await LdapConnection.ConnectAsync(slapd.Endpoint with { AllowAnonymous = true }, TimeProvider.System, Never);
 
         var found = await connection.SearchAllAsync(new LdapSearch(DistinguishedName.Parse("c=SE"), LdapScope.Subtree, LdapFilter.Everything, []) { PageSize = 0 }, None, Never);
 

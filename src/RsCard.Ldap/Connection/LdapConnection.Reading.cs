@@ -1,0 +1,134 @@
+using System.Runtime.CompilerServices;
+
+namespace RsCard.Ldap;
+
+/// <content>What reads entries.</content>
+public sealed partial class LdapConnection
+{
+    /// <summary>The entry, or null where it isn't there or may not be seen.</summary>
+    /// <param name="dn">The entry.</param>
+    /// <param name="attributes">As in <see cref="LdapSearch"/>.</param>
+    /// <param name="options">Controls and deadline.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="LdapResultException">Another result than success and 32.</exception>
+    public async Task<LdapEntry?> FindAsync(DistinguishedName dn, IReadOnlyList<string> attributes, LdapRequestOptions options, CancellationToken cancellationToken)
+    {
+        var found = await SearchAllAsync(new LdapSearch(dn, LdapScope.Base, LdapFilter.Everything, attributes), options, cancellationToken);
+        if (found.Result.Category is not (LdapResultCategory.Success or LdapResultCategory.NoSuchObject))
+            throw LdapResultException.For(found.Result);
+        if (found.References.Count > 0)
+            throw new LdapReferralException(found.References);
+        return found.Entries.Count == 0 ? null : found.Entries[0];
+    }
+
+    /// <summary>What the server says about itself; needs no bind.</summary>
+    public async Task<RootDse> ReadRootDseAsync(LdapRequestOptions options, CancellationToken cancellationToken)
+    {
+        var entry = await FindAsync(DistinguishedName.Root, RootDse.Attributes, options, cancellationToken);
+        return entry is null
+            ? throw new LdapException(LdapErrorCode.UnexpectedAnswer, "the server doesn't show its root DSE")
+            : RootDse.From(entry);
+    }
+
+    /// <summary>A search's entries as they come, page by page; the deadline is for each page. Leaving early abandons it.</summary>
+    /// <exception cref="LdapResultException">It ended with another result than success: what came is a part of the truth.</exception>
+    /// <exception cref="LdapReferralException">A part lies on another server.</exception>
+    public async IAsyncEnumerable<LdapEntry> SearchAsync(LdapSearch search, LdapRequestOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (var answer in PagesAsync(search, options, cancellationToken))
+        {
+            switch (answer)
+            {
+                case LdapAnswer.Entry entry:
+                    yield return entry.Value;
+                    break;
+                case LdapAnswer.Reference reference:
+                    throw new LdapReferralException(reference.Addresses);
+                case LdapAnswer.Done { Result.IsSuccess: false } done:
+                    throw LdapResultException.For(done.Result);
+            }
+        }
+    }
+
+    /// <summary>A search's whole answer, its result whatever it is; the deadline is for each page.</summary>
+    public async Task<LdapSearchResult> SearchAllAsync(LdapSearch search, LdapRequestOptions options, CancellationToken cancellationToken)
+    {
+        var entries = new List<LdapEntry>();
+        var references = new List<string>();
+        LdapResult? result = null;
+        await foreach (var answer in PagesAsync(search, options, cancellationToken))
+        {
+            if (answer is LdapAnswer.Entry entry)
+                entries.Add(entry.Value);
+            else if (answer is LdapAnswer.Reference reference)
+                references.AddRange(reference.Addresses);
+            else if (answer is LdapAnswer.Done done)
+                result = done.Result;
+        }
+
+        return new LdapSearchResult(result ?? throw new InvalidOperationException("a search without an end"), entries, references);
+    }
+
+    /// <summary>What changed since the request's cookie, step by step (RFC 4533, refreshOnly). The deadline is for the whole of it.</summary>
+    /// <exception cref="LdapResultException">Another result than success and 4096, such as 12: not offered.</exception>
+    public async IAsyncEnumerable<LdapSyncEvent> SyncAsync(LdapSyncRequest request, LdapRequestOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(options);
+        var search = new LdapSearch(request.Base, request.Scope, request.Filter, request.Attributes) { PageSize = 0 };
+        var translator = new SyncTranslator(request.Cookie is not null);
+        await foreach (var answer in PageAsync(search, options, SyncControls.Request(request), cancellationToken))
+        {
+            foreach (var step in translator.Translate(answer))
+                yield return step;
+        }
+    }
+
+    /// <summary>As <see cref="SyncAsync"/>, all steps put together.</summary>
+    public Task<LdapSyncOutcome> SyncAllAsync(LdapSyncRequest request, LdapRequestOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        return LdapSyncOutcome.CollectAsync(SyncAsync(request, options, cancellationToken), request.Cookie);
+    }
+
+    private async IAsyncEnumerable<LdapAnswer> PagesAsync(LdapSearch search, LdapRequestOptions options, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(search);
+        ArgumentNullException.ThrowIfNull(options);
+        var pages = search.PageSize > 0 && search.Scope != LdapScope.Base ? new PagedResults(search.PageSize) : null;
+        LdapAnswer.Done? last = null;
+        do
+        {
+            await foreach (var answer in PageAsync(search, options, pages?.Request(), cancellationToken))
+            {
+                if (answer is LdapAnswer.Done done)
+                {
+                    last = done;
+                }
+                else
+                {
+                    if (answer is LdapAnswer.Entry entry)
+                        pages?.Came(entry.Value.Dn);
+                    yield return answer;
+                }
+            }
+        }
+        while (pages is not null && last is { Result.IsSuccess: true } && pages.HasMore(last.Result));
+        yield return last ?? throw new System.Diagnostics.UnreachableException();
+    }
+
+    private async IAsyncEnumerable<LdapAnswer> PageAsync(LdapSearch search, LdapRequestOptions options, LdapControl? control, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        var kind = search.Base.IsRoot && search.Scope == LdapScope.Base ? OperationKind.Inquiry : OperationKind.Search;
+        if (control is not null)
+            options = options with { Controls = [.. options.Controls, control] };
+        using var exchange = Begin(kind, LdapTag.SearchDone, RequestWriter.Search(search), options, cancellationToken);
+        LdapAnswer answer;
+        do
+        {
+            answer = await exchange.NextAsync();
+            yield return answer;
+        }
+        while (answer is not LdapAnswer.Done);
+    }
+}
