@@ -31,6 +31,6 @@ internal static class DirectoryVerbs
                 });
             return found.Count > 0 ? Verb.Ok : Verb.Failed;
         });
-        return new Command("directory", "The region's directory") { show };
+        return new Command("directory", "The region's directory") { show, DirectoryCheckVerb.Create() };
     }
 }
