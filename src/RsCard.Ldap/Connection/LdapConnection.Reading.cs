@@ -30,6 +30,24 @@ public sealed partial class LdapConnection
             : RootDse.From(entry);
     }
 
+    /// <summary>What the server offers this account (see <see cref="DirectoryCapabilities"/>).</summary>
+    /// <param name="sample">An entry the account reads, such as the branch it works in: its operational attributes count.</param>
+    /// <param name="options">Controls and deadline, of each of the three reads.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="LdapException"><see cref="LdapErrorCode.SampleNotFound"/>.</exception>
+    public Task<DirectoryCapabilities> ReadCapabilitiesAsync(DistinguishedName sample, LdapRequestOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return DirectoryCapabilities.ReadAsync(this, sample, options, cancellationToken);
+    }
+
+    /// <summary>The contextCSN of a naming context, sorted: the same as before means that nothing below has changed. Empty: not offered.</summary>
+    public Task<IReadOnlyList<string>> ReadContextCsnAsync(DistinguishedName namingContext, LdapRequestOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(namingContext);
+        return DirectoryCapabilities.ReadContextCsnAsync(this, namingContext, options, cancellationToken);
+    }
+
     /// <summary>A search's entries as they come, page by page; the deadline is for each page. Leaving early abandons it.</summary>
     /// <exception cref="LdapResultException">It ended with another result than success: what came is a part of the truth.</exception>
     /// <exception cref="LdapReferralException">A part lies on another server.</exception>
@@ -76,7 +94,7 @@ public sealed partial class LdapConnection
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(options);
         var search = new LdapSearch(request.Base, request.Scope, request.Filter, request.Attributes) { PageSize = 0 };
-        var translator = new SyncTranslator(request.Cookie is not null);
+        var translator = new SyncTranslator(request.Cookie);
         await foreach (var answer in PageAsync(search, options, SyncControls.Request(request), cancellationToken))
         {
             foreach (var step in translator.Translate(answer))

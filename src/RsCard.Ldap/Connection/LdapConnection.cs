@@ -1,7 +1,6 @@
 using System.Formats.Asn1;
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
-using System.Text;
 
 namespace RsCard.Ldap;
 
@@ -72,7 +71,22 @@ public sealed partial class LdapConnection : IAsyncDisposable
     public async Task<string> WhoAmIAsync(LdapRequestOptions options, CancellationToken cancellationToken)
     {
         var done = await AskAsync(OperationKind.Inquiry, LdapTag.ExtendedResponse, RequestWriter.Extended(LdapOid.WhoAmI), options, cancellationToken);
-        return done.Result.IsSuccess ? Encoding.UTF8.GetString(done.ExtendedValue ?? []) : throw LdapResultException.For(done.Result);
+        return done.Result.IsSuccess ? Utf8Text.Decode(done.ExtendedValue ?? []) : throw LdapResultException.For(done.Result);
+    }
+
+    /// <summary>
+    /// The name by which the server knows this connection; null: anonymous. Compare this and not the text of
+    /// <see cref="WhoAmIAsync"/>: a server may fold and space it as it likes (389 Directory Server does).
+    /// </summary>
+    /// <exception cref="LdapException"><see cref="LdapErrorCode.UnexpectedAnswer"/>: the server names it by something other than a DN.</exception>
+    public async Task<DistinguishedName?> BoundNameAsync(LdapRequestOptions options, CancellationToken cancellationToken)
+    {
+        var identity = await WhoAmIAsync(options, cancellationToken);
+        if (identity.Length == 0)
+            return null;
+        if (!identity.StartsWith("dn:", StringComparison.OrdinalIgnoreCase) || !DistinguishedName.TryParse(identity[3..], out var name))
+            throw new LdapException(LdapErrorCode.UnexpectedAnswer, "the server says who this is in another form than a DN");
+        return name.IsRoot ? null : name;
     }
 
     /// <summary>Asks whether an entry has a value: <see cref="LdapResultCode.CompareTrue"/> or <see cref="LdapResultCode.CompareFalse"/>.</summary>
