@@ -17,24 +17,40 @@ internal sealed class BoundLook(DirectoryOptions options, RootDse server, LdapCo
         await PartAsync("the branches", async token => tree = await TreeSamples.ReadAsync(reader, options, say, token), cancellationToken);
         DateTimeOffset? made = null;
         if (tree is not null)
-        {
-            var unique = new UniqueCheck(options, entry, tree, say);
-            var rights = new RightsCheck(options, needed, entry, tree, say);
-            await PartAsync("the reader's rights", token => rights.LookAtReaderAsync(reader, token), cancellationToken);
-            if (sync is not null)
-            {
-                await PartAsync("unique values", token => unique.LookAsync(reader, sync, token), cancellationToken);
-                await PartAsync("Sync's rights", token => rights.LookAtSyncAsync(sync, token), cancellationToken);
-            }
-
-            if (mover is not null)
-                await PartAsync("Mover's rights", token => rights.LookAtMoverAsync(mover, reader, token), cancellationToken);
-            if (probe && sync is not null)
-                await PartAsync("the probe", async token => made = await new RealProbe(options, needed, entry, say).TryAsync(sync, reader, unique, token), cancellationToken);
-        }
+            made = await LookAtRightsAsync(tree, probe, cancellationToken);
 
         await PartAsync("the clock", token => new ClockCheck(TimeProvider.System, say).LookAsync(reader, server, made, token), cancellationToken);
         await PartAsync("the limits", token => new LimitCheck(options, say).LookAsync(reader, server, token), cancellationToken);
+    }
+
+    /// <summary>When the probe was made; null without one.</summary>
+    private async Task<DateTimeOffset?> LookAtRightsAsync(TreeSamples tree, bool probes, CancellationToken cancellationToken)
+    {
+        var offersAssertion = server.SupportedControls.Contains(LdapOid.Assertion);
+        var unique = new UniqueCheck(options, entry, tree, say);
+        var rights = new RightsCheck(options, needed, entry, tree, offersAssertion, probes, say);
+        var reach = new ReachCheck(needed, entry, tree, offersAssertion, probes, say);
+        DateTimeOffset? made = null;
+        await PartAsync("the reader's rights", token => rights.LookAtReaderAsync(reader, token), cancellationToken);
+        await PartAsync("the reader's reach", token => reach.LookAsync("Reader", reader, "CHK-052", ownsStudents: false, takesOut: false, token), cancellationToken);
+        if (sync is not null)
+        {
+            if (!probes)
+                await PartAsync("unique values", token => unique.LookAsync(reader, sync, token), cancellationToken);
+            await PartAsync("Sync's rights", token => rights.LookAtSyncAsync(sync, token), cancellationToken);
+            await PartAsync("Sync's reach", token => reach.LookAsync("Sync", sync, "CHK-050", ownsStudents: true, takesOut: false, token), cancellationToken);
+            if (probes)
+                await PartAsync("the probe", async token => made = await new RealProbe(options, needed, entry, tree, say).TryAsync(sync, reader, mover, unique, token), cancellationToken);
+        }
+
+        if (mover is not null)
+        {
+            if (!probes)
+                await PartAsync("Mover's rights", token => rights.LookAtMoverAsync(mover, reader, token), cancellationToken);
+            await PartAsync("Mover's reach", token => reach.LookAsync("Mover", mover, "CHK-053", ownsStudents: false, takesOut: true, token), cancellationToken);
+        }
+
+        return made;
     }
 
     private async Task LookAtSchemaAsync(CancellationToken cancellationToken)
