@@ -8,4 +8,5 @@ internal sealed record EndedItem(LeasedWorkItem Item, WorkOutcome? Outcome);
 /// <param name="Detail">For the operator; no personal data.</param>
 /// <param name="ForGood">Not tried again: dead, with an incident.</param>
 /// <param name="Pause">Until the next attempt, where there is one.</param>
-internal sealed record FailedItem(LeasedWorkItem Item, string Code, string Detail, bool ForGood, TimeSpan Pause);
+/// <param name="Counts">False where it was only put off: it doesn't come nearer its last attempt.</param>
+internal sealed record FailedItem(LeasedWorkItem Item, string Code, string Detail, bool ForGood, TimeSpan Pause, bool Counts = true);

@@ -33,7 +33,7 @@ internal static class FinishingWrites
             """
             with held as (
                 select *
-                from unnest(@ids, @tokens, @codes, @details, @pauses) as held (id, token, code, detail, pause)
+                from unnest(@ids, @tokens, @codes, @details, @pauses, @counted) as held (id, token, code, detail, pause, counted)
             ), gone as (
                 delete from workflow.work_item
                 using held
@@ -45,6 +45,7 @@ internal static class FinishingWrites
             update workflow.work_item
             set state = 'ready',
                 due_at = now() + make_interval(secs => held.pause),
+                attempt = attempt - case when held.counted then 0 else 1 end,
                 lost = 0,
                 lease_token = null,
                 leased_until = null,
@@ -64,6 +65,7 @@ internal static class FinishingWrites
                 codes = items.Select(failed => failed.Code).ToArray(),
                 details = items.Select(failed => failed.Detail).ToArray(),
                 pauses = items.Select(failed => failed.Pause.TotalSeconds).ToArray(),
+                counted = items.Select(failed => failed.Counts).ToArray(),
             },
             cancellationToken: cancellationToken));
         return kept.ToHashSet();

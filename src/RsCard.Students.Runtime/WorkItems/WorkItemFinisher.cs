@@ -96,6 +96,7 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
     private FailedItem? FailureOf(EndedItem ended, RetryPolicy retries) => ended.Outcome switch
     {
         WorkOutcome.Transient transient => Transient(ended.Item, transient.Code, transient.Detail, retries),
+        WorkOutcome.Postponed postponed => new FailedItem(ended.Item, postponed.Code, postponed.Detail, ForGood: false, postponed.Pause, Counts: false),
         WorkOutcome.Permanent permanent => Permanent(ended.Item, permanent.Code, permanent.Detail),
         _ => null,
     };

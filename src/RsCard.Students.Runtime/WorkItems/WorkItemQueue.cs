@@ -58,6 +58,43 @@ public sealed class WorkItemQueue(NpgsqlDataSource dataSource)
             cancellationToken: cancellationToken)) == 1;
     }
 
+    /// <summary>What workers hold now of these kinds.</summary>
+    public async Task<IReadOnlyList<long>> InFlightAsync(IReadOnlyCollection<string> kinds, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<long>(new CommandDefinition(
+            """
+            select id
+            from workflow.work_item
+            where state = 'leased'
+                and leased_until > now()
+                and kind = any(@kinds)
+            """,
+            new { kinds = kinds.ToArray() },
+            cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>What was put off with this code is due now.</summary>
+    public async Task WakeAsync(string code, CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            with woken as (
+                update workflow.work_item
+                set due_at = now()
+                where state = 'ready'
+                    and due_at > now()
+                    and last_code = @code
+                returning id
+            )
+            select pg_notify('workflow', 'work')
+            where exists (select from woken)
+            """,
+            new { code },
+            cancellationToken: cancellationToken));
+    }
+
     /// <summary>
     /// Removes a case's items that no step waits for, and those that failed for good: for a case that is about to end by its own
     /// steps, whose last work must not wait behind them. Those in flight are marked, so that they aren't tried again. The

@@ -18,6 +18,12 @@ public abstract record WorkOutcome
     /// <param name="Detail">For the operator; no personal data.</param>
     public sealed record Transient(string Code, string Detail) : WorkOutcome;
 
+    /// <summary>Not now, and nobody's fault: somebody has told everything of this kind to wait. No attempt is counted.</summary>
+    /// <param name="Code">Stable, for example <c>DIR-040</c>.</param>
+    /// <param name="Detail">For the operator; no personal data.</param>
+    /// <param name="Pause">Until it is looked at again.</param>
+    public sealed record Postponed(string Code, string Detail, TimeSpan Pause) : WorkOutcome;
+
     /// <summary>Failed for good: an incident for a person to mend. The activity stays suspended.</summary>
     public sealed record Permanent(string Code, string Detail) : WorkOutcome;
 }

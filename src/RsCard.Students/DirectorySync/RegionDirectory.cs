@@ -1,15 +1,19 @@
 using RsCard.Ldap;
+using RsCard.Students.DirectorySync.Journal;
+using RsCard.Students.DirectorySync.Mapping;
+using RsCard.Students.DirectorySync.Writing;
 
 namespace RsCard.Students.DirectorySync;
 
 /// <summary>The region's directory as the process knows it: people in, people out, plans carried out.</summary>
-public sealed class RegionDirectory(DirectoryConnections connections, DirectoryOptions options) : IRegionDirectory
+public sealed class RegionDirectory(DirectoryConnections connections, DirectoryOptions options, AttributeMapping mapping, EntryWriter writer) : IRegionDirectory
 {
     /// <summary>Values in one filter: 100,000 people are asked for in 1,000 searches, several at a time on one connection.</summary>
     private const int KeysInOneSearch = 100;
     private const int SearchesAtOnce = 8;
 
-    private readonly EntryReader reader = new(options);
+    private readonly EntryReader reader = new(options, mapping);
+    private readonly string[] read = [.. mapping.Read.Select(options.NameOf)];
     private readonly DistinguishedName baseDn = DistinguishedName.Parse(options.BaseDn);
     private readonly DistinguishedName studentBranch = DistinguishedName.Parse(options.StudentBranch);
     private readonly DistinguishedName employeeBranch = DistinguishedName.Parse(options.EmployeeBranch);
@@ -30,107 +34,55 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
         return [.. found.Values];
     }
 
-    public async Task<ApplyResult> ApplyAsync(EntryPlan plan, CancellationToken cancellationToken) => plan switch
+    public Task<EntryImage?> FindImageAsync(Guid entryUuid, CancellationToken cancellationToken) => writer.ReadAsync(entryUuid, cancellationToken);
+
+    public async Task<ApplyResult> ApplyAsync(EntryPlan plan, EntryImage? now, CancellationToken cancellationToken) => (plan, now) switch
     {
-        EntryPlan.Nothing(var entry) => new ApplyResult.Applied(entry.EntryUuid),
-        EntryPlan.Add(var attributes) => await AddAsync(attributes, cancellationToken),
-        EntryPlan.Modify(var entry, var changes, _) => await ModifyAsync(DistinguishedName.Parse(entry.Dn), entry, changes, cancellationToken),
-        EntryPlan.Move(var entry, var rsId, var changes) => await MoveAsync(entry, rsId, changes, cancellationToken),
-        EntryPlan.Conflict(var code, var reason) => new ApplyResult.Refused(code, reason),
+        (EntryPlan.Nothing(var entry), _) => new ApplyResult.Applied(entry.EntryUuid),
+        (EntryPlan.Add(var attributes), _) => await AddAsync(attributes, cancellationToken),
+        (EntryPlan.Modify(var entry, var changes, _), { } image) when IsOf(image, entry) => await WriteAsync(EntryWrite.Modify(image, Values(changes, image)), cancellationToken),
+        (EntryPlan.Move(var entry, var rsId, var changes), { } image) when IsOf(image, entry) => await WriteAsync(EntryWrite.Move(image, NameOf(rsId), Values(changes, image)), cancellationToken),
+        (EntryPlan.Modify or EntryPlan.Move, _) => new ApplyResult.Changed("DIR-005", "the entry isn't as it was read"),
+        (EntryPlan.Conflict(var code, var reason), _) => new ApplyResult.Refused(code, reason),
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 
-    private async Task<ApplyResult> AddAsync(IReadOnlyList<AttributeValue> attributes, CancellationToken cancellationToken)
+    private static bool IsOf(EntryImage image, FoundEntry entry) => image.EntryUuid == entry.EntryUuid && image.EntryCsn == entry.EntryCsn;
+
+    private Task<ApplyResult> AddAsync(IReadOnlyList<AttributeValue> attributes, CancellationToken cancellationToken)
     {
         var name = attributes.First(attribute => attribute.Name == DirectoryNames.RsId).Value ?? "";
-        var values = attributes
-            .Where(attribute => attribute.Value is not null)
-            .Select(attribute => LdapAttribute.Text(options.NameOf(attribute.Name), attribute.Value ?? ""))
-            .Append(LdapAttribute.Text("objectClass", options.ObjectClasses.Split(' ', StringSplitOptions.RemoveEmptyEntries)))
-            .Append(LdapAttribute.Text(options.NameOf(DirectoryNames.NamingAttribute), name))
-            .ToList();
-        var connection = await connections.SyncAsync(cancellationToken);
-        var result = await connection.AddAsync(
-            studentBranch.Child(options.NameOf(DirectoryNames.NamingAttribute), name),
-            values,
-            LdapRequestOptions.With(ReadEntry.After(options.NameOf(DirectoryNames.EntryUuid))),
+        return WriteAsync(
+            EntryWrite.Add(
+                NameOf(name),
+                [
+                    .. Values(attributes, now: null),
+                    new ValueChange("objectClass", options.ObjectClasses.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
+                    new ValueChange(options.NameOf(DirectoryNames.NamingAttribute), [name]),
+                ]),
             cancellationToken);
-        return Judge(result, result.PostRead is { } after ? reader.Uuid(after) : Guid.Empty);
     }
 
-    /// <summary>
-    /// Two modifies: slapo-unique searches with the request's own controls, so an assertion beside a unique attribute fails always
-    /// (122, 'unique_search failed', slapd 2.5.13). Unique attributes are guarded by deleting the value that was read instead.
-    /// </summary>
-    private async Task<ApplyResult> ModifyAsync(DistinguishedName dn, FoundEntry entry, IReadOnlyList<AttributeValue> changes, CancellationToken cancellationToken)
+    private async Task<ApplyResult> WriteAsync(EntryWrite write, CancellationToken cancellationToken)
     {
-        var connection = await connections.SyncAsync(cancellationToken);
-        var unique = changes.Where(change => DirectoryNames.Unique.Contains(change.Name)).SelectMany(change => Exchange(entry, change)).ToList();
-        if (unique.Count > 0 && Judge(await connection.ModifyAsync(dn, unique, LdapRequestOptions.None, cancellationToken), entry.EntryUuid) is not ApplyResult.Applied and var refused)
-            return refused;
-
-        var others = changes.Where(change => !DirectoryNames.Unique.Contains(change.Name)).ToList();
-        if (others.Count == 0)
-            return new ApplyResult.Applied(entry.EntryUuid);
-
-        var csn = unique.Count == 0 ? entry.EntryCsn : await CsnAsync(entry.EntryUuid, cancellationToken);
-        var result = await connection.ModifyAsync(
-            dn,
-            [.. others.Select(change => change.Value is { } value ? LdapModification.Replace(options.NameOf(change.Name), value) : LdapModification.Replace(options.NameOf(change.Name)))],
-            LdapRequestOptions.With(Assertion.That(LdapFilter.Equal(options.NameOf(DirectoryNames.EntryCsn), csn))),
-            cancellationToken);
-        return Judge(result, entry.EntryUuid);
+        var result = await writer.WriteAsync(write, cancellationToken);
+        return result.Outcome is ApplyResult.Applied(var uuid, _) ? new ApplyResult.Applied(uuid, result.After) : result.Outcome;
     }
 
-    private IEnumerable<LdapModification> Exchange(FoundEntry entry, AttributeValue change)
-    {
-        var old = change.Name == DirectoryNames.RsId ? entry.RsId : entry.HsaId;
-        if (old is not null)
-            yield return LdapModification.Delete(options.NameOf(change.Name), old);
-        if (change.Value is { } value)
-            yield return LdapModification.Add(options.NameOf(change.Name), value);
-    }
+    private string NameOf(string rsId) => studentBranch.Child(options.NameOf(DirectoryNames.NamingAttribute), rsId).ToString();
 
-    private async Task<string> CsnAsync(Guid entryUuid, CancellationToken cancellationToken) =>
-        await FindAsync([EntryKey.Uuid(entryUuid)], cancellationToken) is [{ } entry] ? entry.EntryCsn : "";
-
-    private async Task<ApplyResult> MoveAsync(FoundEntry entry, string rsId, IReadOnlyList<AttributeValue> changes, CancellationToken cancellationToken)
-    {
-        var dn = DistinguishedName.Parse(entry.Dn);
-        var connection = await connections.MoverAsync(cancellationToken);
-        var result = await connection.ModifyDnAsync(
-            dn,
-            RelativeName.Of(options.NameOf(DirectoryNames.NamingAttribute), rsId),
-            deleteOldRdn: true,
-            studentBranch,
-            LdapRequestOptions.With(Assertion.That(LdapFilter.Equal(options.NameOf(DirectoryNames.EntryCsn), entry.EntryCsn))),
-            cancellationToken);
-        if (!result.IsSuccess)
-            return Judge(result, entry.EntryUuid);
-
-        // The move gave the entry a new CSN: the changes are guarded by the one it has now.
-        var moved = await FindAsync([EntryKey.Uuid(entry.EntryUuid)], cancellationToken);
-        return moved is [{ } now]
-            ? await ModifyAsync(DistinguishedName.Parse(now.Dn), now, changes, cancellationToken)
-            : new ApplyResult.Changed("DIR-005", "the moved entry isn't found");
-    }
-
-    private static ApplyResult Judge(LdapResult result, Guid uuid) => result.Category switch
-    {
-        LdapResultCategory.Success => new ApplyResult.Applied(uuid),
-        LdapResultCategory.AssertionFailed or LdapResultCategory.NoSuchObject or LdapResultCategory.AlreadyExists or LdapResultCategory.ValueMismatch =>
-            new ApplyResult.Changed("DIR-005", $"the entry isn't as it was read ({(int)result.Code})"),
-        LdapResultCategory.Transient or LdapResultCategory.LimitExceeded =>
-            new ApplyResult.Changed("DIR-002", $"the directory refuses for now ({(int)result.Code})"),
-        LdapResultCategory.InsufficientRights => new ApplyResult.Refused("DIR-006", "the account may not write this: see the rights of the service accounts"),
-        LdapResultCategory.ConstraintViolation => new ApplyResult.Refused("DIR-011", "a value that must be unique stands in another entry"),
-        _ => new ApplyResult.Refused("DIR-007", $"the directory refused with {(int)result.Code} ({result.Code})"),
-    };
+    private IReadOnlyList<ValueChange> Values(IReadOnlyList<AttributeValue> attributes, EntryImage? now) =>
+    [
+        .. from attribute in attributes
+           let name = options.NameOf(attribute.Name)
+           let left = attribute.IsBeside && now is not null ? now.Of(name) : []
+           select new ValueChange(name, attribute.Value is { } value ? [.. left, value] : left),
+    ];
 
     private async Task<IReadOnlyList<FoundEntry>> SearchAsync(LdapConnection connection, LdapFilter filter, CancellationToken cancellationToken)
     {
         var entries = new List<FoundEntry>();
-        var search = new LdapSearch(baseDn, LdapScope.Subtree, filter, [.. DirectoryNames.Read.Select(options.NameOf)]);
+        var search = new LdapSearch(baseDn, LdapScope.Subtree, filter, read);
         await foreach (var entry in connection.SearchAsync(search, LdapRequestOptions.None, cancellationToken))
             entries.Add(reader.Read(entry, BranchOf(entry.Dn)));
 
@@ -164,7 +116,8 @@ public abstract record ApplyResult
     {
     }
 
-    public sealed record Applied(Guid EntryUuid) : ApplyResult;
+    /// <param name="After">The entry after the write; null where nothing had to be written.</param>
+    public sealed record Applied(Guid EntryUuid, EntryImage? After = null) : ApplyResult;
 
     /// <summary>The directory is not as it was read, or refuses for now: read and plan again.</summary>
     public sealed record Changed(string Code, string Detail) : ApplyResult;

@@ -16,24 +16,27 @@ public sealed class WantedEntries(NpgsqlDataSource database, StudentStore studen
         var periods = (await connection.QueryAsync<Period>(new CommandDefinition(
             """
             select
-                other_case.id as case_id,
-                other.student_id,
-                other.first_day,
-                other.last_day,
+                period.case_id,
+                this.student_id,
+                period.first_day,
+                period.last_day,
                 entry.entry_uuid,
+                entry.hand_from,
+                entry.hand_to,
                 rs.value as rs_id,
                 hsa.value as hsa_id
             from student_case this_case
             join enrolment this on this.id = this_case.enrolment_id
-            join enrolment other on other.student_id = this.student_id
-            join student_case other_case on other_case.enrolment_id = other.id
+            join lateral (
+                select this_case.id as case_id, this.first_day, this.last_day
+                union
+                select case_id, first_day, last_day
+                from approved_period
+                where approved_period.student_id = this.student_id) period on true
             left join directory_entry entry on entry.student_id = this.student_id
             left join identifier rs on rs.student_id = this.student_id and rs.kind = 'rsid'
             left join identifier hsa on hsa.student_id = this.student_id and hsa.kind = 'hsa-id'
             where this_case.id = @caseId
-            and (other_case.id = @caseId
-                or (other_case.closed_at is null
-                    and (select decision from review_decision where case_id = other_case.id order by id desc limit 1) = 'approved'))
             """,
             new { caseId },
             cancellationToken: cancellationToken))).ToList();
@@ -53,7 +56,9 @@ public sealed class WantedEntries(NpgsqlDataSource database, StudentStore studen
                 Closed: closes && periods.Count == 1,
                 own.EntryUuid,
                 own.RsId,
-                own.HsaId);
+                own.HsaId,
+                own.HandFrom,
+                own.HandTo);
     }
 
     private sealed class Period
@@ -68,6 +73,10 @@ public sealed class WantedEntries(NpgsqlDataSource database, StudentStore studen
 
         public Guid? EntryUuid { get; init; }
 
+        public DateOnly? HandFrom { get; init; }
+
+        public DateOnly? HandTo { get; init; }
+
         public string? RsId { get; init; }
 
         public string? HsaId { get; init; }
@@ -76,6 +85,7 @@ public sealed class WantedEntries(NpgsqlDataSource database, StudentStore studen
 
 /// <summary>What a student's entry should say, before the identifiers are given.</summary>
 /// <param name="EntryUuid">The entry we proved before, or null.</param>
+/// <param name="HandFrom">With <paramref name="HandTo"/> the period that somebody had entered by hand before our first write.</param>
 public sealed record EntryNeed(
     StudentId Student,
     Person Person,
@@ -84,7 +94,9 @@ public sealed record EntryNeed(
     bool Closed,
     Guid? EntryUuid,
     string? RsId,
-    string? HsaId)
+    string? HsaId,
+    DateOnly? HandFrom,
+    DateOnly? HandTo)
 {
     /// <summary>Everything the entry can be known by.</summary>
     public IReadOnlyList<EntryKey> Keys =>
@@ -98,7 +110,7 @@ public sealed record EntryNeed(
     /// <summary>The wanted entry. A period that somebody else entered by hand, and that still runs, is never made shorter.</summary>
     public WantedEntry Want(string rsId, string hsaId, FoundEntry? found, DateOnly today)
     {
-        var byHand = EntryUuid is null && !Closed && found is not null && !found.IsEnded(today);
+        var (handFrom, handTo) = HandPeriod(found, today);
         return new WantedEntry(
             rsId,
             hsaId,
@@ -106,9 +118,18 @@ public sealed record EntryNeed(
             Person.GivenName,
             Person.FamilyName,
             Person.Email,
-            byHand && found?.ValidFrom is { } from && from < ValidFrom ? from : ValidFrom,
-            byHand && found?.ValidTo is { } to && to > ValidTo ? to : ValidTo,
+            !Closed && handFrom is { } from && from < ValidFrom ? from : ValidFrom,
+            !Closed && handTo is { } to && to > ValidTo ? to : ValidTo,
             Closed);
+    }
+
+    /// <summary>What was entered by hand: as the entry says before our first write, afterwards as we found it then. Nothing where it has ended.</summary>
+    public (DateOnly? From, DateOnly? To) HandPeriod(FoundEntry? found, DateOnly today)
+    {
+        var (from, to) = EntryUuid is not null ? (HandFrom, HandTo)
+            : found is not null && !found.IsEnded(today) ? (found.ValidFrom, found.ValidTo)
+            : (null, null);
+        return to < today ? (null, null) : (from, to);
     }
 
     public override string ToString() => $"Entry need of {Student}";

@@ -44,8 +44,10 @@ public sealed class MasterKeys
     }
 
     /// <summary>The keyed hash that finds a person by number: 32 bytes, the same for the same text (D-41).</summary>
-    public byte[] LookupHash(string kind, string value) =>
-        HMACSHA256.HashData(lookup, Encoding.UTF8.GetBytes($"{kind}:{value}"));
+    public byte[] LookupHash(string kind, string value) => LookupHash(Encoding.UTF8.GetBytes($"{kind}:{value}"));
+
+    /// <summary>As <see cref="LookupHash(string, string)"/> of bytes that begin with a kind of their own.</summary>
+    public byte[] LookupHash(ReadOnlySpan<byte> kindAndValue) => HMACSHA256.HashData(lookup, kindAndValue);
 
     /// <exception cref="CryptographicException">The sealed bytes were changed, or belong to something else.</exception>
     public byte[] Open(string keyName, ReadOnlySpan<byte> @sealed, string belongsTo) =>

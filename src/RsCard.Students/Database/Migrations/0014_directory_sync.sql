@@ -2,24 +2,27 @@
 -- and lie only in columns named *_sealed: with the student's own key where the student is known, else with the installation's.
 
 -- The mirror: every entry of the tree as it was read last. Filled by full reads and refreshes; emptied and read again at will.
+-- content_hash is keyed: a row is written again where the entry isn't as it was, whatever its CSN says.
 create table directory_mirror (
     entry_uuid          uuid primary key,
     entry_csn           text not null,
     branch              text not null,
     personal_number_key text,
     entry_sealed        bytea not null,
+    content_hash        bytea not null,
     master_key          text not null,
     read_at             timestamptz not null
 );
 
--- Where the last read ended. One row.
+-- Where the last read ended. One row, written with what was read; number fences two reads at once.
 create table directory_cursor (
     singleton     boolean primary key default true check (singleton),
+    number        bigint not null,
     server        text not null,
     cookie        bytea,
     context_csn   text,
     entries       integer not null,
-    full_read_at  timestamptz,
+    full_read_at  timestamptz not null,
     read_at       timestamptz not null
 );
 
@@ -31,6 +34,29 @@ alter table directory_entry
     add column deleted_at timestamptz;
 update directory_entry set closed_at = proved_at where closed;
 
+-- The period that somebody else had entered by hand before our first write: while it runs, ours is never made shorter than it (D-3).
+alter table directory_entry
+    add column hand_from date,
+    add column hand_to date;
+
+-- The periods that an entry is valid for (D-3): of open cases whose last decision is an approval. A question is no decision.
+create view approved_period as
+select
+    enrolment.student_id,
+    student_case.id as case_id,
+    enrolment.first_day,
+    enrolment.last_day
+from student_case
+join enrolment on enrolment.id = student_case.enrolment_id
+where student_case.closed_at is null
+and (
+    select decision
+    from review_decision
+    where case_id = student_case.id
+    and decision <> 'asked'
+    order by id desc
+    limit 1) = 'approved';
+
 create table directory_run (
     id           uuid primary key,
     started_at   timestamptz not null,
@@ -40,10 +66,14 @@ create table directory_run (
     dry_run      boolean not null,
     undoes       uuid references directory_run (id),
     state        text not null,
+    open_items   integer not null default 0,
+    node         text not null,
     report       jsonb not null,
     constraint a_run_state_is_known check (state in ('planned', 'running', 'done', 'held', 'failed'))
 );
 create index runs_by_time on directory_run (started_at desc);
+-- One run writes at a time; a dry run looks on.
+create unique index one_run_at_a_time on directory_run ((true)) where not dry_run and state in ('planned', 'running');
 
 -- What a run was to do. position is the order.
 create table directory_run_item (
@@ -57,6 +87,8 @@ create table directory_run_item (
     master_key   text,
     state        text not null default 'planned',
     code         text,
+    detail       text,
+    first_seen_at timestamptz not null,
     finished_at  timestamptz,
     primary key (run_id, position),
     constraint an_item_state_is_known check (state in ('planned', 'queued', 'held', 'done', 'superseded', 'failed'))

@@ -12,5 +12,8 @@ public sealed record MirroredEntry(
     string? PersonalNumberKey,
     IReadOnlyDictionary<string, IReadOnlyList<string>> Values)
 {
+    /// <summary>The values of an attribute, by our name; none where it is absent.</summary>
+    public IReadOnlyList<string> ValuesOf(string attribute) => Values.TryGetValue(attribute, out var values) ? values : [];
+
     public override string ToString() => $"Mirrored entry {EntryUuid}";
 }

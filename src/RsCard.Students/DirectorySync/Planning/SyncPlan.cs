@@ -8,7 +8,7 @@ namespace RsCard.Students.DirectorySync.Planning;
 /// <param name="Found">How many entries were looked at.</param>
 public sealed record SyncPlan(IReadOnlyList<PlannedEntry> Entries, int Wanted, int Found)
 {
-    public IEnumerable<PlannedEntry> Writes => Entries.Where(entry => entry.Kind is not (PlanKind.Nothing or PlanKind.Decide));
+    public IEnumerable<PlannedEntry> Writes => Entries.Where(entry => entry.IsWrite);
 
     public int Count(PlanKind kind) => Entries.Count(entry => entry.Kind == kind);
 }
@@ -28,6 +28,8 @@ public sealed record PlannedEntry(
     string Why,
     IReadOnlyList<Guid> Candidates)
 {
+    public bool IsWrite => Kind is not (PlanKind.Nothing or PlanKind.Decide);
+
     public override string ToString() => $"{Kind} {Situation} {Student} {Found?.EntryUuid}";
 }
 

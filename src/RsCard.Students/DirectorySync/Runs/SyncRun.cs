@@ -10,6 +10,7 @@ public sealed record RunOrder(ReadDepth Depth, bool DryRun, string By);
 /// <summary>What a run found, did and held back. Counts alone: it may be shown and kept.</summary>
 /// <param name="State">planned, running, done, failed, held.</param>
 /// <param name="InSync">Said only where the read after the writes finds nothing more to write.</param>
+/// <param name="Code">Why it failed; null where it didn't.</param>
 public sealed record RunReport(
     Guid Id,
     RunOrder Order,
@@ -24,4 +25,62 @@ public sealed record RunReport(
     IReadOnlyList<HeldBack> Held,
     bool InSync,
     string? Code,
-    string? Detail);
+    string? Detail)
+{
+    public const string Planning = "planned";
+    public const string Running = "running";
+    public const string Done = "done";
+    public const string HeldState = "held";
+    public const string FailedState = "failed";
+
+    /// <summary>The run that this one took back; null for reconciliation.</summary>
+    public Guid? Undoes { get; init; }
+
+    /// <summary>The node that planned it.</summary>
+    public string Node { get; init; } = "";
+
+    /// <summary>Writes that haven't ended.</summary>
+    public int Waiting { get; init; }
+
+    /// <summary>Left alone, because the entry or what is wanted of it was another by then.</summary>
+    public int Superseded { get; init; }
+
+    /// <summary>Refused, by code.</summary>
+    public IReadOnlyDictionary<string, int> Failed { get; init; } = new Dictionary<string, int>();
+
+    /// <summary>When the oldest of what isn't as wanted was seen first; null where everything is.</summary>
+    public DateTimeOffset? OldestDrift { get; init; }
+
+    /// <summary>Reading, planning and judging.</summary>
+    public TimeSpan PlanningTook { get; init; }
+
+    public bool IsOpen => State is Planning or Running;
+
+    internal static RunReport Begin(RunOrder order, DateTimeOffset now, string node) => new(
+        Guid.CreateVersion7(),
+        order,
+
+        // As the database keeps it: what is compared later is the same instant.
+        now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+        FinishedAt: null,
+        Planning,
+        Read: null,
+        Wanted: 0,
+        new Dictionary<Situation, int>(),
+        new Dictionary<PlanKind, int>(),
+        new Dictionary<PlanKind, int>(),
+        [],
+        InSync: false,
+        Code: null,
+        Detail: null)
+    { Node = node };
+}
+
+/// <summary>A run that wasn't begun, for a reason that the one who asked can act on.</summary>
+/// <param name="code"><c>SYNC-001</c> …, in docs/operations.md.</param>
+public sealed class RunRefusedException(string code, string text) : Exception($"{code}: {text}")
+{
+    public string Code { get; } = code;
+
+    public string Text { get; } = text;
+}

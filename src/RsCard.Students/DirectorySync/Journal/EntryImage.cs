@@ -1,0 +1,60 @@
+using System.Text;
+using RsCard.Ldap;
+
+namespace RsCard.Students.DirectorySync.Journal;
+
+/// <summary>An entry as it stood at one moment, with all that the account may read of it: what undo and history go back to. Personal: kept sealed.</summary>
+/// <param name="Values">By the directory's own names, case ignored; without operational attributes. What isn't UTF-8 text begins with <see cref="Binary"/> and goes on in base64.</param>
+public sealed record EntryImage(Guid EntryUuid, string EntryCsn, string Dn, IReadOnlyDictionary<string, IReadOnlyList<string>> Values)
+{
+    public const string Binary = "\u0000base64:";
+
+    /// <summary>The values of an attribute; none where it is absent.</summary>
+    public IReadOnlyList<string> Of(string attribute)
+    {
+        if (Values.TryGetValue(attribute, out var values))
+            return values;
+
+        // Read back from JSON, a dictionary has forgotten how it compares.
+        return Values.FirstOrDefault(pair => string.Equals(pair.Key, attribute, StringComparison.OrdinalIgnoreCase)).Value ?? [];
+    }
+
+    /// <summary>Whether each of these attributes has exactly these values, in any order.</summary>
+    public bool Holds(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> values) =>
+        values.All(pair => Of(pair.Key).ToHashSet(StringComparer.Ordinal).SetEquals(pair.Value));
+
+    public override string ToString() => $"Image of {EntryUuid}";
+
+    internal static EntryImage Of(LdapEntry entry, DirectoryOptions options)
+    {
+        var uuid = options.NameOf(DirectoryNames.EntryUuid);
+        var csn = options.NameOf(DirectoryNames.EntryCsn);
+        return new EntryImage(
+            Guid.TryParse(entry.Text(uuid), out var read) ? read : throw new LdapException(LdapErrorCode.UnexpectedAnswer, "an entry came without entryUUID: the account may not read it"),
+            entry.Text(csn) ?? "",
+            entry.Dn.ToString(),
+            entry.Attributes
+                .Where(attribute => !Is(attribute.Name, uuid) && !Is(attribute.Name, csn))
+                .ToDictionary(attribute => attribute.Name, attribute => (IReadOnlyList<string>)[.. attribute.Values.Select(ToText)], StringComparer.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The entry as a search would show it.</summary>
+    internal LdapEntry ToEntry(DirectoryOptions options) => new(
+        DistinguishedName.Parse(Dn),
+        [
+            .. Values.Select(pair => new LdapAttribute(pair.Key, [.. pair.Value.Select(ToBytes)])),
+            LdapAttribute.Text(options.NameOf(DirectoryNames.EntryUuid), EntryUuid.ToString()),
+            .. EntryCsn.Length > 0 ? [LdapAttribute.Text(options.NameOf(DirectoryNames.EntryCsn), EntryCsn)] : Array.Empty<LdapAttribute>(),
+        ]);
+
+    internal static byte[] ToBytes(string value) =>
+        value.StartsWith(Binary, StringComparison.Ordinal) ? Convert.FromBase64String(value[Binary.Length..]) : Encoding.UTF8.GetBytes(value);
+
+    private static string ToText(byte[] value)
+    {
+        var text = Encoding.UTF8.GetString(value);
+        return !text.StartsWith('\0') && Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(value) ? text : Binary + Convert.ToBase64String(value);
+    }
+
+    private static bool Is(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,122 @@
+using Dapper;
+using Npgsql;
+using RsCard.Students.Database;
+using RsCard.Students.DirectorySync.Writing;
+
+namespace RsCard.Students.DirectorySync.Journal;
+
+/// <summary>What was written to which entry, with the entry as it was before and after: undo and an entry's history read it.</summary>
+public sealed class EntryJournal(NpgsqlDataSource database, EntrySeals seals, TimeProvider clock)
+{
+    /// <summary>Writes a line, in the transaction that finishes the write's work item: exactly one for each write, whatever dies.</summary>
+    internal async Task WriteAsync(NpgsqlTransaction transaction, EntryKeyring keyring, JournalLine line, CancellationToken cancellationToken)
+    {
+        var before = line.Before is null ? null : keyring.Seal(line.Student, line.Before);
+        var after = line.After is null ? null : keyring.Seal(line.Student, line.After);
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            insert into directory_journal (
+                at, run_id, student_id, entry_uuid, operation, before_sealed, after_sealed, master_key, csn_before, csn_after, proved)
+            values (
+                @now, @Run, @student, @EntryUuid, @operation, @before, @after, @masterKey, @csnBefore, @csnAfter, @Proved)
+            """,
+            new
+            {
+                now = clock.GetUtcNow(),
+                line.Run,
+                student = line.Student?.Value,
+                line.EntryUuid,
+                operation = line.Operation.ToString().ToLowerInvariant(),
+                before = before?.Bytes,
+                after = after?.Bytes,
+                masterKey = (before ?? after)?.MasterKey,
+                csnBefore = line.Before?.EntryCsn,
+                csnAfter = line.After?.EntryCsn,
+                line.Proved,
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+    }
+
+    /// <summary>What a run wrote, the last first.</summary>
+    public Task<IReadOnlyList<JournalLine>> OfRunAsync(Guid run, CancellationToken cancellationToken) => ReadAsync(
+        """
+        select id, at, run_id as run, student_id, entry_uuid, operation, before_sealed, after_sealed, master_key, proved
+        from directory_journal
+        where run_id = @id
+        order by id desc
+        """,
+        run,
+        cancellationToken);
+
+    /// <summary>An entry's history, the last first.</summary>
+    public Task<IReadOnlyList<JournalLine>> OfEntryAsync(Guid entryUuid, CancellationToken cancellationToken) => ReadAsync(
+        """
+        select id, at, run_id as run, student_id, entry_uuid, operation, before_sealed, after_sealed, master_key, proved
+        from directory_journal
+        where entry_uuid = @id
+        order by id desc
+        """,
+        entryUuid,
+        cancellationToken);
+
+    private async Task<IReadOnlyList<JournalLine>> ReadAsync(string sql, Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken))).ToList();
+        var keyring = await seals.OpenAsync([.. rows.Select(row => row.StudentId).OfType<Guid>().Distinct().Select(student => new StudentId(student))], cancellationToken);
+        return [.. rows.Select(row => row.ToLine(keyring))];
+    }
+
+    private sealed class Row
+    {
+        public long Id { get; init; }
+
+        public DateTimeOffset At { get; init; }
+
+        public Guid? Run { get; init; }
+
+        public Guid? StudentId { get; init; }
+
+        public Guid EntryUuid { get; init; }
+
+        public required string Operation { get; init; }
+
+        public byte[]? BeforeSealed { get; init; }
+
+        public byte[]? AfterSealed { get; init; }
+
+        public string? MasterKey { get; init; }
+
+        public bool Proved { get; init; }
+
+        public JournalLine ToLine(EntryKeyring keyring)
+        {
+            var student = StudentId is { } id ? new StudentId(id) : (StudentId?)null;
+            return new JournalLine(
+                Run,
+                student,
+                EntryUuid,
+                Enum.Parse<WriteKind>(Operation, ignoreCase: true),
+                keyring.Open<EntryImage>(student, BeforeSealed, MasterKey),
+                keyring.Open<EntryImage>(student, AfterSealed, MasterKey),
+                Proved)
+            { Id = Id, At = At };
+        }
+    }
+}
+
+/// <summary>One write of one entry.</summary>
+/// <param name="Run">Null for the process's own writes.</param>
+/// <param name="Before">Null for an added entry, and where the person was erased.</param>
+/// <param name="After">Null for a deleted entry, and where the person was erased.</param>
+/// <param name="Proved">False: the write's answer never came, and the entry has been changed by somebody since.</param>
+public sealed record JournalLine(Guid? Run, StudentId? Student, Guid EntryUuid, WriteKind Operation, EntryImage? Before, EntryImage? After, bool Proved)
+{
+    public long Id { get; init; }
+
+    /// <summary>Business time, UTC.</summary>
+    public DateTimeOffset At { get; init; }
+
+    public override string ToString() => $"{Operation} of {EntryUuid}";
+}

@@ -1,0 +1,197 @@
+using RsCard.Ldap;
+
+namespace RsCard.Students.DirectorySync.Mirror;
+
+/// <summary>One read of the directory into the mirror, each way of it a method.</summary>
+internal sealed class MirrorRead(
+    LdapConnection connection,
+    DirectoryServer server,
+    DirectoryMirror mirror,
+    MirroredEntryReader entries,
+    MirrorCursor? cursor,
+    DirectoryOptions options,
+    Action<int> progress,
+    DateTimeOffset now)
+{
+    private const int UuidsInOneSearch = 100;
+
+    /// <summary>Clocks of several writers may differ, and a write gets its time before it can be seen.</summary>
+    private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
+
+    private readonly DistinguishedName baseDn = DistinguishedName.Parse(options.BaseDn);
+    private readonly LdapFilter people = LdapFilter.Parse(options.PersonFilter);
+    private int repeated;
+
+    public DirectoryServer Server => server;
+
+    /// <summary>The cursor, where it is of this server and this question, and the server isn't behind it.</summary>
+    public MirrorCursor? UsableCursor =>
+        cursor is not null
+        && cursor.Server == server.Name
+        && (ContextCsn.Parse(cursor.ContextCsn) is not { } then || (server.ContextCsn?.HasAllOf(then) ?? false))
+            ? cursor
+            : null;
+
+    /// <summary>Nobody has written since the last read.</summary>
+    public bool IsUnchanged => server.ContextCsn is { } csn && ContextCsn.Parse(cursor?.ContextCsn) is { } then && csn.IsSame(then);
+
+    /// <summary>What has changed since the cookie (RFC 4533). Null: the cookie is of no use any more, read everything.</summary>
+    public async Task<MirrorChange?> RefreshAsync(byte[] cookie, CancellationToken cancellationToken)
+    {
+        await using var update = await mirror.BeginAsync(isWhole: false, cancellationToken);
+        var (isComplete, next) = await TakeInAsync(update, cookie, cancellationToken);
+
+        // Named as unchanged, and not known: the mirror isn't what the cookie was given for.
+        var isInStep = isComplete && (!update.UnnamedAreGone || (await update.UnknownAsync(cancellationToken)).Count == 0);
+        return isInStep
+            ? await update.CommitAsync(Cursor(next, isFull: false), cancellationToken)
+            : null;
+    }
+
+    /// <summary>
+    /// For a server without RFC 4533: what was written since, and then a sweep of all entryUUIDs, which tells what is gone. Null: nothing
+    /// tells since when.
+    /// </summary>
+    public async Task<MirrorChange?> ReadChangedAsync(CancellationToken cancellationToken)
+    {
+        if (await SinceAsync(cancellationToken) is not { } since)
+            return null;
+
+        await using var update = await mirror.BeginAsync(isWhole: false, cancellationToken);
+        await foreach (var entry in SearchAsync(LdapFilter.And(people, since), entries.Attributes, cancellationToken))
+            await PutAsync(update, entry, cancellationToken);
+
+        update.NameAnew();
+        repeated = 0;
+        await foreach (var entry in SearchAsync(people, [options.NameOf(DirectoryNames.EntryUuid)], cancellationToken))
+            Watch(update.Keep(entries.UuidOf(entry)), update);
+
+        // Moved in from outside, or written with a time of its own: it is there, and nothing told that it changed.
+        foreach (var chunk in (await update.UnknownAsync(cancellationToken)).Chunk(UuidsInOneSearch))
+        {
+            var uuids = LdapFilter.Or(chunk.Select(uuid => LdapFilter.Equal(options.NameOf(DirectoryNames.EntryUuid), uuid.ToString())));
+            await foreach (var entry in SearchAsync(LdapFilter.And(people, uuids), entries.Attributes, cancellationToken))
+                await update.PutAsync(entries.Read(entry), cancellationToken);
+        }
+
+        return await update.CommitAsync(Cursor(cookie: null, isFull: false), cancellationToken);
+    }
+
+    /// <summary>Every entry: by RFC 4533 without a cookie, which gives one, or page by page (RFC 2696).</summary>
+    public async Task<MirrorChange> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        if (server.OffersContentSync)
+        {
+            try
+            {
+                await using var refresh = await mirror.BeginAsync(isWhole: true, cancellationToken);
+                var (isComplete, cookie) = await TakeInAsync(refresh, cookie: null, cancellationToken);
+                if (isComplete)
+                    return await refresh.CommitAsync(Cursor(cookie, isFull: true), cancellationToken);
+            }
+            catch (LdapResultException refused) when (refused.Result.Category is LdapResultCategory.LimitExceeded or LdapResultCategory.Unsupported)
+            {
+                // Pages are let through where a whole answer isn't.
+            }
+        }
+
+        await using var update = await mirror.BeginAsync(isWhole: true, cancellationToken);
+        await foreach (var entry in SearchAsync(people, entries.Attributes, cancellationToken))
+            await PutAsync(update, entry, cancellationToken);
+
+        return await update.CommitAsync(Cursor(cookie: null, isFull: true), cancellationToken);
+    }
+
+    private async Task<(bool IsComplete, byte[]? Cookie)> TakeInAsync(MirrorUpdate update, byte[]? cookie, CancellationToken cancellationToken)
+    {
+        repeated = 0;
+        var request = new LdapSyncRequest(baseDn, LdapScope.Subtree, people, entries.Attributes) { Cookie = cookie };
+
+        // The operation's own deadline is for the whole answer: a server that stops in the middle is noticed by its silence.
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        silence.CancelAfter(options.OperationLimit);
+        try
+        {
+            return await TakeInAsync(update, request, silence, cancellationToken);
+        }
+        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new LdapException(LdapErrorCode.DeadlinePassed, "the server stopped in the middle of a refresh");
+        }
+    }
+
+    private async Task<(bool IsComplete, byte[]? Cookie)> TakeInAsync(
+        MirrorUpdate update, LdapSyncRequest request, CancellationTokenSource silence, CancellationToken cancellationToken)
+    {
+        var cookie = request.Cookie;
+        await foreach (var step in connection.SyncAsync(request, LdapRequestOptions.None with { Deadline = options.ReadLimit }, silence.Token))
+        {
+            silence.CancelAfter(options.OperationLimit);
+            switch (step)
+            {
+                case LdapSyncEvent.Changed changed:
+                    await PutAsync(update, changed.Entry, cancellationToken);
+                    break;
+                case LdapSyncEvent.Unchanged kept:
+                    update.Keep(kept.EntryUuid);
+                    break;
+                case LdapSyncEvent.Deleted gone:
+                    update.Remove(gone.EntryUuid);
+                    break;
+                case LdapSyncEvent.UnnamedAreDeleted:
+                    update.UnnamedAreGone = true;
+                    break;
+                case LdapSyncEvent.NewCookie next:
+                    cookie = next.Cookie;
+                    break;
+                case LdapSyncEvent.Done done:
+                    return (true, done.Cookie ?? cookie);
+                case LdapSyncEvent.RefreshRequired:
+                    return (false, null);
+            }
+        }
+
+        return (false, null);
+    }
+
+    private async Task<LdapFilter?> SinceAsync(CancellationToken cancellationToken)
+    {
+        if (ContextCsn.Parse(cursor?.ContextCsn) is { } then)
+            return LdapFilter.AtLeast(options.NameOf(DirectoryNames.EntryCsn), then.Oldest);
+
+        // An entryCSN begins with its time, as modifyTimestamp has it.
+        return DirectoryTime.ToInstant((await mirror.NewestCsnAsync(cancellationToken))?.Split('#')[0]) is { } newest
+            ? LdapFilter.AtLeast(MirroredEntryReader.ModifyTimestamp, DirectoryTime.FromInstant(newest - Overlap))
+            : null;
+    }
+
+    private IAsyncEnumerable<LdapEntry> SearchAsync(LdapFilter filter, IReadOnlyList<string> attributes, CancellationToken cancellationToken) =>
+        connection.SearchAsync(
+            new LdapSearch(baseDn, LdapScope.Subtree, filter, attributes) { PageSize = server.OffersPaging ? options.PageSize : 0 },
+            LdapRequestOptions.None,
+            cancellationToken);
+
+    private async ValueTask PutAsync(MirrorUpdate update, LdapEntry entry, CancellationToken cancellationToken) =>
+        Watch(await update.PutAsync(entries.Read(entry), cancellationToken), update);
+
+    /// <summary>A server that turns in a circle, or never ends, is left: an entry that moves while it is read comes twice, not a page of them.</summary>
+    private void Watch(bool isFirst, MirrorUpdate update)
+    {
+        repeated = isFirst ? 0 : repeated + 1;
+        if (repeated > options.PageSize)
+            throw new DirectoryReadException(DirectoryReadException.Untrustworthy, $"the server shows the same entries again and again, after {update.Named} of them");
+        if (update.Named > options.MostEntries)
+            throw new DirectoryReadException(DirectoryReadException.Untrustworthy, $"the server shows more than {options.MostEntries} entries");
+        if (isFirst && update.Named % options.PageSize == 0)
+            progress(update.Named);
+    }
+
+    private MirrorCursor Cursor(byte[]? cookie, bool isFull) => new(
+        (cursor?.Number ?? 0) + 1,
+        server.Name,
+        cookie,
+        server.ContextCsn?.ToString(),
+        Entries: 0,
+        isFull || cursor is null ? now : cursor.FullReadAt,
+        now);
+}

@@ -1,0 +1,91 @@
+using RsCard.Ldap;
+using RsCard.Students.DirectorySync.Planning;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.DirectorySync.Mirror;
+
+/// <summary>
+/// Brings the mirror up to date: nothing where contextCSN says that nothing was written, else what has changed (RFC 4533, or by time
+/// of change with a sweep of the entryUUIDs), else everything. A read that fails changes nothing.
+/// </summary>
+public sealed class MirrorReader(DirectoryConnections connections, DirectoryMirror mirror, StudentStore students, DirectoryOptions options, TimeProvider clock)
+{
+    private readonly MirroredEntryReader entries = new(options, students);
+
+    /// <param name="depth">Every entry, or what has changed since the last read.</param>
+    /// <param name="progress">How many entries have come.</param>
+    /// <param name="cancellationToken">Gives up; the mirror stays as it was.</param>
+    /// <exception cref="DirectoryReadException">It couldn't be read in a way that can be trusted.</exception>
+    public async Task<ReadReport> ReadAsync(ReadDepth depth, Action<int> progress, CancellationToken cancellationToken)
+    {
+        // The real clock: a time limit and a duration are not business time.
+        var began = TimeProvider.System.GetTimestamp();
+        using var limit = new CancellationTokenSource(options.ReadLimit, TimeProvider.System);
+        using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
+        try
+        {
+            var connection = await connections.ReaderAsync(either.Token);
+            var server = await DirectoryServer.AskAsync(connection, options, entries.Attributes, either.Token);
+            var cursor = await mirror.FindCursorAsync(either.Token);
+            var (way, change) = await ReadAsync(new MirrorRead(connection, server, mirror, entries, cursor, options, progress, clock.GetUtcNow()), depth, either.Token);
+            return new ReadReport(way, cursor?.Entries ?? 0, change.Entries, change.Written, change.Gone, server.Account, TimeProvider.System.GetElapsedTime(began));
+        }
+        catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        {
+            throw new DirectoryReadException(DirectoryReadException.TooSlow, $"reading takes longer than {options.ReadLimit}");
+        }
+        catch (LdapException broken)
+        {
+            throw DirectoryReadException.For(broken);
+        }
+    }
+
+    /// <summary>Everything that could be this student's entry, as it is right now: by entryUUID, RSid, HSA-id and number.</summary>
+    /// <exception cref="DirectoryReadException">As <see cref="ReadAsync(ReadDepth, Action{int}, CancellationToken)"/>.</exception>
+    public async Task<IReadOnlyList<MirroredEntry>> ReadOneAsync(WantedStudent wanted, CancellationToken cancellationToken)
+    {
+        List<EntryKey> keys = [EntryKey.RsId(wanted.Entry.RsId), EntryKey.HsaId(wanted.Entry.HsaId)];
+        if (wanted.Proved is { } proved)
+            keys.Add(EntryKey.Uuid(proved.EntryUuid));
+        if (wanted.Entry.PersonalNumber is { } number)
+            keys.Add(EntryKey.PersonalNumber(number));
+        var filter = LdapFilter.Or(keys.Select(key => LdapFilter.Equal(options.NameOf(key.Attribute), key.Value)));
+        try
+        {
+            var connection = await connections.ReaderAsync(cancellationToken);
+            var found = new Dictionary<Guid, MirroredEntry>();
+            var search = new LdapSearch(DistinguishedName.Parse(options.BaseDn), LdapScope.Subtree, filter, entries.Attributes);
+            await foreach (var entry in connection.SearchAsync(search, LdapRequestOptions.None, cancellationToken))
+            {
+                var read = entries.Read(entry);
+                found[read.EntryUuid] = read;
+            }
+
+            return [.. found.Values];
+        }
+        catch (LdapException broken)
+        {
+            throw DirectoryReadException.For(broken);
+        }
+    }
+
+    private static async Task<(string Way, MirrorChange Change)> ReadAsync(MirrorRead read, ReadDepth depth, CancellationToken cancellationToken)
+    {
+        if (depth == ReadDepth.Changes && read.UsableCursor is { } cursor)
+        {
+            if (read.IsUnchanged)
+                return ("unchanged", new MirrorChange(cursor.Entries, 0, 0));
+            if (cursor.Cookie is not null && read.Server.OffersContentSync)
+            {
+                if (await read.RefreshAsync(cursor.Cookie, cancellationToken) is { } refreshed)
+                    return ("refresh", refreshed);
+            }
+            else if (await read.ReadChangedAsync(cancellationToken) is { } changed)
+            {
+                return ("changed-since", changed);
+            }
+        }
+
+        return ("full", await read.ReadAllAsync(cancellationToken));
+    }
+}

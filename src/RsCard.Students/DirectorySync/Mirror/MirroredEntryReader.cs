@@ -1,0 +1,73 @@
+using System.Text;
+using RsCard.Ldap;
+using RsCard.Students.DirectorySync.Planning;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.DirectorySync.Mirror;
+
+/// <summary>
+/// LDAP entry → what is kept of it: of an employee what tells that it is one, and no name (D-8); of everybody the personal number as
+/// its keyed hash alone (D-41). Several values, and values that aren't text, are kept for what they are: the planner names them.
+/// </summary>
+internal sealed class MirroredEntryReader(DirectoryOptions options, StudentStore students)
+{
+    /// <summary>Stands in for entryCSN where a server has none.</summary>
+    public const string ModifyTimestamp = "modifyTimestamp";
+
+    /// <summary>What is kept of entries that are ours to judge, by our names; the personal number and the operational ones go their own way.</summary>
+    private static readonly string[] Kept =
+    [
+        .. DirectoryNames.All.Except([DirectoryNames.PersonalNumber, DirectoryNames.EntryUuid, DirectoryNames.EntryCsn]),
+    ];
+
+    private static readonly string[] KeptOfEmployees = [DirectoryNames.RsId, DirectoryNames.HsaId];
+
+    private readonly DistinguishedName studentBranch = DistinguishedName.Parse(options.StudentBranch);
+    private readonly DistinguishedName employeeBranch = DistinguishedName.Parse(options.EmployeeBranch);
+
+    /// <summary>What a search asks for, by the directory's names.</summary>
+    public IReadOnlyList<string> Attributes { get; } = [.. DirectoryNames.All.Select(options.NameOf).Append(ModifyTimestamp)];
+
+    /// <exception cref="DirectoryReadException"><see cref="DirectoryReadException.WithoutUuid"/>.</exception>
+    public MirroredEntry Read(LdapEntry entry)
+    {
+        var branch = BranchOf(entry.Dn);
+        var isEmployee = branch == DirectoryBranch.Employees;
+        var numbers = Texts(entry, DirectoryNames.PersonalNumber).Select(KeyOf).ToList();
+        var values = new Dictionary<string, IReadOnlyList<string>>();
+        foreach (var name in isEmployee ? KeptOfEmployees : Kept)
+        {
+            if (Texts(entry, name) is { Count: > 0 } texts)
+                values[name] = texts;
+        }
+
+        // More than one is a situation of its own; the numbers themselves are still not kept.
+        if (numbers.Count > 1)
+            values[DirectoryNames.PersonalNumber] = numbers;
+
+        return new MirroredEntry(
+            UuidOf(entry),
+            Texts(entry, DirectoryNames.EntryCsn) is [var csn, ..] ? csn : entry.Text(ModifyTimestamp) ?? "",
+            isEmployee ? "" : entry.Dn.ToString(),
+            branch,
+            numbers.Count > 0 ? numbers[0] : null,
+            values);
+    }
+
+    /// <exception cref="DirectoryReadException"><see cref="DirectoryReadException.WithoutUuid"/>.</exception>
+    public Guid UuidOf(LdapEntry entry) =>
+        Texts(entry, DirectoryNames.EntryUuid) is [var text] && Guid.TryParse(text, out var uuid)
+            ? uuid
+            : throw new DirectoryReadException(DirectoryReadException.WithoutUuid, "an entry came without entryUUID");
+
+    /// <summary>As <see cref="MirroredEntry.PersonalNumberKey"/>. Spaces don't count (RFC 4518, 2.6.2).</summary>
+    private string KeyOf(string number) => Convert.ToBase64String(students.HashOfNumber(number.Replace(" ", "", StringComparison.Ordinal)));
+
+    private List<string> Texts(LdapEntry entry, string name) =>
+        [.. entry.Values(options.NameOf(name)).Select(value => Encoding.UTF8.GetString(value))];
+
+    private DirectoryBranch BranchOf(DistinguishedName dn) =>
+        dn.IsBelow(studentBranch) ? DirectoryBranch.Students
+        : dn.IsBelow(employeeBranch) ? DirectoryBranch.Employees
+        : DirectoryBranch.Other;
+}

@@ -1,0 +1,35 @@
+namespace RsCard.Students.DirectorySync.Planning;
+
+/// <summary>Whose each found entry is: the student's with the strongest reason, and nobody's where two have the same. No entry is used twice.</summary>
+internal sealed class EntryClaims
+{
+    private const int Nobody = -1;
+    private const int Several = -2;
+
+    private readonly int[] owners;
+    private readonly MatchedBy[] reasons;
+
+    public EntryClaims(EntryIndex index, IReadOnlyList<WantedStudent> wanted)
+    {
+        owners = new int[index.Entries.Count];
+        reasons = new MatchedBy[index.Entries.Count];
+        Array.Fill(owners, Nobody);
+        Array.Fill(reasons, MatchedBy.Nothing);
+        var candidates = new List<Candidate>();
+        for (var student = 0; student < wanted.Count; student++)
+        {
+            index.Candidates(wanted[student], candidates);
+            foreach (var (entry, by) in candidates)
+            {
+                if (by == reasons[entry])
+                    owners[entry] = Several;
+                else if (by < reasons[entry])
+                    (owners[entry], reasons[entry]) = (student, by);
+            }
+        }
+    }
+
+    public bool IsOwner(int student, int entry) => owners[entry] == student;
+
+    public bool IsWanted(int entry) => owners[entry] != Nobody;
+}

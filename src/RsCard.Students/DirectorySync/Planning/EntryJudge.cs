@@ -1,0 +1,125 @@
+using RsCard.Ldap;
+using RsCard.Students.DirectorySync.Mapping;
+
+namespace RsCard.Students.DirectorySync.Planning;
+
+/// <summary>One student and the one entry that is theirs → what is to be done, and what a person has to decide. Pure.</summary>
+internal sealed class EntryJudge(AttributeMapping mapping, DirectoryBranches branches, Func<string, string> keyedHash, DateOnly today)
+{
+    /// <summary>At most one of them is a write.</summary>
+    public IEnumerable<PlannedEntry> Judge(WantedStudent wanted, MirroredEntry found, DecisionBook book)
+    {
+        var view = new EntryView(mapping, wanted, found, keyedHash, today);
+        var decisions = new EntryDecisions(book.About(wanted.Student, [found]), view.Digest);
+        if (view.OtherIdentity() is { } reason)
+            return decisions.Silences(Situation.OtherIdentity, attribute: null) ? [] : [Decide(view, Situation.OtherIdentity, [], reason)];
+        if (view.WantsClosed && found.Branch == DirectoryBranch.Other)
+            return JudgeClosedElsewhere(view, decisions);
+        return JudgeValues(view, decisions);
+    }
+
+    /// <summary>Every attribute of a new entry.</summary>
+    public IReadOnlyList<PlannedChange> WhatIsAdded(WantedEntry wanted) =>
+        [.. mapping.Differences(wanted, _ => []).Select(difference => new PlannedChange(difference.Rule.Attribute, difference.From, difference.To))];
+
+    /// <summary>A closed student's entry that somebody moved out can serve something new: it is never closed there without a person.</summary>
+    private static IEnumerable<PlannedEntry> JudgeClosedElsewhere(EntryView view, EntryDecisions decisions)
+    {
+        if (!view.IsProved || view.HasEndedStatus || view.IsDisabled || decisions.Silences(Situation.MovedByHand, attribute: null))
+            return [];
+        return [Decide(view, Situation.MovedByHand, [], "the entry should be closed, but was moved out of the student branch and is open")];
+    }
+
+    private IEnumerable<PlannedEntry> JudgeValues(EntryView view, EntryDecisions decisions)
+    {
+        var differences = view.Differences()
+            .Where(difference => !decisions.Accepts(difference.Rule.Attribute))
+            .Where(difference => !(view.WantsClosed && view.IsDisabled && difference.Rule.Attribute == DirectoryNames.Status))
+            .ToList();
+        var malformed = differences.Where(view.IsMalformed).ToList();
+        var ends = view.WantsClosed ? [] : differences.Except(malformed).Where(view.IsEnd).ToList();
+        var byHand = differences.Except(malformed).Except(ends).Where(view.IsByHand).ToList();
+        var isDisabled = ends.Count > 0 && view.IsDisabled;
+        var endsToDecide = isDisabled || ends.Exists(view.IsByHand) ? ends : [];
+        var end = isDisabled ? Situation.Disabled : Situation.Ended;
+
+        var (mended, open) = decisions.Part(Situation.Malformed, malformed);
+        var (reopened, ended) = decisions.Part(end, endsToDecide);
+        var (overwritten, changed) = decisions.Part(Situation.ChangedByHand, byHand);
+        var pending = differences
+            .Except(malformed).Except(endsToDecide).Except(byHand)
+            .Where(difference => !decisions.Silences(Situation.Outdated, difference.Rule.Attribute))
+            .Concat(mended).Concat(reopened).Concat(overwritten)
+            .ToList();
+
+        if (Write(view, decisions, pending) is { } write)
+            yield return write;
+        if (open.Count > 0)
+            yield return Decide(view, Situation.Malformed, open, $"several values where one is expected, or one that can't be read, in {Names(open)}");
+        if (ended.Count > 0)
+            yield return Decide(view, end, ended, isDisabled ? "somebody disabled the entry, which is wanted open" : $"somebody ended the entry, which is wanted open, in {Names(ended)}");
+        if (changed.Count > 0)
+            yield return Decide(view, Situation.ChangedByHand, changed, $"somebody changed {Names(changed)} since we wrote it");
+    }
+
+    private PlannedEntry? Write(EntryView view, EntryDecisions decisions, IReadOnlyList<ValueDifference> pending)
+    {
+        var (situation, kind, why) = view.WantsClosed ? Closing(view, decisions, pending) : Opening(view, decisions, pending);
+        if (kind == PlanKind.Nothing)
+            return null;
+
+        // The tree may have been read as it was moved about: what is written is looked at once more, by its name.
+        if (!DistinguishedName.TryParse(view.Found.Dn, out var dn))
+            return Decide(view, Situation.Malformed, [], "the entry's name can't be read");
+        return branches.Of(dn) == DirectoryBranch.Employees
+            ? Decide(view, Situation.AlsoEmployee, [], "the entry lies among the employees")
+            : new PlannedEntry(situation, kind, view.Wanted.Student, view.Found, kind == PlanKind.Delete ? [] : Changes(pending), why, []);
+    }
+
+    private static (Situation Situation, PlanKind Kind, string Why) Closing(EntryView view, EntryDecisions decisions, IReadOnlyList<ValueDifference> pending)
+    {
+        var isShut = view.HasEndedStatus || view.IsDisabled;
+        if (view.Wanted.Life == EntryLife.Erasable && isShut && view.IsProved)
+            return decisions.Silences(Situation.PastItsTime, attribute: null) ? Nothing : (Situation.PastItsTime, PlanKind.Delete, "closed for longer than entries are kept");
+        if (!isShut && pending.Any(difference => difference.Rule.Attribute == DirectoryNames.Status))
+            return decisions.Silences(Situation.StillOpen, attribute: null) ? Nothing : (Situation.StillOpen, PlanKind.Close, "the entry should be closed, and is open");
+        return pending.Count > 0 ? (Situation.Outdated, PlanKind.Modify, $"the database has changed: {Names(pending)}") : Nothing;
+    }
+
+    private (Situation Situation, PlanKind Kind, string Why) Opening(EntryView view, EntryDecisions decisions, IReadOnlyList<ValueDifference> pending)
+    {
+        if (view.Found.Branch == DirectoryBranch.Other)
+        {
+            var outside = view.IsProved ? Situation.MovedByHand : Situation.WrongBranch;
+            return decisions.Silences(outside, attribute: null) ? Nothing
+                : (outside, PlanKind.Move, view.IsProved ? "somebody moved the entry out of the student branch" : "the entry lies outside the student branch");
+        }
+
+        if (!HasItsName(view.Found.Dn, view.Wanted.Entry.RsId) && !decisions.Silences(Situation.Renamed, attribute: null))
+            return (Situation.Renamed, PlanKind.Move, "the entry has another name than its RSid");
+        if (pending.Any(view.IsEnd))
+            return (view.IsDisabled ? Situation.Disabled : Situation.Ended, PlanKind.Reopen, "the entry has ended, and is wanted open");
+        return pending.Count > 0 ? (Situation.Outdated, PlanKind.Modify, $"the database has changed: {Names(pending)}") : Nothing;
+    }
+
+    private static (Situation Situation, PlanKind Kind, string Why) Nothing => (Situation.InSync, PlanKind.Nothing, "");
+
+    /// <summary>Nearly all entries are named as we write names: only others are parsed.</summary>
+    private bool HasItsName(string dn, string rsId)
+    {
+        var naming = branches.NamingAttribute;
+        var rest = dn.AsSpan();
+        if (rest.StartsWith(naming, StringComparison.OrdinalIgnoreCase) && rest.Length > naming.Length + rsId.Length + 1
+            && rest[naming.Length] == '=' && rest[(naming.Length + 1)..].StartsWith(rsId, StringComparison.Ordinal) && rest[naming.Length + 1 + rsId.Length] == ',')
+            return true;
+        return DistinguishedName.TryParse(dn, out var name) && !name.IsRoot && name.Rdn.Equals(RelativeName.Of(naming, rsId));
+    }
+
+    private static PlannedEntry Decide(EntryView view, Situation situation, IReadOnlyList<ValueDifference> differences, string why) =>
+        new(situation, PlanKind.Decide, view.Wanted.Student, view.Found, Changes(differences), why, []);
+
+    private static IReadOnlyList<PlannedChange> Changes(IReadOnlyList<ValueDifference> differences) =>
+        [.. differences.Select(difference => new PlannedChange(difference.Rule.Attribute, difference.From, difference.To))];
+
+    private static string Names(IReadOnlyList<ValueDifference> differences) => string.Join(", ", differences.Select(difference => difference.Rule.Attribute));
+}

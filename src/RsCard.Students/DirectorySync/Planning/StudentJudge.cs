@@ -1,0 +1,127 @@
+using RsCard.Ldap;
+
+namespace RsCard.Students.DirectorySync.Planning;
+
+/// <summary>One student → which of the found entries is theirs, and what is to be done. Pure.</summary>
+internal sealed class StudentJudge(
+    EntryIndex index, EntryClaims claims, DecisionBook book, EntryJudge judge, DirectoryBranches branches, Func<MirroredEntry, string?, string> digestOf)
+{
+    private readonly List<Candidate> candidates = [];
+    private HashSet<DistinguishedName>? takenNames;
+
+    /// <param name="at">The student's place among the wanted.</param>
+    public IEnumerable<PlannedEntry> Judge(int at, WantedStudent wanted)
+    {
+        index.Candidates(wanted, candidates);
+        if (candidates is [{ } only] && index.Entries[only.Entry].Branch != DirectoryBranch.Employees && !wanted.IsMoving && claims.IsOwner(at, only.Entry))
+            return FreeNames(wanted, judge.Judge(wanted, index.Entries[only.Entry], book));
+
+        var employees = candidates.Where(candidate => index.Entries[candidate.Entry].Branch == DirectoryBranch.Employees).ToList();
+        var students = candidates.Except(employees).ToList();
+        if (wanted.IsMoving)
+            return [Moving(at, wanted, students)];
+        return JudgeBeside(at, wanted, employees, students);
+    }
+
+    private IEnumerable<PlannedEntry> JudgeBeside(int at, WantedStudent wanted, List<Candidate> employees, List<Candidate> students)
+    {
+        var isClosed = wanted.Life != EntryLife.Open || wanted.Entry.Closed;
+        var planned = new List<PlannedEntry>();
+        var isBlocked = false;
+        foreach (var employee in isClosed ? [] : employees)
+        {
+            // Our identifier in an employee's entry: a new entry beside it would be refused, and the employee's is never written.
+            var isOurs = employee.By != MatchedBy.PersonalNumber && (students.Count == 0 || employee.By != MatchedBy.EntryUuid || HoldsOurs(wanted, index.Entries[employee.Entry]));
+            isBlocked |= isOurs;
+            if (Beside(at, wanted, employee.Entry, isOurs) is { } info)
+                planned.Add(info);
+        }
+
+        return isBlocked ? planned : planned.Concat(JudgeStudents(at, wanted, students));
+    }
+
+    private IEnumerable<PlannedEntry> JudgeStudents(int at, WantedStudent wanted, List<Candidate> students) => students switch
+    {
+        [] => FreeNames(wanted, Missing(wanted)),
+        [{ } only] when claims.IsOwner(at, only.Entry) => FreeNames(wanted, judge.Judge(wanted, index.Entries[only.Entry], book)),
+        [{ } only] => Undecided(wanted, Situation.OtherIdentity, [index.Entries[only.Entry]], "the entry is another student's by what it is known by"),
+        _ => Several(at, wanted, students),
+    };
+
+    private IEnumerable<PlannedEntry> Several(int at, WantedStudent wanted, List<Candidate> students)
+    {
+        var entries = students.Select(candidate => index.Entries[candidate.Entry]).ToList();
+        var chosen = students.Where(candidate => Decisions(wanted, index.Entries[candidate.Entry]).Fixes(Situation.TwoCandidates, attribute: null)).ToList();
+        if (chosen is not [{ } one] || !claims.IsOwner(at, one.Entry))
+            return Undecided(wanted, Situation.TwoCandidates, entries, $"{entries.Count} entries can be the student's: a person has to say which one is");
+        return students.Exists(other => other != one && HoldsOurs(wanted, index.Entries[other.Entry]))
+            ? Undecided(wanted, Situation.OtherIdentity, entries, "the student's RSid or HSA-id stands in the entry that was not chosen")
+            : FreeNames(wanted, judge.Judge(wanted, index.Entries[one.Entry], book));
+    }
+
+    private static bool HoldsOurs(WantedStudent wanted, MirroredEntry entry) =>
+        entry.ValuesOf(DirectoryNames.RsId).Contains(wanted.Entry.RsId, StringComparer.OrdinalIgnoreCase)
+        || entry.ValuesOf(DirectoryNames.HsaId).Contains(wanted.Entry.HsaId, StringComparer.OrdinalIgnoreCase);
+
+    private IEnumerable<PlannedEntry> Missing(WantedStudent wanted)
+    {
+        if (wanted.Life != EntryLife.Open || wanted.Entry.Closed || Silences(wanted, Situation.Missing, []))
+            yield break;
+        yield return new PlannedEntry(
+            Situation.Missing,
+            PlanKind.Add,
+            wanted.Student,
+            Found: null,
+            judge.WhatIsAdded(wanted.Entry),
+            wanted.Proved is null ? "wanted, and nowhere in the directory" : "the entry that we wrote is gone from the directory",
+            []);
+    }
+
+    private IEnumerable<PlannedEntry> Undecided(WantedStudent wanted, Situation situation, IReadOnlyList<MirroredEntry> entries, string why)
+    {
+        if (!Silences(wanted, situation, entries))
+            yield return new PlannedEntry(situation, PlanKind.Decide, wanted.Student, Found: null, [], why, [.. entries.Select(entry => entry.EntryUuid).Order()]);
+    }
+
+    private PlannedEntry? Beside(int at, WantedStudent wanted, int employee, bool isOurs)
+    {
+        var entry = index.Entries[employee];
+        if (!claims.IsOwner(at, employee) || Silences(wanted, Situation.AlsoEmployee, [entry]))
+            return null;
+        return new PlannedEntry(
+            Situation.AlsoEmployee,
+            isOurs ? PlanKind.Decide : PlanKind.Nothing,
+            wanted.Student,
+            entry,
+            [],
+            isOurs ? "the student's own entry, or its RSid or HSA-id, stands among the employees, whose entries are never written" : "an employee has the same personal number",
+            []);
+    }
+
+    private PlannedEntry Moving(int at, WantedStudent wanted, List<Candidate> students) => new(
+        Situation.Moving,
+        PlanKind.Nothing,
+        wanted.Student,
+        students is [{ } only] && claims.IsOwner(at, only.Entry) ? index.Entries[only.Entry] : null,
+        [],
+        "the process is writing the entry right now",
+        []);
+
+    /// <summary>The name that an entry is to get may be an unwanted entry's: the server would refuse, run after run.</summary>
+    private IEnumerable<PlannedEntry> FreeNames(WantedStudent wanted, IEnumerable<PlannedEntry> planned) => planned.SelectMany(entry =>
+        entry.Kind is PlanKind.Add or PlanKind.Move && TakenNames().Contains(branches.NameOf(wanted.Entry.RsId))
+            ? Undecided(wanted, Situation.OtherIdentity, entry.Found is { } found ? [found] : [], "an entry that isn't the student's stands under the name of the student's RSid")
+            : [entry]);
+
+    private HashSet<DistinguishedName> TakenNames() => takenNames ??= Enumerable.Range(0, index.Entries.Count)
+        .Where(at => index.Entries[at].Branch == DirectoryBranch.Students && !claims.IsWanted(at))
+        .Select(at => DistinguishedName.TryParse(index.Entries[at].Dn, out var name) ? name : DistinguishedName.Root)
+        .ToHashSet();
+
+    private bool Silences(WantedStudent wanted, Situation situation, IReadOnlyList<MirroredEntry> entries) => entries.Count == 0
+        ? new EntryDecisions(book.About(wanted.Student, []), _ => "").Silences(situation, attribute: null)
+        : entries.Any(entry => Decisions(wanted, entry).Silences(situation, attribute: null));
+
+    private EntryDecisions Decisions(WantedStudent wanted, MirroredEntry entry) =>
+        new(book.About(wanted.Student, [entry]), attribute => digestOf(entry, attribute));
+}

@@ -1,0 +1,58 @@
+using Dapper;
+using Npgsql;
+using RsCard.Students.Database;
+using RsCard.Students.DirectorySync.Planning;
+
+namespace RsCard.Students.DirectorySync.Runs;
+
+/// <summary>What people decided about drift and haven't taken back.</summary>
+public sealed class DecisionStore(NpgsqlDataSource database)
+{
+    public Task<IReadOnlyList<DriftDecision>> LoadAsync(CancellationToken cancellationToken) => ReadAsync(isAll: true, student: null, entryUuid: null, cancellationToken);
+
+    /// <summary>Those about a student or an entry.</summary>
+    public Task<IReadOnlyList<DriftDecision>> LoadAsync(StudentId? student, Guid? entryUuid, CancellationToken cancellationToken) => ReadAsync(isAll: false, student?.Value, entryUuid, cancellationToken);
+
+    private async Task<IReadOnlyList<DriftDecision>> ReadAsync(bool isAll, Guid? student, Guid? entryUuid, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<Row>(new CommandDefinition(
+            """
+            select student_id, entry_uuid, situation, attribute, decision, until, digest
+            from directory_decision
+            where revoked_at is null
+                and (@isAll or student_id = @student or entry_uuid = @entryUuid)
+            order by id
+            """,
+            new { isAll, student, entryUuid },
+            cancellationToken: cancellationToken));
+        return
+        [
+            .. rows.Select(row => new DriftDecision(
+                row.StudentId is { } id ? new StudentId(id) : null,
+                row.EntryUuid,
+                Enum.Parse<Situation>(row.Situation),
+                row.Attribute,
+                Enum.Parse<DriftChoice>(row.Decision, ignoreCase: true),
+                row.Until,
+                row.Digest)),
+        ];
+    }
+
+    private sealed class Row
+    {
+        public Guid? StudentId { get; init; }
+
+        public Guid EntryUuid { get; init; }
+
+        public required string Situation { get; init; }
+
+        public string? Attribute { get; init; }
+
+        public required string Decision { get; init; }
+
+        public DateOnly? Until { get; init; }
+
+        public string? Digest { get; init; }
+    }
+}

@@ -1,0 +1,53 @@
+using System.Diagnostics.Metrics;
+using RsCard.Students.DirectorySync.Planning;
+
+namespace RsCard.Students.DirectorySync.Runs;
+
+/// <summary>
+/// What an operator watches: meter <c>RsCard.Students.DirectorySync</c>. Each node tells of the runs that it ended, and of the ages as it
+/// saw them last; the youngest of the nodes' values is right.
+/// </summary>
+public sealed class SyncMetrics : IDisposable
+{
+    public const string MeterName = "RsCard.Students.DirectorySync";
+
+    private readonly Meter meter = new(MeterName);
+    private readonly TimeProvider clock;
+    private readonly Counter<long> writes;
+    private readonly Counter<long> heldBack;
+    private readonly Counter<long> runs;
+    private RunReport? last;
+    private DateTimeOffset? lastGood;
+
+    public SyncMetrics(TimeProvider clock)
+    {
+        this.clock = clock;
+        writes = meter.CreateCounter<long>("rscard.directory.writes", "{write}", "Writes that ended, by kind and outcome");
+        heldBack = meter.CreateCounter<long>("rscard.directory.held_back", "{write}", "Writes that the brake held back, by kind and code");
+        runs = meter.CreateCounter<long>("rscard.directory.runs", "{run}", "Runs that ended, by state");
+        meter.CreateObservableGauge("rscard.directory.oldest_drift", () => Age(last?.OldestDrift), "s", "How long the oldest of what isn't as wanted has been so; 0: everything is");
+        meter.CreateObservableGauge("rscard.directory.last_good_run", () => Since(lastGood), "s", "How long ago the last run found or left everything as wanted");
+    }
+
+    public void Dispose() => meter.Dispose();
+
+    /// <summary>Called once for each run that ended.</summary>
+    internal void Ended(RunReport run)
+    {
+        last = run;
+        if (run.InSync)
+            lastGood = run.FinishedAt;
+
+        runs.Add(1, new KeyValuePair<string, object?>("state", run.State));
+        foreach (var (kind, count) in run.Applied)
+            writes.Add(count, new("kind", kind.ToString()), new("outcome", "done"));
+        foreach (var (code, count) in run.Failed)
+            writes.Add(count, new("kind", ""), new("outcome", code));
+        foreach (var held in run.Held)
+            heldBack.Add(held.Count, new("kind", held.Kind.ToString()), new("code", held.Code));
+    }
+
+    private double Age(DateTimeOffset? since) => since is { } at ? (clock.GetUtcNow() - at).TotalSeconds : 0;
+
+    private IEnumerable<Measurement<double>> Since(DateTimeOffset? at) => at is null ? [] : [new Measurement<double>(Age(at))];
+}
