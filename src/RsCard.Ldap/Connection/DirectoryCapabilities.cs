@@ -70,7 +70,8 @@ public sealed record DirectoryCapabilities
     internal static async Task<IReadOnlyList<string>> ReadContextCsnAsync(LdapConnection connection, DistinguishedName context, LdapRequestOptions options, CancellationToken cancellationToken)
     {
         var entry = await connection.FindAsync(context, ["contextCSN"], options, cancellationToken);
-        return entry is null ? [] : [.. entry.Texts("contextCSN").Order(StringComparer.Ordinal)];
+        // Octet by octet: what isn't ASCII is no CSN, and must not end in an exception of another kind.
+        return entry is null ? [] : [.. entry.Values("contextCSN").Select(value => System.Text.Encoding.ASCII.GetString(value)).Order(StringComparer.Ordinal)];
     }
 
     private static string? FirstOf(LdapEntry entry, params string[] names) => names.FirstOrDefault(name => entry.Find(name) is not null);

@@ -24,10 +24,9 @@ public sealed partial class LdapConnection
     /// <summary>What the server says about itself; needs no bind.</summary>
     public async Task<RootDse> ReadRootDseAsync(LdapRequestOptions options, CancellationToken cancellationToken)
     {
-        var entry = await FindAsync(DistinguishedName.Root, RootDse.Attributes, options, cancellationToken);
-        return entry is null
-            ? throw new LdapException(LdapErrorCode.UnexpectedAnswer, "the server doesn't show its root DSE")
-            : RootDse.From(entry);
+        var entry = await FindAsync(DistinguishedName.Root, RootDse.Attributes, options, cancellationToken)
+            ?? throw new LdapException(LdapErrorCode.UnexpectedAnswer, "the server doesn't show its root DSE");
+        return RootDse.From(entry);
     }
 
     /// <summary>What the server offers this account (see <see cref="DirectoryCapabilities"/>).</summary>

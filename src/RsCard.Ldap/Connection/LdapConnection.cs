@@ -71,7 +71,16 @@ public sealed partial class LdapConnection : IAsyncDisposable
     public async Task<string> WhoAmIAsync(LdapRequestOptions options, CancellationToken cancellationToken)
     {
         var done = await AskAsync(OperationKind.Inquiry, LdapTag.ExtendedResponse, RequestWriter.Extended(LdapOid.WhoAmI), options, cancellationToken);
-        return done.Result.IsSuccess ? Utf8Text.Decode(done.ExtendedValue ?? []) : throw LdapResultException.For(done.Result);
+        if (!done.Result.IsSuccess)
+            throw LdapResultException.For(done.Result);
+        try
+        {
+            return Utf8Text.Decode(done.ExtendedValue ?? []);
+        }
+        catch (ArgumentException e)
+        {
+            throw new LdapException(LdapErrorCode.MalformedAnswer, "who this is isn't UTF-8", e);
+        }
     }
 
     /// <summary>

@@ -19,17 +19,25 @@ public sealed record RootDse(
     /// <summary>The version, or null.</summary>
     public string? VendorVersion { get; init; }
 
-    internal static RootDse From(LdapEntry entry) => new(
-        entry.Texts("supportedControl").ToHashSet(),
-        entry.Texts("supportedExtension").ToHashSet(),
-        entry.Texts("supportedFeatures").ToHashSet(),
-        [.. entry.Texts("namingContexts").Select(Name)])
+    /// <exception cref="LdapException"><see cref="LdapErrorCode.MalformedAnswer"/>: not UTF-8, or a name that is none.</exception>
+    internal static RootDse From(LdapEntry entry)
     {
-        Subschema = entry.Text("subschemaSubentry") is { } subschema ? Name(subschema) : null,
-        VendorName = entry.Text("vendorName"),
-        VendorVersion = entry.Text("vendorVersion"),
-    };
-
-    private static DistinguishedName Name(string text) =>
-        DistinguishedName.TryParse(text, out var name) ? name : throw new LdapException(LdapErrorCode.MalformedAnswer, "a name in the root DSE isn't RFC 4514");
+        try
+        {
+            return new RootDse(
+                entry.Texts("supportedControl").ToHashSet(),
+                entry.Texts("supportedExtension").ToHashSet(),
+                entry.Texts("supportedFeatures").ToHashSet(),
+                [.. entry.Texts("namingContexts").Select(DistinguishedName.Parse)])
+            {
+                Subschema = entry.Text("subschemaSubentry") is { } subschema ? DistinguishedName.Parse(subschema) : null,
+                VendorName = entry.Text("vendorName"),
+                VendorVersion = entry.Text("vendorVersion"),
+            };
+        }
+        catch (Exception e) when (e is ArgumentException or FormatException)
+        {
+            throw new LdapException(LdapErrorCode.MalformedAnswer, "the root DSE can't be read", e);
+        }
+    }
 }
