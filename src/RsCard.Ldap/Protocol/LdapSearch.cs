@@ -34,4 +34,8 @@ public sealed record LdapSearch(DistinguishedName Base, LdapScope Scope, LdapFil
 /// <param name="Result">How it ended; with <see cref="LdapResultCategory.LimitExceeded"/> the entries are a part of the truth.</param>
 /// <param name="Entries">What was found.</param>
 /// <param name="References">Addresses where more may lie; never followed.</param>
-public sealed record LdapSearchResult(LdapResult Result, IReadOnlyList<LdapEntry> Entries, IReadOnlyList<string> References);
+public sealed record LdapSearchResult(LdapResult Result, IReadOnlyList<LdapEntry> Entries, IReadOnlyList<string> References)
+{
+    /// <summary>Whether <see cref="Entries"/> is all there is: success, and nothing on another server.</summary>
+    public bool IsWhole => Result.IsSuccess && References.Count == 0;
+}
