@@ -1,4 +1,6 @@
 using System.Formats.Asn1;
+using System.Net.Security;
+using System.Security.Cryptography.X509Certificates;
 
 namespace RsCard.Ldap;
 
@@ -28,6 +30,9 @@ public sealed partial class LdapConnection : IAsyncDisposable
     /// <summary>False from the first break on; the connection is then of no use.</summary>
     public bool IsUsable => channel.IsUsable;
 
+    /// <summary>The last moment of the certificate that the server was proved by; null on a plain connection.</summary>
+    public DateTimeOffset? CertificateEnds { get; private init; }
+
     /// <summary>Connects, proved by TLS as the endpoint says; anonymous until <see cref="BindAsync"/>.</summary>
     /// <param name="endpoint">Where, and how it is proved.</param>
     /// <param name="time">The clock of deadlines: the real one, not one that moves business days.</param>
@@ -36,7 +41,10 @@ public sealed partial class LdapConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var stream = await Transport.OpenAsync(endpoint, time, cancellationToken);
-        return new LdapConnection(endpoint, new MessageChannel(stream, endpoint.MaxMessageBytes, time), time);
+        return new LdapConnection(endpoint, new MessageChannel(stream, endpoint.MaxMessageBytes, time), time)
+        {
+            CertificateEnds = stream is SslStream { RemoteCertificate: X509Certificate2 proved } ? new DateTimeOffset(proved.NotAfter.ToUniversalTime(), TimeSpan.Zero) : null,
+        };
     }
 
     /// <summary>Signs in with name and password (RFC 4513, 5.1.3), once on a connection and beside no other operation.</summary>

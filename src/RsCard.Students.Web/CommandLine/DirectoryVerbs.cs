@@ -35,6 +35,7 @@ internal static class DirectoryVerbs
         {
             show, DirectoryRunVerbs.Plan(), DirectoryRunVerbs.Sync(), DirectoryRunVerbs.Runs(), DirectoryRunVerbs.One(), DirectoryRunVerbs.Undo(),
             DirectoryWordVerbs.Approve(), DirectoryWordVerbs.ReadOnly(),
+            DirectoryCheckVerb.Create(), DirectoryExportVerb.Create(), DirectoryDriftVerbs.Drift(), DirectoryDriftVerbs.Decide(), DirectoryDriftVerbs.Revoke(), DirectoryDriftVerbs.History(),
         };
     }
 }

@@ -1,8 +1,11 @@
 using Microsoft.Extensions.DependencyInjection;
+using RsCard.Students.DirectorySync.Drift;
+using RsCard.Students.DirectorySync.Export;
 using RsCard.Students.DirectorySync.Journal;
 using RsCard.Students.DirectorySync.Mapping;
 using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.DirectorySync.Planning;
+using RsCard.Students.DirectorySync.Preflight;
 using RsCard.Students.DirectorySync.Runs;
 using RsCard.Students.DirectorySync.Writing;
 using RsCard.Students.Recurring;
@@ -16,6 +19,7 @@ public static class DirectorySyncServices
     internal static IServiceCollection AddDirectorySync(this IServiceCollection services)
     {
         services.AddSingleton<DirectoryConnections>();
+        services.AddSingleton<DirectoryCheck>();
         services.AddSingleton<OfferedControls>();
         services.AddSingleton<EntryWriter>();
         services.AddSingleton<IRegionDirectory, RegionDirectory>();
@@ -51,6 +55,10 @@ public static class DirectorySyncServices
         services.AddSingleton<SyncRunner>();
         services.AddSingleton<SyncUndo>();
         services.AddSingleton<PlannedWrites>();
+        services.AddSingleton<PlanExport>();
+        services.AddSingleton<DriftInbox>();
+        services.AddSingleton<DriftDesk>();
+        services.AddSingleton<DriftHistory>();
         services.AddSingleton<LiveStand>();
         services.AddSingleton<IntentBook>();
         services.AddSingleton<ItemBook>();
