@@ -23,9 +23,12 @@ internal sealed class TextTable(params string[] columns)
         foreach (var row in rows)
             table.AddRow([.. row.Select(Markup.Escape)]);
 
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(output) });
+        using var drawn = new StringWriter();
+        var console = AnsiConsole.Create(new AnsiConsoleSettings { Ansi = AnsiSupport.No, ColorSystem = ColorSystemSupport.NoColors, Out = new AnsiConsoleOutput(drawn) });
         console.Profile.Width = Width;
         console.Write(table);
+        foreach (var line in drawn.ToString().Split('\n').Select(line => line.TrimEnd()).SkipWhile(line => line.Length == 0))
+            output.WriteLine(line);
     }
 
     private bool IsOfNumbers(int place) => place > 0 && rows.TrueForAll(row => row[place] is "" or "–" || !char.IsLetter(row[place][0]));

@@ -6,7 +6,6 @@ using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
-using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
 using RsCard.Students.Recurring;
@@ -46,15 +45,7 @@ public static class StudentsServices
 
         services.AddRecurringJobs();
 
-        services.AddSingleton<DirectoryConnections>();
-        services.AddSingleton<IRegionDirectory, RegionDirectory>();
-        services.AddSingleton<WantedEntries>();
-        services.AddSingleton<Identifiers>();
-        services.AddSingleton<EntryProofs>();
-        services.AddSingleton<DirectoryMirror>();
-        services.AddSingleton<MirrorReader>();
-        services.AddSingleton<WantedSet>();
-        services.AddSingleton<IWorkItemHandler, DirectoryEntryHandler>();
+        services.AddDirectorySync();
         services.AddSingleton<StaffSignIn>();
 
         services.AddSingleton(_ => new ListLimits());

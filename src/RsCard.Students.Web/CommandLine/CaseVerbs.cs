@@ -90,7 +90,7 @@ internal static class CaseVerbs
         if (view.Parked is { } parked)
             output.WriteLine($"  parked since {parked.Since:yyyy-MM-dd} by {parked.By}: {parked.Reason}");
         foreach (var step in view.Steps)
-            output.WriteLine($"  {step.English}: {step.Owner} since {step.Since:yyyy-MM-dd}, due {step.DueBy:yyyy-MM-dd}");
+            output.WriteLine($"  {step.English}: {step.Owner} since {step.Since:yyyy-MM-dd}{(step.DueBy is { } due ? $", due {due:yyyy-MM-dd}" : "")}");
     }
 
     /// <summary>The case for programs; the personal number is never part of it (D-41).</summary>

@@ -4,7 +4,7 @@ using RsCard.Students.Students;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>directory show</c>.</summary>
+/// <summary><c>directory show|plan|sync|runs|run|undo|approve|read-only</c>.</summary>
 internal static class DirectoryVerbs
 {
     public static Command Create()
@@ -31,6 +31,10 @@ internal static class DirectoryVerbs
                 });
             return found.Count > 0 ? Verb.Ok : Verb.Failed;
         });
-        return new Command("directory", "The region's directory") { show };
+        return new Command("directory", "The region's directory")
+        {
+            show, DirectoryRunVerbs.Plan(), DirectoryRunVerbs.Sync(), DirectoryRunVerbs.Runs(), DirectoryRunVerbs.One(), DirectoryRunVerbs.Undo(),
+            DirectoryWordVerbs.Approve(), DirectoryWordVerbs.ReadOnly(),
+        };
     }
 }

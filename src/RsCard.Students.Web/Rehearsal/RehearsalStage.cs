@@ -87,6 +87,7 @@ public sealed class RehearsalStage : IAsyncDisposable
         registered.AddNode(settings);
 
         // Whoever asks for the real ones gets nothing, rather than the region's.
+        registered.RemoveReconciliation();
         registered.RemoveAll<DirectoryConnections>();
         registered.RemoveAll<RegionDirectory>();
         registered.RemoveAll<IRegionDirectory>();

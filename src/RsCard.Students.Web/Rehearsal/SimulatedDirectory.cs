@@ -1,5 +1,6 @@
 using System.Globalization;
 using RsCard.Students.DirectorySync;
+using RsCard.Students.DirectorySync.Journal;
 
 namespace RsCard.Students.Web.Rehearsal;
 
@@ -40,7 +41,14 @@ public sealed class SimulatedDirectory : IRegionDirectory
         }
     }
 
-    public Task<ApplyResult> ApplyAsync(EntryPlan plan, CancellationToken cancellationToken)
+    public Task<EntryImage?> FindImageAsync(Guid entryUuid, CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        lock (gate)
+            return Task.FromResult(entries.TryGetValue(entryUuid, out var entry) ? ImageOf(entry) : null);
+    }
+
+    public Task<ApplyResult> ApplyAsync(EntryPlan plan, EntryImage? now, CancellationToken cancellationToken)
     {
         cancellationToken.ThrowIfCancellationRequested();
         lock (gate)
@@ -115,6 +123,7 @@ public sealed class SimulatedDirectory : IRegionDirectory
 
     private static FoundEntry With(FoundEntry entry, IEnumerable<AttributeValue> changes) => changes.Aggregate(entry, (now, change) => change.Name switch
     {
+        _ when change.IsBeside || !FoundEntry.Knows(change.Name) => now with { More = More(now, change) },
         DirectoryNames.RsId => now with { RsId = change.Value },
         DirectoryNames.HsaId => now with { HsaId = change.Value },
         DirectoryNames.PersonalNumber => now with { PersonalNumber = change.Value },
@@ -127,6 +136,31 @@ public sealed class SimulatedDirectory : IRegionDirectory
         DirectoryNames.Status => now with { Status = change.Value },
         _ => throw new InvalidOperationException($"REH-003: the rehearsed directory has no attribute '{change.Name}'"),
     });
+
+    private static EntryImage ImageOf(FoundEntry entry) => new(
+        entry.EntryUuid,
+        entry.EntryCsn,
+        entry.Dn,
+        DirectoryNames.Read
+            .Union(entry.More.Keys)
+            .Select(name => (Name: name, Values: CardValue(entry, name) is { } card ? [card] : entry.ValuesOf(name)))
+            .Where(pair => pair.Values.Count > 0)
+            .ToDictionary(pair => pair.Name, pair => pair.Values));
+
+    private static string? CardValue(FoundEntry entry, string name) => name switch
+    {
+        DirectoryNames.CardSerial => entry.Card?.Serial,
+        DirectoryNames.CardState => entry.Card?.State,
+        DirectoryNames.CardHasPhoto => entry.Card is { } card ? card.HasPhoto ? "TRUE" : "FALSE" : null,
+        DirectoryNames.CardValidTo => entry.Card?.ValidTo is { } valid ? DirectoryTime.FromDay(valid) : null,
+        _ => null,
+    };
+
+    private static Dictionary<string, IReadOnlyList<string>> More(FoundEntry entry, AttributeValue change)
+    {
+        IReadOnlyList<string> before = change.IsBeside && entry.More.TryGetValue(change.Name, out var there) ? there : [];
+        return new Dictionary<string, IReadOnlyList<string>>(entry.More) { [change.Name] = change.Value is { } value ? [.. before, value] : [] };
+    }
 
     private static string DnOf(string rsId) => $"{DirectoryNames.NamingAttribute}={rsId},ou=students";
 }

@@ -2,6 +2,9 @@ using System.Text.Json;
 using RsCard.Ldap;
 using RsCard.Students.Audit;
 using RsCard.Students.Database;
+using RsCard.Students.DirectorySync.Journal;
+using RsCard.Students.DirectorySync.Runs;
+using RsCard.Students.DirectorySync.Writing;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Students;
 
@@ -15,9 +18,13 @@ internal sealed class DirectoryEntryHandler(
     IRegionDirectory directory,
     WantedEntries wantedEntries,
     Identifiers identifiers,
+    EntryPlanner planner,
     WorkItemQueue queue,
     AuditTrail audit,
     EntryProofs proofs,
+    EntryJournal journal,
+    EntrySeals seals,
+    ReadOnlySwitch readOnly,
     TimeProvider clock) : IWorkItemHandler
 {
     public const string WorkKind = "directory";
@@ -62,48 +69,89 @@ internal sealed class DirectoryEntryHandler(
 
         var (rsId, hsaId) = await identifiers.GetOrGiveAsync(need.Student, existing, IsFreeAsync, cancellationToken);
         var wanted = need.Want(rsId, hsaId, existing, today);
-        var plan = EntryPlanner.Plan(wanted, found, today);
+        var plan = planner.Plan(wanted, found, today);
         if (plan is EntryPlan.Conflict(var conflict, var reason))
             return new WorkOutcome.Permanent(conflict, reason);
 
+        var begun = order.Begun?.Open(await seals.OpenAsync(need.Student, cancellationToken), need.Student);
+        EntryImage? now = null;
+        if (plan is not EntryPlan.Nothing)
+        {
+            if (await readOnly.FindAsync(cancellationToken) is not null)
+                return ReadOnlySwitch.Postponed;
+
+            now = EntryOf(plan) is { } entry ? await directory.FindImageAsync(entry.EntryUuid, cancellationToken) : null;
+            begun ??= new Begun(KindOf(plan), now);
+        }
+
         // Only now: what a person mends meanwhile isn't what this attempt set out to do.
         var intent = order.Intent ?? DirectoryIntent.Of(plan, wanted, order.Closes);
-        if (order.Intent is null && !await queue.ReplacePayloadAsync(item, JsonSerializer.Serialize(order with { Intent = intent }), cancellationToken))
+        if ((order.Intent is null || (order.Begun is null && begun is not null)) && !await KeepAsync(item, order with { Intent = intent }, begun, need.Student, cancellationToken))
             return new WorkOutcome.Transient("WORK-002", "the lease has gone");
 
-        return await directory.ApplyAsync(plan, cancellationToken) switch
+        return await directory.ApplyAsync(plan, now, cancellationToken) switch
         {
             ApplyResult.Refused(var code, var detail) => new WorkOutcome.Permanent(code, detail),
             ApplyResult.Changed(var code, var detail) => new WorkOutcome.Transient(code, detail),
-            _ => await ProveAsync(order.Case, need, need.HandPeriod(existing, today), wanted, plan is EntryPlan.Nothing ? intent : intent.With(DirectoryIntent.Of(plan, wanted, order.Closes)), cancellationToken),
+            _ => await ProveAsync(order.Case, need, need.HandPeriod(existing, today), wanted, plan is EntryPlan.Nothing ? intent : intent.With(DirectoryIntent.Of(plan, wanted, order.Closes)), begun, cancellationToken),
         };
+    }
+
+    private async Task<bool> KeepAsync(LeasedWorkItem item, DirectoryOrder order, Begun? begun, StudentId student, CancellationToken cancellationToken)
+    {
+        var kept = begun?.Seal(await seals.OpenAsync(student, cancellationToken), student);
+        return await queue.ReplacePayloadAsync(item, JsonSerializer.Serialize(order with { Begun = kept }), cancellationToken);
     }
 
     /// <summary>'Done' is said only of what was read back.</summary>
     private async Task<WorkOutcome> ProveAsync(
-        CaseId caseId, EntryNeed need, (DateOnly? From, DateOnly? To) handPeriod, WantedEntry wanted, DirectoryIntent done, CancellationToken cancellationToken)
+        CaseId caseId, EntryNeed need, (DateOnly? From, DateOnly? To) handPeriod, WantedEntry wanted, DirectoryIntent done, Begun? begun, CancellationToken cancellationToken)
     {
         var found = await directory.FindAsync([EntryKey.RsId(wanted.RsId)], cancellationToken);
-        if (EntryPlanner.Plan(wanted, found, StockholmTime.DayOf(clock.GetUtcNow())) is not EntryPlan.Nothing(var proved))
+        if (planner.Plan(wanted, found, StockholmTime.DayOf(clock.GetUtcNow())) is not EntryPlan.Nothing(var proved)
+            || await directory.FindImageAsync(proved.EntryUuid, cancellationToken) is not { } after)
             return new WorkOutcome.Transient("DIR-005", "read back, the entry isn't as it was written");
 
         return new WorkOutcome.Completed(done.Outcome, async (transaction, token) =>
         {
-            await proofs.RecordAsync(transaction, new EntryProof(need.Student, wanted, proved, handPeriod, done.ChangesName), token);
+            await proofs.RecordAsync(transaction, new EntryProof(need.Student, wanted, after, handPeriod, done.ChangesName), token);
+            if (begun is not null)
+            {
+                await journal.WriteAsync(
+                    transaction,
+                    await seals.OpenAsync(transaction.Connection!, need.Student, token),
+                    new JournalLine(Run: null, need.Student, after.EntryUuid, begun.Kind, begun.Before, after, Proved: true),
+                    token);
+            }
+
             if (done.Verb is { } verb)
                 await audit.WriteAsync(transaction, [Describe(caseId, need.Student, wanted, proved, verb, done.Attributes)], token);
         });
     }
 
+    private static FoundEntry? EntryOf(EntryPlan plan) => plan switch
+    {
+        EntryPlan.Modify(var entry, _, _) => entry,
+        EntryPlan.Move(var entry, _, _) => entry,
+        _ => null,
+    };
+
+    private static WriteKind KindOf(EntryPlan plan) => plan switch
+    {
+        EntryPlan.Modify => WriteKind.Modify,
+        EntryPlan.Move => WriteKind.Move,
+        _ => WriteKind.Add,
+    };
+
     /// <summary>Numbers stand also in entries that were made by hand: one that the directory holds is left unused (D-52).</summary>
     private async Task<bool> IsFreeAsync(EntryKey key, CancellationToken cancellationToken) =>
         (await directory.FindAsync([key], cancellationToken)).Count == 0;
 
-    private static AuditEvent Describe(CaseId caseId, StudentId student, WantedEntry wanted, FoundEntry proved, string verb, IReadOnlyList<string> attributes) => new(
+    private AuditEvent Describe(CaseId caseId, StudentId student, WantedEntry wanted, FoundEntry proved, string verb, IReadOnlyList<string> attributes) => new(
         "system",
         $"directory.{verb}",
         caseId,
         student,
         new { entry = proved.EntryUuid, attributes },
-        EntryPlanner.Attributes(wanted).Where(attribute => attributes.Contains(attribute.Name)).ToDictionary(attribute => attribute.Name, attribute => attribute.Value ?? ""));
+        planner.Attributes(wanted).Where(attribute => attributes.Contains(attribute.Name)).ToDictionary(attribute => attribute.Name, attribute => attribute.Value ?? ""));
 }

@@ -25,4 +25,5 @@ public abstract record EntryPlan
 
 /// <param name="Name">LDAP attribute description.</param>
 /// <param name="Value">The one value it should have; null removes the attribute.</param>
-public sealed record AttributeValue(string Name, string? Value);
+/// <param name="IsBeside">The value comes beside those that are there, which are left.</param>
+public sealed record AttributeValue(string Name, string? Value, bool IsBeside = false);

@@ -2,17 +2,24 @@ using System.Text.Json;
 using Dapper;
 using Npgsql;
 using RsCard.Students.Database;
+using RsCard.Students.DirectorySync.Journal;
+using RsCard.Students.DirectorySync.Mapping;
+using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.DirectorySync;
 
 /// <summary>What was proved of an entry by reading it back: tells our own change from one made by hand, later (D-40).</summary>
-public sealed class EntryProofs(StudentKeys studentKeys, MasterKeys masterKeys, TimeProvider clock)
+public sealed class EntryProofs(
+    StudentKeys studentKeys, StudentStore students, EntryDigests digests, AttributeMapping mapping, DirectoryOptions options, TimeProvider clock)
 {
+    private readonly MirroredEntryReader entries = new(options, students);
+
     /// <summary>To be called in the transaction that ends the work. A second time changes nothing but when it was proved.</summary>
     public async Task RecordAsync(NpgsqlTransaction transaction, EntryProof proof, CancellationToken cancellationToken)
     {
         var (student, wanted, proved, hand, changedName) = proof;
+        var card = new EntryReader(options, mapping).CardOf(proved.ToEntry(options));
         var keyring = await studentKeys.OpenAsync(transaction.Connection!, [student], cancellationToken);
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
@@ -29,8 +36,8 @@ public sealed class EntryProofs(StudentKeys studentKeys, MasterKeys masterKeys, 
                 digests = excluded.digests,
                 valid_from = excluded.valid_from,
                 valid_to = excluded.valid_to,
-                hand_from = excluded.hand_from,
-                hand_to = excluded.hand_to,
+                hand_from = case when @hasHand then excluded.hand_from else directory_entry.hand_from end,
+                hand_to = case when @hasHand then excluded.hand_to else directory_entry.hand_to end,
                 closed = excluded.closed,
                 closed_at = case when excluded.closed then coalesce(directory_entry.closed_at, excluded.closed_at) end,
                 deleted_at = null,
@@ -47,15 +54,16 @@ public sealed class EntryProofs(StudentKeys studentKeys, MasterKeys masterKeys, 
                 proved.EntryUuid,
                 proved.EntryCsn,
                 dn = keyring.Has(student) ? keyring.Seal(student, proved.Dn) : null,
-                digests = JsonSerializer.Serialize(DigestsOf(wanted)),
+                digests = JsonSerializer.Serialize(digests.Of(entries.Read(proved.ToEntry(options)))),
                 wanted.ValidFrom,
                 wanted.ValidTo,
-                handFrom = hand.From,
-                handTo = hand.To,
+                hasHand = hand is not null,
+                handFrom = hand?.From,
+                handTo = hand?.To,
                 wanted.Closed,
-                CardState = proved.Card?.State,
-                HasPhoto = proved.Card?.HasPhoto,
-                CardValidTo = proved.Card?.ValidTo,
+                CardState = card?.State,
+                HasPhoto = card?.HasPhoto,
+                CardValidTo = card?.ValidTo,
                 hasSameName = !changedName,
                 now = clock.GetUtcNow(),
             },
@@ -78,24 +86,16 @@ public sealed class EntryProofs(StudentKeys studentKeys, MasterKeys masterKeys, 
             new { student, now = clock.GetUtcNow() },
             transaction,
             cancellationToken: cancellationToken));
-
-    /// <summary>96 bits in base64: told apart among the values that one person's attribute has ever had, and half as long as a whole hash.</summary>
-    public string DigestOf(string text) => Convert.ToBase64String(masterKeys.LookupHash("directory-value", text).AsSpan(0, 12));
-
-    private Dictionary<string, string> DigestsOf(WantedEntry wanted) =>
-        EntryPlanner.Attributes(wanted)
-            .Where(attribute => attribute.Value is not null)
-            .ToDictionary(attribute => attribute.Name, attribute => DigestOf(attribute.Value ?? ""));
 }
 
 /// <summary>One entry as it was read back.</summary>
-/// <param name="HandPeriod">What somebody had entered by hand before our first write, while it runs.</param>
+/// <param name="HandPeriod">What somebody had entered by hand before our first write, while it runs; null leaves what is known of it.</param>
 /// <param name="ChangedName">The entry had another name, so a card it has doesn't serve (D-16).</param>
 public sealed record EntryProof(
     StudentId Student,
     WantedEntry Wanted,
-    FoundEntry Proved,
-    (DateOnly? From, DateOnly? To) HandPeriod,
+    EntryImage Proved,
+    (DateOnly? From, DateOnly? To)? HandPeriod,
     bool ChangedName)
 {
     public override string ToString() => $"Proof of {Proved.EntryUuid}";

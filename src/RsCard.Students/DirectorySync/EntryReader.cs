@@ -1,9 +1,10 @@
 using RsCard.Ldap;
+using RsCard.Students.DirectorySync.Mapping;
 
 namespace RsCard.Students.DirectorySync;
 
 /// <summary>LDAP entry → what we know of a person's entry.</summary>
-internal sealed class EntryReader(DirectoryOptions options)
+internal sealed class EntryReader(DirectoryOptions options, AttributeMapping mapping)
 {
     public FoundEntry Read(LdapEntry entry, DirectoryBranch branch) => new(
         entry.Dn.ToString(),
@@ -20,14 +21,30 @@ internal sealed class EntryReader(DirectoryOptions options)
         DirectoryTime.ToDay(entry.Text(options.NameOf(DirectoryNames.PeriodStart))),
         DirectoryTime.ToDay(entry.Text(options.NameOf(DirectoryNames.PeriodEnd))),
         entry.Text(options.NameOf(DirectoryNames.Status)),
-        Card(entry));
+        CardOf(entry))
+    {
+        More = More(entry),
+    };
 
     public Guid Uuid(LdapEntry entry) =>
         Guid.TryParse(entry.Text(options.NameOf(DirectoryNames.EntryUuid)), out var uuid)
             ? uuid
             : throw new LdapException(LdapErrorCode.UnexpectedAnswer, "an entry came without entryUUID: the account may not read it");
 
-    private FoundCard? Card(LdapEntry entry) =>
+    private IReadOnlyDictionary<string, IReadOnlyList<string>> More(LdapEntry entry)
+    {
+        Dictionary<string, IReadOnlyList<string>>? more = null;
+        foreach (var rule in mapping.Rules)
+        {
+            var values = entry.Texts(options.NameOf(rule.Attribute));
+            if (values.Count > (FoundEntry.Knows(rule.Attribute) ? 1 : 0))
+                (more ??= new(StringComparer.Ordinal))[rule.Attribute] = FoundEntry.Knows(rule.Attribute) ? [.. values.Skip(1)] : values;
+        }
+
+        return more ?? FoundEntry.NoMore;
+    }
+
+    public FoundCard? CardOf(LdapEntry entry) =>
         entry.Text(options.NameOf(DirectoryNames.CardState)) is { } state
             ? new FoundCard(
                 entry.Text(options.NameOf(DirectoryNames.CardSerial)),

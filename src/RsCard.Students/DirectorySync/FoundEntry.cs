@@ -24,11 +24,43 @@ public sealed record FoundEntry(
     public const string Active = "active";
     public const string Ended = "ended";
 
+    public static IReadOnlyDictionary<string, IReadOnlyList<string>> NoMore { get; } = new Dictionary<string, IReadOnlyList<string>>();
+
+    /// <summary>By our names: further values of what is named above, and all values of attributes that only the mapping knows.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyList<string>> More { get; init; } = NoMore;
+
     public string FullName => $"{GivenName} {FamilyName}".Trim();
 
     /// <summary>Also one that somebody disabled by hand: nobody but a person opens it again (D-3, D-6).</summary>
     public bool IsEnded(DateOnly today) =>
         !(Status is null || string.Equals(Status, Active, StringComparison.OrdinalIgnoreCase)) || (ValidTo is { } last && last < today);
+
+    /// <summary>All values of an attribute, by our name; days as we write them.</summary>
+    public IReadOnlyList<string> ValuesOf(string attribute)
+    {
+        var more = More.TryGetValue(attribute, out var others) ? others : [];
+        return First(attribute) is { } first ? [first, .. more] : more;
+    }
+
+    /// <summary>Whether the attribute has a place of its own here.</summary>
+    public static bool Knows(string attribute) => attribute is
+        DirectoryNames.RsId or DirectoryNames.HsaId or DirectoryNames.PersonalNumber or DirectoryNames.CommonName or DirectoryNames.GivenName
+        or DirectoryNames.FamilyName or DirectoryNames.Email or DirectoryNames.PeriodStart or DirectoryNames.PeriodEnd or DirectoryNames.Status;
+
+    private string? First(string attribute) => attribute switch
+    {
+        DirectoryNames.RsId => RsId,
+        DirectoryNames.HsaId => HsaId,
+        DirectoryNames.PersonalNumber => PersonalNumber,
+        DirectoryNames.CommonName => CommonName,
+        DirectoryNames.GivenName => GivenName,
+        DirectoryNames.FamilyName => FamilyName,
+        DirectoryNames.Email => Email,
+        DirectoryNames.PeriodStart => ValidFrom is { } from ? DirectoryTime.FromDay(from) : null,
+        DirectoryNames.PeriodEnd => ValidTo is { } to ? DirectoryTime.FromDay(to) : null,
+        DirectoryNames.Status => Status,
+        _ => null,
+    };
 
     public override string ToString() => $"Found entry {EntryUuid}";
 }

@@ -1,17 +1,19 @@
 using RsCard.Ldap;
 using RsCard.Students.DirectorySync.Journal;
+using RsCard.Students.DirectorySync.Mapping;
 using RsCard.Students.DirectorySync.Writing;
 
 namespace RsCard.Students.DirectorySync;
 
 /// <summary>The region's directory as the process knows it: people in, people out, plans carried out.</summary>
-public sealed class RegionDirectory(DirectoryConnections connections, DirectoryOptions options, EntryWriter writer) : IRegionDirectory
+public sealed class RegionDirectory(DirectoryConnections connections, DirectoryOptions options, AttributeMapping mapping, EntryWriter writer) : IRegionDirectory
 {
     /// <summary>Values in one filter: 100,000 people are asked for in 1,000 searches, several at a time on one connection.</summary>
     private const int KeysInOneSearch = 100;
     private const int SearchesAtOnce = 8;
 
-    private readonly EntryReader reader = new(options);
+    private readonly EntryReader reader = new(options, mapping);
+    private readonly string[] read = [.. mapping.Read.Select(options.NameOf)];
     private readonly DistinguishedName baseDn = DistinguishedName.Parse(options.BaseDn);
     private readonly DistinguishedName studentBranch = DistinguishedName.Parse(options.StudentBranch);
     private readonly DistinguishedName employeeBranch = DistinguishedName.Parse(options.EmployeeBranch);
@@ -38,8 +40,8 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
     {
         (EntryPlan.Nothing(var entry), _) => new ApplyResult.Applied(entry.EntryUuid),
         (EntryPlan.Add(var attributes), _) => await AddAsync(attributes, cancellationToken),
-        (EntryPlan.Modify(var entry, var changes, _), { } image) when IsOf(image, entry) => await WriteAsync(EntryWrite.Modify(image, Values(changes)), cancellationToken),
-        (EntryPlan.Move(var entry, var rsId, var changes), { } image) when IsOf(image, entry) => await WriteAsync(EntryWrite.Move(image, NameOf(rsId), Values(changes)), cancellationToken),
+        (EntryPlan.Modify(var entry, var changes, _), { } image) when IsOf(image, entry) => await WriteAsync(EntryWrite.Modify(image, Values(changes, image)), cancellationToken),
+        (EntryPlan.Move(var entry, var rsId, var changes), { } image) when IsOf(image, entry) => await WriteAsync(EntryWrite.Move(image, NameOf(rsId), Values(changes, image)), cancellationToken),
         (EntryPlan.Modify or EntryPlan.Move, _) => new ApplyResult.Changed("DIR-005", "the entry isn't as it was read"),
         (EntryPlan.Conflict(var code, var reason), _) => new ApplyResult.Refused(code, reason),
         _ => throw new System.Diagnostics.UnreachableException(),
@@ -54,7 +56,7 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
             EntryWrite.Add(
                 NameOf(name),
                 [
-                    .. Values(attributes),
+                    .. Values(attributes, now: null),
                     new ValueChange("objectClass", options.ObjectClasses.Split(' ', StringSplitOptions.RemoveEmptyEntries)),
                     new ValueChange(options.NameOf(DirectoryNames.NamingAttribute), [name]),
                 ]),
@@ -69,13 +71,18 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
 
     private string NameOf(string rsId) => studentBranch.Child(options.NameOf(DirectoryNames.NamingAttribute), rsId).ToString();
 
-    private IReadOnlyList<ValueChange> Values(IReadOnlyList<AttributeValue> attributes) =>
-        [.. attributes.Select(attribute => new ValueChange(options.NameOf(attribute.Name), attribute.Value is { } value ? [value] : []))];
+    private IReadOnlyList<ValueChange> Values(IReadOnlyList<AttributeValue> attributes, EntryImage? now) =>
+    [
+        .. from attribute in attributes
+           let name = options.NameOf(attribute.Name)
+           let left = attribute.IsBeside && now is not null ? now.Of(name) : []
+           select new ValueChange(name, attribute.Value is { } value ? [.. left, value] : left),
+    ];
 
     private async Task<IReadOnlyList<FoundEntry>> SearchAsync(LdapConnection connection, LdapFilter filter, CancellationToken cancellationToken)
     {
         var entries = new List<FoundEntry>();
-        var search = new LdapSearch(baseDn, LdapScope.Subtree, filter, [.. DirectoryNames.Read.Select(options.NameOf)]);
+        var search = new LdapSearch(baseDn, LdapScope.Subtree, filter, read);
         await foreach (var entry in connection.SearchAsync(search, LdapRequestOptions.None, cancellationToken))
             entries.Add(reader.Read(entry, BranchOf(entry.Dn)));
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RsCard.Students.Cases;
+using RsCard.Students.DirectorySync.Journal;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 
@@ -29,7 +30,8 @@ internal sealed class CloseDirectoryEntry : ICaseActivity
 /// <summary>The payload of a directory write.</summary>
 /// <param name="Closes">The enrolment is over.</param>
 /// <param name="Intent">What the first attempt set out to do; null before it.</param>
-internal sealed record DirectoryOrder(Database.CaseId Case, bool Closes, DirectoryIntent? Intent)
+/// <param name="Begun">The entry before the first write; null before it.</param>
+internal sealed record DirectoryOrder(Database.CaseId Case, bool Closes, DirectoryIntent? Intent, WriteIntent? Begun = null)
 {
     public static Wait.ForWork Wait(CaseFacts facts, bool closes) =>
         new(DirectoryEntryHandler.WorkKind, facts.Student.ToString(), JsonSerializer.Serialize(new DirectoryOrder(facts.Case, closes, Intent: null)));

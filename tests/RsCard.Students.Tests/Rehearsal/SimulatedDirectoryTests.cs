@@ -1,4 +1,5 @@
 using RsCard.Students.DirectorySync;
+using RsCard.Students.DirectorySync.Mapping;
 using RsCard.Students.Web.Rehearsal;
 
 namespace RsCard.Students.Tests.Rehearsal;
@@ -7,6 +8,8 @@ namespace RsCard.Students.Tests.Rehearsal;
 public sealed class SimulatedDirectoryTests
 {
     private static readonly DateOnly Today = new(2026, 11, 23);
+
+    private static readonly EntryPlanner Planner = new(AttributeMapping.Default);
 
     private static readonly WantedEntry Wanted = new(
         "100001", "SE2321000255-U1", "199001019802", "Åsa", "Öberg", "asa@larosate.example", new(2027, 1, 18), new(2027, 6, 6), Closed: false);
@@ -18,7 +21,7 @@ public sealed class SimulatedDirectoryTests
     {
         await ApplyAsync(Wanted);
         foreach (var key in new[] { EntryKey.RsId("100001"), EntryKey.HsaId("SE2321000255-U1"), EntryKey.PersonalNumber("199001019802") })
-            Assert.IsType<EntryPlan.Nothing>(EntryPlanner.Plan(Wanted, await FindAsync(key), Today));
+            Assert.IsType<EntryPlan.Nothing>(Planner.Plan(Wanted, await FindAsync(key), Today));
         Assert.Equal(DirectoryBranch.Students, Assert.Single(await FindAsync(EntryKey.RsId("100001"))).Branch);
     }
 
@@ -37,7 +40,7 @@ public sealed class SimulatedDirectoryTests
         await ApplyAsync(Wanted);
         var read = await FindAsync(EntryKey.RsId("100001"));
         await ApplyAsync(Wanted with { Email = "ny@larosate.example" });
-        var late = await directory.ApplyAsync(EntryPlanner.Plan(Wanted with { Closed = true }, read, Today), CancellationToken.None);
+        var late = await directory.ApplyAsync(Planner.Plan(Wanted with { Closed = true }, read, Today), now: null, CancellationToken.None);
         Assert.Equal("DIR-005", Assert.IsType<ApplyResult.Changed>(late).Code);
         Assert.Equal(FoundEntry.Active, Assert.Single(await FindAsync(EntryKey.RsId("100001"))).Status);
     }
@@ -46,13 +49,13 @@ public sealed class SimulatedDirectoryTests
     public async Task RSid_that_stands_in_another_entry_is_refused()
     {
         await ApplyAsync(Wanted);
-        var twice = await directory.ApplyAsync(new EntryPlan.Add(EntryPlanner.Attributes(Wanted with { HsaId = "SE2321000255-U2" })), CancellationToken.None);
+        var twice = await directory.ApplyAsync(new EntryPlan.Add(Planner.Attributes(Wanted with { HsaId = "SE2321000255-U2" })), now: null, CancellationToken.None);
         Assert.Equal("DIR-011", Assert.IsType<ApplyResult.Refused>(twice).Code);
         Assert.Equal(1, directory.Count);
     }
 
     private async Task<ApplyResult> ApplyAsync(WantedEntry wanted) => await directory.ApplyAsync(
-        EntryPlanner.Plan(wanted, await FindAsync(EntryKey.PersonalNumber(wanted.PersonalNumber ?? "")), Today), CancellationToken.None);
+        Planner.Plan(wanted, await FindAsync(EntryKey.PersonalNumber(wanted.PersonalNumber ?? "")), Today), now: null, CancellationToken.None);
 
     private Task<IReadOnlyList<FoundEntry>> FindAsync(EntryKey key) => directory.FindAsync([key], CancellationToken.None);
 }

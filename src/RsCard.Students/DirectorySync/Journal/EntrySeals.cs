@@ -24,6 +24,10 @@ public sealed class EntrySeals(MasterKeys masterKeys, StudentKeys studentKeys, N
         return new EntryKeyring(masterKeys, await studentKeys.OpenAsync(connection, students, cancellationToken), BelongsTo);
     }
 
+    /// <summary>For use inside a transaction of this connection.</summary>
+    public async Task<EntryKeyring> OpenAsync(NpgsqlConnection connection, StudentId? student, CancellationToken cancellationToken) =>
+        new(masterKeys, student is { } id ? await studentKeys.OpenAsync(connection, [id], cancellationToken) : new StudentKeyring([]), BelongsTo);
+
     public Task<EntryKeyring> OpenAsync(StudentId? student, CancellationToken cancellationToken) => OpenAsync(student is { } id ? [id] : [], cancellationToken);
 }
 

@@ -45,7 +45,7 @@ public static class TemplateWords
     private static string Ascii(string text)
     {
         var plain = new StringBuilder(text.Length);
-        foreach (var c in text.Normalize(NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark))
+        foreach (var c in ValueComparer.Composed(text, NormalizationForm.FormD).Where(c => CharUnicodeInfo.GetUnicodeCategory(c) != UnicodeCategory.NonSpacingMark))
         {
             _ = c switch
             {
@@ -62,6 +62,6 @@ public static class TemplateWords
             };
         }
 
-        return plain.ToString().Normalize(NormalizationForm.FormC);
+        return ValueComparer.Composed(plain.ToString(), NormalizationForm.FormC);
     }
 }

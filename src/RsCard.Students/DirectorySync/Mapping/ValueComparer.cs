@@ -18,7 +18,7 @@ public static class ValueComparer
         string.Join(' ', Composed(value, NormalizationForm.FormKC).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
     /// <summary>A value with half a surrogate pair, which no normal form takes, is itself.</summary>
-    private static string Composed(string value, NormalizationForm form)
+    public static string Composed(string value, NormalizationForm form)
     {
         try
         {

@@ -13,7 +13,6 @@ internal sealed class MirrorRead(
     Action<int> progress,
     DateTimeOffset now)
 {
-    private const int ProgressEvery = 1000;
     private const int UuidsInOneSearch = 100;
 
     /// <summary>Clocks of several writers may differ, and a write gets its time before it can be seen.</summary>
@@ -183,7 +182,7 @@ internal sealed class MirrorRead(
             throw new DirectoryReadException(DirectoryReadException.Untrustworthy, $"the server shows the same entries again and again, after {update.Named} of them");
         if (update.Named > options.MostEntries)
             throw new DirectoryReadException(DirectoryReadException.Untrustworthy, $"the server shows more than {options.MostEntries} entries");
-        if (isFirst && update.Named % ProgressEvery == 0)
+        if (isFirst && update.Named % options.PageSize == 0)
             progress(update.Named);
     }
 

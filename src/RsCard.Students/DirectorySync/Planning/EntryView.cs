@@ -46,7 +46,7 @@ internal sealed class EntryView(AttributeMapping mapping, WantedStudent wanted, 
 
     /// <summary>What a write would have to change. The personal number is told by its key; a changed one of our own proof is ours to change.</summary>
     public IReadOnlyList<ValueDifference> Differences() =>
-        [.. mapping.Differences(WantedEntry, ValuesOf).Select(difference => difference.Rule.Attribute == DirectoryNames.PersonalNumber ? difference with { From = [] } : difference)];
+        [.. mapping.Differences(WantedEntry, ValuesOf).Where(difference => !IsLongerByHand(difference)).Select(difference => difference.Rule.Attribute == DirectoryNames.PersonalNumber ? difference with { From = [] } : difference)];
 
     /// <summary>Why the entry can't simply be taken for the student's; null where it can.</summary>
     public string? OtherIdentity()
@@ -61,6 +61,19 @@ internal sealed class EntryView(AttributeMapping mapping, WantedStudent wanted, 
     }
 
     public string Digest(string? attribute) => mapping.Digest(found, attribute, keyedHash);
+
+    /// <summary>A period that somebody else entered, and that still runs, is never made shorter (D-3): as the process does before its first proof.</summary>
+    private bool IsLongerByHand(ValueDifference difference) =>
+        proof is null && !WantsClosed && !IsDisabled && !HasEndedStatus
+        && difference.From is [{ } now] && DirectoryTime.ToDay(now) is { } day
+        && difference.Rule.Attribute switch
+        {
+            DirectoryNames.PeriodStart => day < wanted.Entry.ValidFrom && !HasEndedPeriod,
+            DirectoryNames.PeriodEnd => day > wanted.Entry.ValidTo && day >= today,
+            _ => false,
+        };
+
+    private bool HasEndedPeriod => found.ValuesOf(DirectoryNames.PeriodEnd) is [{ } last] && DirectoryTime.ToDay(last) < today;
 
     private bool IsOurFormerNumber() =>
         proof is not null && proof.Digests.TryGetValue(DirectoryNames.PersonalNumber, out var before) && before == Digest(DirectoryNames.PersonalNumber);

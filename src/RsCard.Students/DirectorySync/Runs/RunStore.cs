@@ -135,6 +135,36 @@ public sealed class RunStore(NpgsqlDataSource database, EntrySeals seals, WorkIt
             cancellationToken: cancellationToken));
     }
 
+    /// <summary>Forgets what runs of more than a week ago only looked at, and those of more than a quarter ago that wrote nothing.</summary>
+    public async Task TidyAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            delete from directory_run_item
+            using directory_run run
+            where run.id = run_id
+                and run.started_at < @now - interval '7 days'
+                and run.state not in ('planned', 'running')
+                and directory_run_item.state in ('planned', 'held', 'superseded');
+
+            delete from directory_run run
+            where run.started_at < @now - interval '90 days'
+                and run.state not in ('planned', 'running')
+                and not exists (select from directory_journal where run_id = run.id)
+                and not exists (select from directory_ceiling where used_by = run.id)
+                and not exists (select from directory_run later where later.undoes = run.id)
+                and run.id <> (
+                    select id
+                    from directory_run
+                    where not dry_run and undoes is null and state = 'done'
+                    order by started_at desc
+                    limit 1)
+            """,
+            new { now = clock.GetUtcNow() },
+            cancellationToken: cancellationToken));
+    }
+
     /// <summary>Ends one item, in the transaction that finishes its work; the last one asks for the run's end.</summary>
     internal async Task EndItemAsync(NpgsqlTransaction transaction, SyncOrder order, string state, string? code, string? detail, CancellationToken cancellationToken)
     {

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RsCard.Students.Database;
+using RsCard.Students.DirectorySync.Journal;
 using RsCard.Students.DirectorySync.Planning;
 using RsCard.Students.DirectorySync.Writing;
 
@@ -43,14 +44,9 @@ public sealed record SyncItem(
 
 /// <summary>The payload of a write.</summary>
 /// <param name="Intent">What the first attempt set out to change; null before it.</param>
-internal sealed record SyncOrder(Guid Run, int Position, SyncIntent? Intent)
+internal sealed record SyncOrder(Guid Run, int Position, WriteIntent? Intent)
 {
     public string ToJson() => JsonSerializer.Serialize(this);
 
     public static SyncOrder Parse(string payload) => JsonSerializer.Deserialize<SyncOrder>(payload) ?? throw new JsonException("empty order");
 }
-
-/// <summary>Kept before anything is written: an attempt that comes after one that died knows by it that a write was begun, and how the entry stood (D-42).</summary>
-/// <param name="CsnBefore">Null for an entry that wasn't there.</param>
-/// <param name="Before">The sealed image; null for an entry that wasn't there.</param>
-internal sealed record SyncIntent(WriteKind Kind, string? CsnBefore, byte[]? Before, string? MasterKey);

@@ -59,7 +59,9 @@ public sealed record RunReport(
     internal static RunReport Begin(RunOrder order, DateTimeOffset now, string node) => new(
         Guid.CreateVersion7(),
         order,
-        now,
+
+        // As the database keeps it: what is compared later is the same instant.
+        now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
         FinishedAt: null,
         Planning,
         Read: null,

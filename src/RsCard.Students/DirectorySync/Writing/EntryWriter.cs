@@ -83,7 +83,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
         var result = await connection.ModifyDnAsync(
             from,
             to.Rdn,
-            deleteOldRdn: true,
+            deleteOldRdn: from.Rdn.Parts.All(part => part.Type.Equals(options.NameOf(DirectoryNames.NamingAttribute), StringComparison.OrdinalIgnoreCase)),
             inPlace ? null : to.Parent,
             Controls(offer, now, offer.Assertion && now.EntryCsn.Length > 0, leavesEntry: true),
             cancellationToken);
