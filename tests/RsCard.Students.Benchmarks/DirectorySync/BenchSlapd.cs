@@ -6,7 +6,7 @@ namespace RsCard.Students.Benchmarks.DirectorySync;
 internal sealed class BenchSlapd : IAsyncDisposable
 {
     private readonly string folder = Directory.CreateTempSubdirectory("rscard-bench-slapd-").FullName;
-    private IReadOnlyDictionary<string, string> settings = new Dictionary<string, string>();
+    private Dictionary<string, string> settings = [];
 
     private BenchSlapd()
     {

@@ -69,7 +69,8 @@ internal static class BenchStudents
             await transaction.CommitAsync(cancellationToken);
         }
 
-        await connection.ExecuteAsync(new CommandDefinition("analyze", commandTimeout: 0, cancellationToken: cancellationToken));
+        await using var analyze = new NpgsqlCommand("analyze", connection) { CommandTimeout = 0 };
+        await analyze.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>The entries as they should stand, for slapadd.</summary>
