@@ -28,6 +28,7 @@ internal sealed class MirrorRead(
     public MirrorCursor? UsableCursor =>
         cursor is not null
         && cursor.Server == server.Name
+        && cursor.Held == cursor.Entries
         && (ContextCsn.Parse(cursor.ContextCsn) is not { } then || (server.ContextCsn?.HasAllOf(then) ?? false))
             ? cursor
             : null;
@@ -193,5 +194,6 @@ internal sealed class MirrorRead(
         server.ContextCsn?.ToString(),
         Entries: 0,
         isFull || cursor is null ? now : cursor.FullReadAt,
-        now);
+        now,
+        Held: 0);
 }

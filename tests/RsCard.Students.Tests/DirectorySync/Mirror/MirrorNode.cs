@@ -47,6 +47,9 @@ internal static class MirrorNode
 
     public static string KeyOf(this ProductNode node, StudentRow row) => Convert.ToBase64String(node.Get<StudentStore>().HashOfNumber(row.Number.Digits));
 
+    public static Task ChangeOneAsync(this ProductNode node, string dn, params LdapModification[] changes) =>
+        node.Site.ByHandAsync(admin => admin.ModifyAsync(DistinguishedName.Parse(dn), changes, LdapRequestOptions.None, NoToken));
+
     public static async Task ChangeAsync(this ProductNode node, StudentRow row, LdapModification change)
     {
         var dn = (await node.EntryAsync(row)).Dn;
