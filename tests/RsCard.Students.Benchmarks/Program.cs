@@ -1,4 +1,5 @@
 using System.Globalization;
+using RsCard.Students.Benchmarks.DirectorySync;
 
 namespace RsCard.Students.Benchmarks;
 
@@ -17,6 +18,8 @@ public static class Program
         ["nodes"] = NodesScenario.RunAsync,
         ["step"] = StepScenario.RunAsync,
         ["memory"] = MemoryScenario.RunAsync,
+        ["reconcile"] = ReconcileScenario.RunAsync,
+        ["adds"] = AddScenario.RunAsync,
     };
 
     private const string Smoke = "--smoke";

@@ -23,12 +23,10 @@ internal sealed class ScratchDatabase : IAsyncDisposable
     /// <summary>As the product makes its own.</summary>
     public NpgsqlDataSource Data { get; }
 
+    /// <summary>With the runtime's schema.</summary>
     public static async Task<ScratchDatabase> CreateAsync(CancellationToken cancellationToken)
     {
-        var where = Environment.GetEnvironmentVariable(Variable)
-            ?? throw new InvalidOperationException($"{Variable} is not set: measure with ./rscard bench, which starts a PostgreSQL of its own");
-        var database = new ScratchDatabase(where, $"rscard_bench_{Guid.NewGuid():N}");
-        await database.AtServerAsync($"create database {database.name}");
+        var database = await CreateEmptyAsync(cancellationToken);
         var assembly = typeof(WorkflowRuntimeOptions).Assembly;
         foreach (var script in assembly.GetManifestResourceNames().Where(name => name.Contains(".Migrations.", StringComparison.Ordinal)).Order(StringComparer.Ordinal))
         {
@@ -36,6 +34,15 @@ internal sealed class ScratchDatabase : IAsyncDisposable
             await database.ExecuteAsync(await reader.ReadToEndAsync(cancellationToken), cancellationToken);
         }
 
+        return database;
+    }
+
+    public static async Task<ScratchDatabase> CreateEmptyAsync(CancellationToken cancellationToken)
+    {
+        var where = Environment.GetEnvironmentVariable(Variable)
+            ?? throw new InvalidOperationException($"{Variable} is not set: measure with ./rscard bench, which starts a PostgreSQL of its own");
+        var database = new ScratchDatabase(where, $"rscard_bench_{Guid.NewGuid():N}");
+        await database.AtServerAsync($"create database {database.name}");
         return database;
     }
 
