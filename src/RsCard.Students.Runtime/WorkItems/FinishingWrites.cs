@@ -7,17 +7,17 @@ namespace RsCard.Students.Runtime.WorkItems;
 /// <summary>The writes that end an attempt. Each names the lease: without it, nothing changes.</summary>
 internal static class FinishingWrites
 {
-    /// <returns>The ids that were still held.</returns>
-    public static async Task<IReadOnlySet<long>> RemoveAsync(NpgsqlTransaction transaction, IReadOnlyList<LeasedWorkItem> items, CancellationToken cancellationToken)
+    /// <returns>The leases that were still held.</returns>
+    public static async Task<IReadOnlySet<Lease>> RemoveAsync(NpgsqlTransaction transaction, IReadOnlyList<LeasedWorkItem> items, CancellationToken cancellationToken)
     {
-        var removed = await transaction.OpenConnection().QueryAsync<long>(new CommandDefinition(
+        var removed = await transaction.OpenConnection().QueryAsync<Lease>(new CommandDefinition(
             """
             delete from workflow.work_item
             using unnest(@ids, @tokens) as held (id, token)
             where work_item.id = held.id
                 and state = 'leased'
                 and lease_token = held.token
-            returning work_item.id
+            returning work_item.id, held.token
             """,
             new { ids = items.Select(item => item.Id).ToArray(), tokens = items.Select(item => item.LeaseToken).ToArray() },
             transaction,
@@ -26,10 +26,10 @@ internal static class FinishingWrites
     }
 
     /// <summary>Ready again after a pause; an item whose case has moved on is removed instead.</summary>
-    /// <returns>The ids that will be tried again; the others' leases are lost, or they were cancelled.</returns>
-    public static async Task<IReadOnlySet<long>> RetryAsync(NpgsqlConnection connection, IReadOnlyList<FailedItem> items, CancellationToken cancellationToken)
+    /// <returns>Those that will be tried again; the others' leases are lost, or they were cancelled.</returns>
+    public static async Task<IReadOnlySet<Lease>> RetryAsync(NpgsqlConnection connection, IReadOnlyList<FailedItem> items, CancellationToken cancellationToken)
     {
-        var kept = await connection.QueryAsync<long>(new CommandDefinition(
+        var kept = await connection.QueryAsync<Lease>(new CommandDefinition(
             """
             with held as (
                 select *
@@ -56,7 +56,7 @@ internal static class FinishingWrites
                 and state = 'leased'
                 and lease_token = held.token
                 and not cancelled
-            returning work_item.id
+            returning work_item.id, held.token
             """,
             new
             {
@@ -72,10 +72,10 @@ internal static class FinishingWrites
     }
 
     /// <summary>Dead, with an incident; an item whose case has moved on is removed instead.</summary>
-    /// <returns>The ids that are dead; the others' leases are lost, or they were cancelled.</returns>
-    public static async Task<IReadOnlySet<long>> BuryAsync(NpgsqlConnection connection, IReadOnlyList<FailedItem> items, CancellationToken cancellationToken)
+    /// <returns>Those that are dead; the others' leases are lost, or they were cancelled.</returns>
+    public static async Task<IReadOnlySet<Lease>> BuryAsync(NpgsqlConnection connection, IReadOnlyList<FailedItem> items, CancellationToken cancellationToken)
     {
-        var dead = await connection.QueryAsync<long>(new CommandDefinition(
+        var dead = await connection.QueryAsync<Lease>(new CommandDefinition(
             """
             with held as (
                 select *
@@ -99,22 +99,24 @@ internal static class FinishingWrites
                     and state = 'leased'
                     and lease_token = held.token
                     and not cancelled
-                returning work_item.*, held.detail
+                returning work_item.*, held.detail, held.token
+            ), reported as (
+                insert into workflow.incident (kind, correlation_id, instance_id, execution, activity_id, work_item_id, work_kind, code, detail, attempts)
+                select 'work', dead.correlation_id, dead.instance_id, dead.execution, bookmark.activity_id, dead.id, dead.kind, dead.last_code, dead.detail, dead.attempt
+                from dead
+                left join workflow.bookmark
+                    on bookmark.instance_id = dead.instance_id
+                    and bookmark.execution = dead.execution
+                on conflict (work_item_id) where resolved_at is null and work_item_id is not null
+                do update
+                set state = 'open',
+                    attempts = incident.attempts + excluded.attempts,
+                    last_seen_at = now(),
+                    code = excluded.code,
+                    detail = excluded.detail
             )
-            insert into workflow.incident (kind, correlation_id, instance_id, execution, activity_id, work_item_id, work_kind, code, detail, attempts)
-            select 'work', dead.correlation_id, dead.instance_id, dead.execution, bookmark.activity_id, dead.id, dead.kind, dead.last_code, dead.detail, dead.attempt
+            select id, token
             from dead
-            left join workflow.bookmark
-                on bookmark.instance_id = dead.instance_id
-                and bookmark.execution = dead.execution
-            on conflict (work_item_id) where resolved_at is null and work_item_id is not null
-            do update
-            set state = 'open',
-                attempts = incident.attempts + excluded.attempts,
-                last_seen_at = now(),
-                code = excluded.code,
-                detail = excluded.detail
-            returning work_item_id
             """,
             new
             {

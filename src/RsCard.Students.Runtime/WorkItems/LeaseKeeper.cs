@@ -7,7 +7,7 @@ namespace RsCard.Students.Runtime.WorkItems;
 internal sealed class LeaseKeeper : IAsyncDisposable
 {
     private readonly LeaseStore store;
-    private readonly ConcurrentDictionary<long, (LeasedWorkItem Item, CancellationTokenSource Lost)> held = [];
+    private readonly ConcurrentDictionary<Lease, (LeasedWorkItem Item, CancellationTokenSource Lost)> held = [];
     private readonly CancellationTokenSource stop = new();
     private readonly CancellationToken stopping;
     private readonly Task renewing;
@@ -24,7 +24,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     public CancellationToken Add(LeasedWorkItem item)
     {
         var lost = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        held[item.Id] = (item, lost);
+        held[item.Lease] = (item, lost);
         return lost.Token;
     }
 
@@ -33,7 +33,7 @@ internal sealed class LeaseKeeper : IAsyncDisposable
     {
         foreach (var item in items)
         {
-            if (held.TryRemove(item.Id, out var lease))
+            if (held.TryRemove(item.Lease, out var lease))
                 lease.Lost.Dispose();
         }
     }
@@ -72,10 +72,10 @@ internal sealed class LeaseKeeper : IAsyncDisposable
         try
         {
             var kept = await store.RenewAsync([.. now.Select(lease => lease.Item)], cancellationToken);
-            foreach (var (item, lost) in now.Where(lease => !kept.Contains(lease.Item.Id)))
+            foreach (var (item, lost) in now.Where(lease => !kept.Contains(lease.Item.Lease)))
             {
                 // Not there any more: it was finished in this very moment.
-                if (held.ContainsKey(item.Id))
+                if (held.ContainsKey(item.Lease))
                     await lost.CancelAsync();
             }
         }

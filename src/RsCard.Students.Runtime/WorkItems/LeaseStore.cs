@@ -39,11 +39,11 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
     }
 
     /// <summary>Prolongs what is still held.</summary>
-    /// <returns>The ids that are; the others' leases are lost.</returns>
-    public async Task<IReadOnlySet<long>> RenewAsync(IReadOnlyCollection<LeasedWorkItem> items, CancellationToken cancellationToken)
+    /// <returns>The leases that are; the others are lost.</returns>
+    internal async Task<IReadOnlySet<Lease>> RenewAsync(IReadOnlyCollection<LeasedWorkItem> items, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var held = await connection.QueryAsync<long>(new CommandDefinition(
+        var held = await connection.QueryAsync<Lease>(new CommandDefinition(
             """
             update workflow.work_item
             set leased_until = now() + make_interval(secs => @lease)
@@ -51,7 +51,7 @@ public sealed class LeaseStore(NpgsqlDataSource dataSource, WorkflowRuntimeOptio
             where work_item.id = held.id
                 and state = 'leased'
                 and lease_token = held.token
-            returning work_item.id
+            returning work_item.id, held.token
             """,
             new { ids = items.Select(item => item.Id).ToArray(), tokens = items.Select(item => item.LeaseToken).ToArray(), lease = options.Lease.TotalSeconds },
             cancellationToken: cancellationToken));

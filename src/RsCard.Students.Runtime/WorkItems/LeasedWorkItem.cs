@@ -17,4 +17,14 @@ public sealed record LeasedWorkItem(
     int Attempt,
     string Payload,
     Guid LeaseToken,
-    bool IsRetried);
+    bool IsRetried)
+{
+    /// <summary>
+    /// What is held. Not the id alone: a node that was starved past its lease may claim the same item again while its first
+    /// attempt still runs, and then holds it by the later claim only.
+    /// </summary>
+    internal Lease Lease => new(Id, LeaseToken);
+}
+
+/// <summary>One claim of one item.</summary>
+internal readonly record struct Lease(long Id, Guid Token);

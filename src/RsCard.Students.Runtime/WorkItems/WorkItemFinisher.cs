@@ -67,8 +67,8 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
             return new CaseFault("WORK-004", "a case is being moved by somebody else", ActivityId: null);
 
         var held = await FinishingWrites.RemoveAsync(transaction, [.. completed.Select(item => item.Item)], cancellationToken);
-        var ours = completed.Where(item => held.Contains(item.Item.Id)).ToList();
-        foreach (var item in completed.Where(item => !held.Contains(item.Item.Id)))
+        var ours = completed.Where(item => held.Contains(item.Item.Lease)).ToList();
+        foreach (var item in completed.Where(item => !held.Contains(item.Item.Lease)))
             LogLeaseLost(logger, item.Item.Id);
         foreach (var item in ours)
         {
@@ -111,14 +111,14 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
         if (failed.Count == 0)
             return;
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-        var kept = new HashSet<long>();
+        var kept = new HashSet<Lease>();
         if (failed.Any(item => !item.ForGood))
             kept.UnionWith(await FinishingWrites.RetryAsync(connection, [.. failed.Where(item => !item.ForGood)], cancellationToken));
         if (failed.Any(item => item.ForGood))
             kept.UnionWith(await FinishingWrites.BuryAsync(connection, [.. failed.Where(item => item.ForGood)], cancellationToken));
         foreach (var item in failed)
         {
-            if (kept.Contains(item.Item.Id))
+            if (kept.Contains(item.Item.Lease))
                 LogFailed(logger, item.Item.Id, item.Item.Kind, item.Code, item.Item.Attempt, item.ForGood);
             else
                 LogLeaseLost(logger, item.Item.Id);

@@ -1,5 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using Npgsql;
+using RsCard.Students.Recurring;
+using RsCard.Students.Runtime;
+using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Tests.Runtime;
 using RsCard.Students.Web;
 
 namespace RsCard.Students.Tests.ManyNodes;
@@ -19,6 +24,22 @@ public sealed class NodeStartTests
 
         Assert.Equal("the database went away", refused.Message);
         Assert.True(workers.Stopped);
+    }
+
+    [Fact]
+    public async Task Node_works_only_when_its_scheduler_has_started()
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton(NpgsqlDataSource.Create("Host=127.0.0.1"));
+        services.AddSingleton(TimeProvider.System);
+        services.AddSingleton<IWorkflowHost>(new TestHost());
+        services.AddWorkflowRuntime();
+        services.AddRecurringRuns();
+        services.AddWorkers();
+        await using var provider = services.BuildServiceProvider();
+
+        // They are started in this order, one after the other.
+        Assert.Equal(["QuartzNode", "WorkerLoops"], provider.GetServices<IHostedService>().Select(service => service.GetType().Name).Where(name => name is "QuartzNode" or "WorkerLoops"));
     }
 
     [Fact]

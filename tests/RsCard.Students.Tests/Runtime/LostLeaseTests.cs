@@ -118,6 +118,50 @@ public sealed class LostLeaseTests : IAsyncLifetime
         await node.Loops.StopAsync(TestNode.NoToken);
     }
 
+    [Fact]
+    public async Task Item_that_its_own_node_has_claimed_again_is_recorded_once_though_both_attempts_end_together()
+    {
+        var recorded = 0;
+        var twice = new Twice(new WorkOutcome.Completed("Done", (_, _) => Task.FromResult(Interlocked.Increment(ref recorded))));
+        await using var node = await NodeAsync(new WorkflowRuntimeOptions { Poll = TimeSpan.FromMilliseconds(100), Lease = TimeSpan.FromMinutes(10), FinishLinger = TimeSpan.FromSeconds(1) }, twice.Handler);
+        await node.EnqueueAsync("mail", "a");
+        await node.Loops.StartAsync(TestNode.NoToken);
+        await ClaimedTwiceAsync(node, twice);
+
+        twice.End.SetResult();
+        await UntilAsync(node, "select count(*) = 0 from workflow.work_item");
+        await node.Loops.StopAsync(TestNode.NoToken);
+        Assert.Equal(1, recorded);
+    }
+
+    [Fact]
+    public async Task Attempt_whose_lease_ran_out_is_told_so_though_its_own_node_has_claimed_the_item_again()
+    {
+        var twice = new Twice(TestHandler.Done);
+        await using var node = await NodeAsync(new WorkflowRuntimeOptions { Poll = TimeSpan.FromMilliseconds(100), Lease = TimeSpan.FromSeconds(3) }, twice.Handler);
+        await node.EnqueueAsync("mail", "a");
+        await node.Loops.StartAsync(TestNode.NoToken);
+        await ClaimedTwiceAsync(node, twice);
+
+        var told = new TaskCompletionSource();
+        await using var registered = (await twice.First.Task).Register(told.SetResult);
+        await told.Task.WaitAsync(Limit);
+        twice.End.SetResult();
+        await node.Loops.StopAsync(TestNode.NoToken);
+    }
+
+    /// <summary>The first attempt's lease runs out while it goes on.</summary>
+    private static async Task ClaimedTwiceAsync(TestNode node, Twice twice)
+    {
+        await twice.First.Task.WaitAsync(Limit);
+        var began = TimeProvider.System.GetTimestamp();
+        while (!twice.Second.Task.IsCompleted)
+        {
+            Assert.True(TimeProvider.System.GetElapsedTime(began) < Limit, "never claimed again");
+            await node.ScalarAsync<int>("update workflow.work_item set leased_until = now() - interval '1 second' where state = 'leased' and attempt = 1");
+        }
+    }
+
     /// <summary>A worker claims it, and is never heard of again.</summary>
     private static async Task LoseAsync(TestNode node)
     {
@@ -145,6 +189,30 @@ public sealed class LostLeaseTests : IAsyncLifetime
         }
     }
 
-    private Task<TestNode> NodeAsync(params TestHandler[] handlers) => TestNode.CreateAsync(
-        fixture.Database, [], new WorkflowRuntimeOptions { Poll = TimeSpan.FromMilliseconds(100), Lease = TimeSpan.FromMinutes(10) }, [.. handlers]);
+    private Task<TestNode> NodeAsync(params TestHandler[] handlers) =>
+        NodeAsync(new WorkflowRuntimeOptions { Poll = TimeSpan.FromMilliseconds(100), Lease = TimeSpan.FromMinutes(10) }, handlers);
+
+    private Task<TestNode> NodeAsync(WorkflowRuntimeOptions options, params TestHandler[] handlers) => TestNode.CreateAsync(fixture.Database, [], options, [.. handlers]);
+
+    /// <summary>Both attempts go on until they are told to end; the first doesn't look at its token.</summary>
+    private sealed class Twice
+    {
+        public Twice(WorkOutcome outcome) => Handler = new TestHandler("mail", async (item, token) =>
+        {
+            if (item.Attempt == 1)
+                First.SetResult(token);
+            else
+                Second.TrySetResult();
+            await End.Task;
+            return outcome;
+        });
+
+        public TestHandler Handler { get; }
+
+        public TaskCompletionSource<CancellationToken> First { get; } = new();
+
+        public TaskCompletionSource Second { get; } = new();
+
+        public TaskCompletionSource End { get; } = new();
+    }
 }
