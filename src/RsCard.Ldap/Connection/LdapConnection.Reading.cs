@@ -29,6 +29,25 @@ public sealed partial class LdapConnection
         return RootDse.From(entry);
     }
 
+    /// <summary>The server's schema, from the subschema entry that its root DSE names.</summary>
+    /// <exception cref="LdapException"><see cref="LdapErrorCode.SchemaUnreadable"/>: none shown, or not RFC 4512.</exception>
+    public async Task<DirectorySchema> ReadSchemaAsync(LdapRequestOptions options, CancellationToken cancellationToken)
+    {
+        var subschema = (await ReadRootDseAsync(options, cancellationToken)).Subschema;
+        var search = new LdapSearch(subschema ?? DistinguishedName.Root, LdapScope.Base, LdapFilter.Equal("objectClass", "subschema"), DirectorySchema.Attributes);
+        var found = subschema is null ? null : await SearchAllAsync(search, options, cancellationToken);
+        if (found is not { Result.IsSuccess: true, Entries: [var entry] })
+            throw new LdapException(LdapErrorCode.SchemaUnreadable, "the server doesn't show its schema to this account");
+        try
+        {
+            return new DirectorySchema(entry.Texts("attributeTypes"), entry.Texts("objectClasses"));
+        }
+        catch (Exception e) when (e is FormatException or ArgumentException)
+        {
+            throw new LdapException(LdapErrorCode.SchemaUnreadable, "the schema isn't RFC 4512", e);
+        }
+    }
+
     /// <summary>What the server offers this account (see <see cref="DirectoryCapabilities"/>).</summary>
     /// <param name="sample">An entry the account reads, such as the branch it works in: its operational attributes count.</param>
     /// <param name="options">Controls and deadline, of each of the three reads.</param>

@@ -11,6 +11,7 @@ namespace RsCard.Ldap;
 internal sealed class MessageChannel : IAsyncDisposable
 {
     private const int WriteBatchBytes = 32 * 1024;
+    private const int MostAbandoned = 100_000;
 
     private readonly Stream stream;
     private readonly int maxMessageBytes;
@@ -18,8 +19,9 @@ internal sealed class MessageChannel : IAsyncDisposable
     private readonly Lock gate = new();
     private readonly Dictionary<int, PendingOperation> pending = [];
 
-    // Operations given up: the server may already have answered them.
+    // Operations given up: the server may already have answered them. The oldest are forgotten: their answers came, or never will.
     private readonly HashSet<int> abandoned = [];
+    private readonly Queue<int> abandonedInOrder = [];
     private readonly Channel<PendingOperation> outgoing =
         Channel.CreateUnbounded<PendingOperation>(new UnboundedChannelOptions { SingleReader = true });
 
@@ -77,6 +79,9 @@ internal sealed class MessageChannel : IAsyncDisposable
             if (!pending.Remove(operation.MessageId) || broken is not null || operation.TryWithdraw())
                 return;
             abandoned.Add(operation.MessageId);
+            abandonedInOrder.Enqueue(operation.MessageId);
+            if (abandonedInOrder.Count > MostAbandoned)
+                abandoned.Remove(abandonedInOrder.Dequeue());
             Enqueue(RequestWriter.Abandon(operation.MessageId));
         }
     }

@@ -95,7 +95,7 @@ internal sealed class FilterParser(string text)
         var end = text.IndexOf(":=", at, StringComparison.Ordinal);
         if (end < 0)
             throw Wrong("':' without ':='");
-        var words = text[at..end].Split(':', StringSplitOptions.RemoveEmptyEntries);
+        var words = end == at ? [] : text[(at + 1)..end].Split(':');
         at = end + 2;
         var withDn = words.Length > 0 && words[0].Equals("dn", StringComparison.OrdinalIgnoreCase);
         var rest = withDn ? words[1..] : words;

@@ -20,16 +20,37 @@ public abstract record LdapFilter
     public sealed record Negation(LdapFilter Inner) : LdapFilter;
 
     /// <summary><c>(attribute=value)</c>, <c>&gt;=</c>, <c>&lt;=</c> or <c>~=</c>.</summary>
-    public sealed record Comparison(string Attribute, FilterComparison Kind, byte[] Value) : LdapFilter;
+    public sealed record Comparison(string Attribute, FilterComparison Kind, byte[] Value) : LdapFilter
+    {
+        public string Attribute { get; } = AttributeName.Checked(Attribute);
+    }
 
     /// <summary><c>(attribute=*)</c></summary>
-    public sealed record Presence(string Attribute) : LdapFilter;
+    public sealed record Presence(string Attribute) : LdapFilter
+    {
+        public string Attribute { get; } = AttributeName.Checked(Attribute);
+    }
 
     /// <summary><c>(attribute=initial*any*final)</c>; at least one of the three is there, and none is empty.</summary>
-    public sealed record SubstringMatch(string Attribute, byte[]? Initial, IReadOnlyList<byte[]> Any, byte[]? Final) : LdapFilter;
+    public sealed record SubstringMatch(string Attribute, byte[]? Initial, IReadOnlyList<byte[]> Any, byte[]? Final) : LdapFilter
+    {
+        public string Attribute { get; } = AttributeName.Checked(Attribute);
+
+        public IReadOnlyList<byte[]> Any { get; } =
+            Initial is { Length: 0 } || Final is { Length: 0 } || Any.Any(piece => piece.Length == 0) || (Initial is null && Final is null && Any.Count == 0)
+                ? throw new ArgumentException("expected at least one piece, and none of them empty", nameof(Any))
+                : Any;
+    }
 
     /// <summary><c>(attribute:dn:rule:=value)</c>; attribute or rule is there.</summary>
-    public sealed record ExtensibleMatch(string? Attribute, string? Rule, bool WithDnAttributes, byte[] Value) : LdapFilter;
+    public sealed record ExtensibleMatch(string? Attribute, string? Rule, bool WithDnAttributes, byte[] Value) : LdapFilter
+    {
+        public string? Attribute { get; } = Attribute is not null ? AttributeName.Checked(Attribute)
+            : Rule is not null ? null
+            : throw new ArgumentException("expected an attribute or a matching rule", nameof(Attribute));
+
+        public string? Rule { get; } = Rule is null ? null : AttributeName.Checked(Rule);
+    }
 
     /// <summary>Everything: each entry has an object class.</summary>
     public static LdapFilter Everything { get; } = Present("objectClass");
@@ -40,21 +61,21 @@ public abstract record LdapFilter
 
     public static LdapFilter Not(LdapFilter inner) => new Negation(inner);
 
-    public static LdapFilter Present(string attribute) => new Presence(AttributeName.Checked(attribute));
+    public static LdapFilter Present(string attribute) => new Presence(attribute);
 
     public static LdapFilter Equal(string attribute, string value) => Equal(attribute, Utf8Text.Encode(value));
 
     public static LdapFilter Equal(string attribute, byte[] value) =>
-        new Comparison(AttributeName.Checked(attribute), FilterComparison.Equal, value);
+        new Comparison(attribute, FilterComparison.Equal, value);
 
     public static LdapFilter AtLeast(string attribute, string value) =>
-        new Comparison(AttributeName.Checked(attribute), FilterComparison.AtLeast, Utf8Text.Encode(value));
+        new Comparison(attribute, FilterComparison.AtLeast, Utf8Text.Encode(value));
 
     public static LdapFilter AtMost(string attribute, string value) =>
-        new Comparison(AttributeName.Checked(attribute), FilterComparison.AtMost, Utf8Text.Encode(value));
+        new Comparison(attribute, FilterComparison.AtMost, Utf8Text.Encode(value));
 
     public static LdapFilter Like(string attribute, string value) =>
-        new Comparison(AttributeName.Checked(attribute), FilterComparison.Like, Utf8Text.Encode(value));
+        new Comparison(attribute, FilterComparison.Like, Utf8Text.Encode(value));
 
     public static LdapFilter StartsWith(string attribute, string start) => Substrings(attribute, start, [], null);
 
@@ -64,26 +85,16 @@ public abstract record LdapFilter
     public static LdapFilter Substrings(string attribute, string? initial, IReadOnlyList<string> any, string? final)
     {
         ArgumentNullException.ThrowIfNull(any);
-        if ((initial is null && final is null && any.Count == 0) || initial is "" || final is "" || any.Contains(string.Empty))
-            throw new ArgumentException("expected at least one piece, and none of them empty", nameof(any));
         return new SubstringMatch(
-            AttributeName.Checked(attribute),
+            attribute,
             initial is null ? null : Utf8Text.Encode(initial),
             [.. any.Select(Utf8Text.Encode)],
             final is null ? null : Utf8Text.Encode(final));
     }
 
     /// <exception cref="ArgumentException">Neither attribute nor rule.</exception>
-    public static LdapFilter Extensible(string? attribute, string? rule, bool withDnAttributes, string value)
-    {
-        if (attribute is null && rule is null)
-            throw new ArgumentException("expected an attribute or a matching rule", nameof(attribute));
-        return new ExtensibleMatch(
-            attribute is null ? null : AttributeName.Checked(attribute),
-            rule is null ? null : AttributeName.Checked(rule),
-            withDnAttributes,
-            Utf8Text.Encode(value));
-    }
+    public static LdapFilter Extensible(string? attribute, string? rule, bool withDnAttributes, string value) =>
+        new ExtensibleMatch(attribute, rule, withDnAttributes, Utf8Text.Encode(value));
 
     /// <summary>Reads RFC 4515 text.</summary>
     /// <exception cref="FormatException">Not a filter, or nested deeper than 64.</exception>

@@ -64,7 +64,35 @@ public sealed class LdapFilterTests
     [InlineData("(uid>=a*)")]
     [InlineData("(:=x)")]
     [InlineData("(=x)")]
+    [InlineData("(cn::=x)")]
+    [InlineData("(cn:dn::=x)")]
+    [InlineData("(cn:dn:a:b:=x)")]
     public void What_is_not_a_filter_is_refused(string text) => Assert.Throws<FormatException>(() => LdapFilter.Parse(text));
+
+    [Fact]
+    public void The_object_form_takes_no_more_than_the_text_form()
+    {
+        Assert.Throws<ArgumentException>(() => new LdapFilter.Presence("uid=1)(cn"));
+        Assert.Throws<ArgumentException>(() => new LdapFilter.Comparison("", FilterComparison.Equal, [1]));
+        Assert.Throws<ArgumentException>(() => new LdapFilter.SubstringMatch("cn", null, [], null));
+        Assert.Throws<ArgumentException>(() => new LdapFilter.SubstringMatch("cn", [], [[1]], null));
+        Assert.Throws<ArgumentException>(() => new LdapFilter.ExtensibleMatch(null, null, false, [1]));
+        Assert.Throws<ArgumentException>(() => new LdapFilter.ExtensibleMatch("cn", "a)", false, [1]));
+    }
+
+    [Theory]
+    [InlineData("(cn=Babs Jensen)", "(cn=Babs\\20Jensen)")]
+    [InlineData("(!(cn=Tim Howes))", "(!(cn=Tim\\20Howes))")]
+    [InlineData("(seeAlso=)", "(seeAlso=)")]
+    [InlineData("(cn:dn:2.4.6.8.10:=x)", "(cn:dn:2.4.6.8.10:=x)")]
+    [InlineData("(o:dn:=Ace)", "(o:dn:=Ace)")]
+    [InlineData("(:DN:2.4.6.8.10:=Dino)", "(:dn:2.4.6.8.10:=Dino)")]
+    [InlineData("(:1.2.3:=Wilma)", "(:1.2.3:=Wilma)")]
+    [InlineData("(sn=Lu\\c4\\8di\\c4\\87)", "(sn=Lu\\c4\\8di\\c4\\87)")]
+    [InlineData("(1.3.6.1.4.1.1466.0=\\04\\02\\48\\69)", "(1.3.6.1.4.1.1466.0=\\04\\02Hi)")]
+    [InlineData("(&)", "(&)")]
+    [InlineData("(|)", "(|)")]
+    public void The_forms_of_RFC_4515_are_read(string text, string printed) => Assert.Equal(printed, LdapFilter.Parse(text).ToString());
 
     [Fact]
     public void A_filter_nested_without_end_is_refused()
