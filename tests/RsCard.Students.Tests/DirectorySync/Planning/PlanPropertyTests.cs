@@ -15,8 +15,17 @@ public sealed class PlanPropertyTests
     {
         var first = right.Plan();
         right.Apply(first);
+
+        // What was closed just now, and is long past its time, goes at the next run, and with it the name it had.
         var closed = first.Writes.Where(entry => entry.Kind == PlanKind.Close).Select(entry => entry.Student).ToHashSet();
-        Assert.DoesNotContain(right.Plan().Writes, entry => entry.Kind != PlanKind.Delete || !closed.Contains(entry.Student));
+        var second = right.Plan();
+        if (second.Writes.Any(entry => entry.Kind == PlanKind.Delete && closed.Contains(entry.Student)))
+        {
+            right.Apply(second);
+            second = right.Plan();
+        }
+
+        Assert.Empty(second.Writes);
     });
 
     [Fact]
