@@ -22,6 +22,8 @@ public static class JobTexts
     {
         ["check-audit"] = new("Kontrollera händelsernas sigill", "Check the seals of the audit trail"),
         ["seal-audit"] = new("Försegla händelserna", "Seal the audit trail"),
+        ["sync-directory-changes"] = new("Stäm av katalogen: det som har ändrats", "Reconcile the directory: what has changed"),
+        ["sync-directory-full"] = new("Stäm av hela katalogen", "Reconcile the whole directory"),
         ["tidy-workflow"] = new("Ta bort gamla avslutade flöden", "Remove flows that ended long ago"),
     };
 

@@ -24,6 +24,10 @@ public static class WorkTexts
     public static readonly Phrase NotAnOutcome = new("Utfallet ska vara ett av: {0}.", "The outcome has to be one of: {0}.");
     public static readonly Phrase Failed = new("{0}: ärendet kunde inte gå vidare med det.", "{0}: the case couldn't go on with it.");
 
+    public static readonly Phrase ReadOnly = new(
+        "Katalogen är skrivskyddad sedan {0} av {1}: {2}. Inget skrivs i den; det som väntar skrivs när skyddet tas bort.",
+        "The directory is read-only since {0} by {1}: {2}. Nothing is written to it; what waits is written when that ends.");
+
     public static Phrase SafeOf(string code)
     {
         var advice = SafeToDo.Of(code);

@@ -3,6 +3,7 @@ using System.Text.Json;
 using RsCard.Students.Submissions;
 using RsCard.Students.Testing;
 using RsCard.Students.Tests.Cases;
+using RsCard.Students.Tests.DirectorySync.Mirror;
 
 namespace RsCard.Students.Tests.CommandLine;
 
@@ -61,6 +62,11 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
     [InlineData("WORK-011", "workers", "resolve", "1", "--reason", "sagt på annat sätt")]
     [InlineData("CLOCK-001", "clock", "advance", "0")]
     [InlineData("JOB-002", "workers", "run", "nonsense")]
+    [InlineData("SYNC-005", "directory", "run", "00000000-0000-0000-0000-000000000000")]
+    [InlineData("SYNC-005", "directory", "undo", "00000000-0000-0000-0000-000000000000")]
+    [InlineData("SYNC-006", "directory", "approve", "add", "10", "--reason", "terminsstart")]
+    [InlineData("SYNC-006", "directory", "approve", "move", "10", "--reason", "19640823-3234")]
+    [InlineData("SYNC-006", "directory", "read-only", "on", "--reason", " ")]
     [InlineData("expected a case id", "review", "approve", "nonsense")]
     [InlineData("VER-001", "workflows", "show", "nothing")]
     [InlineData("VER-003", "workflows", "migrate", "student-path", "--map", "card")]
@@ -132,7 +138,7 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
     {
         await using var node = await ProductNode.StartAsync(slapd, Now());
         var before = (await JsonAsync(node, null, "workers", "jobs")).EnumerateArray().ToList();
-        Assert.Equal(["check-audit", "seal-audit", "tidy-workflow"], before.Select(job => job.GetProperty("name").GetString()));
+        Assert.Equal(["check-audit", "seal-audit", "sync-directory-changes", "sync-directory-full", "tidy-workflow"], before.Select(job => job.GetProperty("name").GetString()));
         Assert.All(before, job => Assert.Equal(JsonValueKind.Null, job.GetProperty("endedAt").ValueKind));
 
         var run = await JsonAsync(node, null, "workers", "run", "check-audit");
@@ -178,6 +184,44 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.Equal([(1, 0L, true), (2, 1L, false)], await VersionsAsync(node));
         Assert.Equal([old.Hash, @new.Hash], (await JsonAsync(node, null, "workflows", "list")).EnumerateArray()
             .Where(version => version.GetProperty("definitionId").GetString() == "student-path").Select(version => version.GetProperty("hash").GetString()));
+    }
+
+    [Fact]
+    public async Task Directory_is_planned_synced_undone_approved_and_made_read_only_by_the_command_line()
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        var row = Row(node);
+        await node.EnterAsync(row);
+        await node.DeleteAsync(row);
+        var plan = await JsonAsync(node, null, "directory", "plan", "--full", "--show");
+        Assert.Equal((true, 1), (plan.GetProperty("run").GetProperty("dryRun").GetBoolean(), plan.GetProperty("run").GetProperty("planned").GetProperty("Add").GetInt32()));
+        var entry = plan.GetProperty("entries").EnumerateArray().First(entry => entry.GetProperty("kind").GetString() == "Add");
+        Assert.Equal(("Missing", "released"), (entry.GetProperty("situation").GetString(), entry.GetProperty("state").GetString()));
+        Assert.DoesNotContain(row.Number.Digits, entry.GetRawText(), StringComparison.Ordinal);
+        Assert.Empty(await node.EntriesAsync(row));
+
+        var run = await JsonAsync(node, null, "directory", "sync");
+        Assert.Equal(("done", true), (run.GetProperty("state").GetString(), run.GetProperty("inSync").GetBoolean()));
+        await node.EntryAsync(row);
+        var id = run.GetProperty("id").GetString()!;
+        var (_, text, _) = await RunAsync(node, null, "directory", "run", id, "--show");
+        Assert.Contains("In sync", text, StringComparison.Ordinal);
+
+        Assert.Equal("Delete", Assert.Single((await JsonAsync(node, null, "directory", "undo", id)).GetProperty("writes").EnumerateArray()).GetProperty("kind").GetString());
+        await node.EntryAsync(row);
+        Assert.Equal(id, (await JsonAsync(node, null, "directory", "undo", id, "--apply")).GetProperty("run").GetProperty("undoes").GetString());
+        Assert.Empty(await node.EntriesAsync(row));
+
+        Assert.Equal(7, (await JsonAsync(node, null, "directory", "approve", "move", "7", "--reason", "terminsstart")).GetProperty("atMost").GetInt32());
+        await JsonAsync(node, null, "directory", "read-only", "on", "--reason", "flytt av katalogen");
+        var (code, held, _) = await RunAsync(node, null, "directory", "sync");
+        Assert.Equal(1, code);
+        Assert.Contains("HELD BACK: 1 add: BRAKE-007", held, StringComparison.Ordinal);
+        var runs = await JsonAsync(node, null, "directory", "runs");
+        Assert.Equal(("flytt av katalogen", 1), (runs.GetProperty("readOnly").GetProperty("reason").GetString(), runs.GetProperty("ceilings").GetArrayLength()));
+        Assert.Equal(["held", "done", "done", "done"], runs.GetProperty("runs").EnumerateArray().Select(one => one.GetProperty("state").GetString()));
+        await JsonAsync(node, null, "directory", "read-only", "off", "--reason", "klar");
+        Assert.True((await JsonAsync(node, null, "directory", "sync")).GetProperty("inSync").GetBoolean());
     }
 
     private static async Task<IEnumerable<(int Version, long Running, bool IsLatest)>> VersionsAsync(ProductNode node) =>

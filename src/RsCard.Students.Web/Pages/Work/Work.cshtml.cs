@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using RsCard.Students.DirectorySync.Runs;
 using RsCard.Students.Incidents;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.WorkItems;
@@ -12,7 +13,7 @@ namespace RsCard.Students.Web.Pages.Work;
 
 /// <summary>What is on its way, what waits for a retry and why, and what failed for good: by cause, with what is safe to do about it.</summary>
 [Authorize(StaffRoles.HsaTeam)]
-public sealed class WorkModel(WorkerStatus status, IncidentStore incidents, IncidentDesk desk, PageLanguage language) : PageModel
+public sealed class WorkModel(WorkerStatus status, IncidentStore incidents, IncidentDesk desk, ReadOnlySwitch readOnly, PageLanguage language) : PageModel
 {
     public const int MostCharacters = 500;
 
@@ -28,6 +29,9 @@ public sealed class WorkModel(WorkerStatus status, IncidentStore incidents, Inci
     public long? Refused { get; private set; }
 
     public required WorkerCounts Counts { get; set; }
+
+    /// <summary>Null: the directory may be written.</summary>
+    public ReadOnlyState? ReadOnly { get; private set; }
 
     public IReadOnlyList<IncidentGroup> Groups { get; private set; } = [];
 
@@ -85,6 +89,7 @@ public sealed class WorkModel(WorkerStatus status, IncidentStore incidents, Inci
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Counts = await status.GetAsync(cancellationToken);
+        ReadOnly = await readOnly.FindAsync(cancellationToken);
         Groups = await incidents.GroupsAsync(cancellationToken);
         Incidents = (await incidents.ListAsync(MostIncidents, cancellationToken)).ToLookup(incident => incident.Cause);
     }

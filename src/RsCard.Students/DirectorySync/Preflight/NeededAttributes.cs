@@ -1,21 +1,17 @@
+using RsCard.Students.DirectorySync.Mapping;
+
 namespace RsCard.Students.DirectorySync.Preflight;
 
 /// <summary>What the directory's schema has to have for us: by the directory's own names.</summary>
 internal sealed class NeededAttributes(DirectoryOptions options)
 {
-    private static readonly string[] Ours =
-    [
-        DirectoryNames.RsId, DirectoryNames.HsaId, DirectoryNames.PersonalNumber, DirectoryNames.CommonName, DirectoryNames.GivenName,
-        DirectoryNames.FamilyName, DirectoryNames.Email, DirectoryNames.PeriodStart, DirectoryNames.PeriodEnd, DirectoryNames.Status,
-    ];
-
     private static readonly string[] Operational = [DirectoryNames.EntryUuid, DirectoryNames.EntryCsn];
 
     /// <summary>What we write.</summary>
-    public IReadOnlyList<string> Written { get; } = Named(options, Ours);
+    public IReadOnlyList<string> Written { get; } = Named(options, AttributeMapping.From(options).Written.Select(rule => rule.Attribute));
 
     /// <summary>What is read of a person beside that; a directory without card facts has none of them.</summary>
-    public IReadOnlyList<string> OnlyRead { get; } = Named(options, DirectoryNames.Read.Except(Ours).Except(Operational));
+    public IReadOnlyList<string> OnlyRead { get; } = Named(options, AttributeMapping.From(options).Read.Except(AttributeMapping.From(options).Written.Select(rule => rule.Attribute)).Except(Operational));
 
     /// <summary>What entries are found by: a filter on it has to match.</summary>
     public IReadOnlyList<string> Keys { get; } = Named(options, [DirectoryNames.RsId, DirectoryNames.HsaId, DirectoryNames.PersonalNumber]);
@@ -26,7 +22,8 @@ internal sealed class NeededAttributes(DirectoryOptions options)
         [DirectoryNames.RsId, DirectoryNames.HsaId, DirectoryNames.PersonalNumber, DirectoryNames.PeriodStart, DirectoryNames.PeriodEnd, DirectoryNames.Status]);
 
     /// <summary>Written as generalized time.</summary>
-    public IReadOnlyList<string> Times { get; } = Named(options, [DirectoryNames.PeriodStart, DirectoryNames.PeriodEnd]);
+    public IReadOnlyList<string> Times { get; } = Named(
+        options, AttributeMapping.From(options).Written.Where(rule => rule.Template is { IsTime: true }).Select(rule => rule.Attribute));
 
     public string NamingAttribute { get; } = options.NameOf(DirectoryNames.NamingAttribute);
 

@@ -79,6 +79,30 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
         return [.. rows.Select(row => row.ToItem(keyring))];
     }
 
+    /// <summary>What a person has to decide of a run, with its plans: personal. In its order.</summary>
+    /// <param name="situation">Null: all.</param>
+    /// <param name="after">Those after this position; 0 for all.</param>
+    public async Task<IReadOnlyList<SyncItem>> ToDecideAsync(Guid run, Situation? situation, int after, int atMost, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = (await connection.QueryAsync<ItemRow>(new CommandDefinition(
+            """
+            select item.run_id as run, position, student_id, entry_uuid, situation, kind, plan_sealed, master_key, item.state, code, detail,
+                first_seen_at, item.finished_at, false as isUndo
+            from directory_run_item item
+            where run_id = @run
+                and kind = 'Decide'
+                and (@situation::text is null or situation = @situation)
+                and position > @after
+            order by position
+            limit @atMost
+            """,
+            new { run, situation = situation?.ToString(), after, atMost },
+            cancellationToken: cancellationToken))).ToList();
+        var keyring = await seals.OpenAsync([.. rows.Select(row => row.Student).OfType<StudentId>().Distinct()], cancellationToken);
+        return [.. rows.Select(row => row.ToItem(keyring))];
+    }
+
     internal async Task<SyncItem> ItemAsync(Guid run, int position, CancellationToken cancellationToken) =>
         (await ItemsAsync(run, position - 1, 1, cancellationToken))[0];
 

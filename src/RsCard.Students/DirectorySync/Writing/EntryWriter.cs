@@ -41,6 +41,10 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
         _ => throw new ArgumentException("a write without what it needs", nameof(write)),
     };
 
+    /// <summary>Whether the old name's value leaves the entry with a move: our own naming attribute does, what else an entry was named by stays.</summary>
+    internal static bool LeavesOldName(DistinguishedName from, DirectoryOptions options) =>
+        from.Rdn.Parts.All(part => part.Type.Equals(options.NameOf(DirectoryNames.NamingAttribute), StringComparison.OrdinalIgnoreCase));
+
     private async Task<WriteResult> AddAsync(DistinguishedName dn, IReadOnlyList<ValueChange> values, CancellationToken cancellationToken)
     {
         var offer = await offered.GetAsync(cancellationToken);
@@ -83,7 +87,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
         var result = await connection.ModifyDnAsync(
             from,
             to.Rdn,
-            deleteOldRdn: from.Rdn.Parts.All(part => part.Type.Equals(options.NameOf(DirectoryNames.NamingAttribute), StringComparison.OrdinalIgnoreCase)),
+            deleteOldRdn: LeavesOldName(from, options),
             inPlace ? null : to.Parent,
             Controls(offer, now, offer.Assertion && now.EntryCsn.Length > 0, leavesEntry: true),
             cancellationToken);

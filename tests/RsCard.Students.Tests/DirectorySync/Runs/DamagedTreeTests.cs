@@ -30,6 +30,7 @@ public sealed class DamagedTreeTests
         await node.Get<CeilingBook>().ApproveAsync(PlanKind.Move, Damages, "skadat med flit", CeilingBook.Usual, HsaTeam, NoToken);
 
         var run = await node.SyncAsync();
+        Assert.Empty(await node.ListAsync<string>("select kind || ' ' || coalesce(last_code || ' ' || last_detail, state) from workflow.work_item"));
         Assert.Equal((RunReport.Done, true, null), (run.State, run.InSync, run.Code));
         var found = (await node.Get<RunBook>().ItemsAsync(run.Id, 0, int.MaxValue, NoToken)).Select(item => (item.Student, item.Situation, item.Kind)).ToHashSet();
         Assert.All(damages.Where(damage => damage.Student is not null), damage => Assert.Contains((damage.Student, damage.Situation, damage.Kind), found));

@@ -37,8 +37,9 @@ internal static class RunNode
     public static Task<List<string>> JournalAsync(this ProductNode node, Guid run) =>
         node.ListAsync<string>("select operation || case when proved then '' else '?' end from directory_journal where run_id = @run order by id", new { run });
 
+    /// <summary>What was to be written: the class's tests share a directory, whose other entries are a person's to decide.</summary>
     public static Task<List<string>> ItemsAsync(this ProductNode node, Guid run) =>
-        node.ListAsync<string>("select kind || ' ' || state || coalesce(' ' || code, '') from directory_run_item where run_id = @run order by position", new { run });
+        node.ListAsync<string>("select kind || ' ' || state || coalesce(' ' || code, '') from directory_run_item where run_id = @run and kind <> 'Decide' order by position", new { run });
 
     public static int Planned(this RunReport run, PlanKind kind) => run.Planned.GetValueOrDefault(kind);
 }

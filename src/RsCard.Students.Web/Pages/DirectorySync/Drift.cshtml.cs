@@ -1,0 +1,89 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using RsCard.Students.DirectorySync;
+using RsCard.Students.DirectorySync.Drift;
+using RsCard.Students.DirectorySync.Planning;
+using RsCard.Students.DirectorySync.Runs;
+using RsCard.Students.Students;
+using RsCard.Students.Web.Accounts;
+using RsCard.Students.Web.Localization;
+
+namespace RsCard.Students.Web.Pages.DirectorySync;
+
+/// <summary>What the last comparison with the directory left to a person, side by side; and the comparisons, with what was held back.</summary>
+[Authorize(StaffRoles.HsaTeam)]
+public sealed class DriftModel(DriftInbox inbox, DriftDesk desk, RunBook runs, ReadOnlySwitch readOnly, TimeProvider clock, PageLanguage language) : PageModel
+{
+    public const int PageSize = 25;
+
+    private const int MostRuns = 8;
+
+    [BindProperty]
+    public DriftForm Form { get; set; } = new();
+
+    [BindProperty(SupportsGet = true)]
+    public Situation? Situation { get; set; }
+
+    /// <summary>Those after this position.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int After { get; set; }
+
+    public DriftSummary? Summary { get; private set; }
+
+    public IReadOnlyList<DriftItem> Items { get; private set; } = [];
+
+    public IReadOnlyList<RunReport> Runs { get; private set; } = [];
+
+    public ReadOnlyState? ReadOnly { get; private set; }
+
+    /// <summary>The item whose form was refused.</summary>
+    public int? Refused { get; private set; }
+
+    public string? Said { get; private set; }
+
+    public Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        Said = TempData[nameof(Said)] as string;
+        ModelState.Clear();
+        return LoadAsync(cancellationToken);
+    }
+
+    /// <param name="run">The comparison that was shown: a newer one may have found something else.</param>
+    public async Task<IActionResult> OnPostAsync(Guid run, int position, CancellationToken cancellationToken)
+    {
+        if (Form.ToWord(clock.Today(), language, ModelState) is not { } word)
+        {
+            Refused = position;
+            await LoadAsync(cancellationToken);
+            return Page();
+        }
+
+        return await inbox.FindAsync(cancellationToken) is { } summary && summary.Run == run
+            ? Say(DriftForm.Say(await desk.DecideAsync(summary, position, word, User.Actor(), cancellationToken), language))
+            : Say(language[DriftTexts.Gone]);
+    }
+
+    public async Task<IActionResult> OnPostRevokeAsync(long decision, CancellationToken cancellationToken) =>
+        Say(language[await desk.RevokeAsync(decision, User.Actor(), cancellationToken) ? DriftTexts.Revoked : DriftTexts.RevokedBefore]);
+
+    /// <summary>A number is never shown.</summary>
+    public string Values(PlannedChange change, IReadOnlyList<string> values) =>
+        values.Count == 0 ? language[DriftTexts.None]
+        : change.Attribute == DirectoryNames.PersonalNumber ? language[DriftTexts.ANumber]
+        : string.Join(" | ", values.Select(value => DirectoryTime.ToDay(value) is { } day ? Show.Day(day) : value));
+
+    private LocalRedirectResult Say(string text)
+    {
+        TempData[nameof(Said)] = text;
+        return LocalRedirect(Situation is { } only ? $"/directory?situation={only}" : "/directory");
+    }
+
+    private async Task LoadAsync(CancellationToken cancellationToken)
+    {
+        Summary = await inbox.FindAsync(cancellationToken);
+        Items = Summary is { } summary ? await inbox.ListAsync(summary, Situation, After, PageSize, cancellationToken) : [];
+        Runs = await runs.ListAsync(MostRuns, cancellationToken);
+        ReadOnly = await readOnly.FindAsync(cancellationToken);
+    }
+}
