@@ -100,6 +100,25 @@ public sealed class EntryPlannerTests
         Assert.Equal("DIR-012", Conflict([Right with { RsId = "100002" }]));
 
     [Fact]
+    public void HSA_id_that_is_there_is_never_changed() =>
+        Assert.Equal("DIR-012", Conflict([Right with { HsaId = "SE2321000255-X1" }]));
+
+    [Fact]
+    public void Several_values_where_one_is_expected_are_left_for_a_person() =>
+        Assert.IsType<EntryPlan.Nothing>(Planner.Plan(Wanted, [Right with { More = new Dictionary<string, IReadOnlyList<string>> { ["mail"] = ["second@annat.example"] } }], Today));
+
+    [Fact]
+    public void Attribute_that_only_the_mapping_knows_is_kept_in_step_too()
+    {
+        var mapping = AttributeMapping.From(new DirectoryOptions { Mapping = { ["displayName"] = new() { Value = "{familyName}" }, ["mail"] = new() { Master = "merge" } } });
+        var planner = new EntryPlanner(mapping);
+        var found = Right with { Email = "own@annat.example", More = new Dictionary<string, IReadOnlyList<string>> { ["displayName"] = ["Berg"] } };
+        Assert.Equal(
+            [new("mail", Wanted.Email, IsBeside: true), new("displayName", "Öberg")],
+            Assert.IsType<EntryPlan.Modify>(planner.Plan(Wanted, [found], Today)).Changes);
+    }
+
+    [Fact]
     public void Entry_without_RSid_gets_ours() =>
         Assert.Equal([new AttributeValue("rsId", Wanted.RsId)], Assert.IsType<EntryPlan.Modify>(Planner.Plan(Wanted, [Right with { RsId = null }], Today)).Changes);
 

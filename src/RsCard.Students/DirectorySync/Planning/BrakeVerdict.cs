@@ -5,7 +5,7 @@ namespace RsCard.Students.DirectorySync.Planning;
 /// <param name="Held">Not now, and why.</param>
 public sealed record BrakeVerdict(IReadOnlyList<PlannedEntry> Released, IReadOnlyList<HeldBack> Held);
 
-/// <param name="Code">Stable: <c>BRAKE-001</c> …, in docs/directory.md.</param>
+/// <param name="Code">Stable: <c>BRAKE-001</c> …, in docs/operations.md.</param>
 /// <param name="Detail">What was expected and what came, without personal data.</param>
 public sealed record HeldBack(PlanKind Kind, int Count, string Code, string Detail);
 

@@ -18,6 +18,17 @@ public sealed record DirectoryBranches(DistinguishedName Students, Distinguished
         : dn.IsBelow(Employees) ? DirectoryBranch.Employees
         : DirectoryBranch.Other;
 
+    /// <summary>Whether an entry's own level is its RSid. Nearly all are spelled as we write names: only others are parsed.</summary>
+    public bool IsNamed(string dn, string rsId)
+    {
+        var text = dn.AsSpan();
+        var end = NamingAttribute.Length + 1 + rsId.Length;
+        if (text.Length > end && text[end] == ',' && text[NamingAttribute.Length] == '=' && text.StartsWith(NamingAttribute, StringComparison.OrdinalIgnoreCase)
+            && text[(NamingAttribute.Length + 1)..].StartsWith(rsId, StringComparison.Ordinal))
+            return true;
+        return rsId.Length > 0 && DistinguishedName.TryParse(dn, out var name) && !name.IsRoot && name.Rdn.Equals(RelativeName.Of(NamingAttribute, rsId));
+    }
+
     /// <summary>An entry's name in the student branch.</summary>
     public DistinguishedName NameOf(string rsId) => Students.Child(NamingAttribute, rsId);
 }

@@ -72,10 +72,13 @@ internal sealed class EntryIndex
         {
             if (!last.TryGetValue(key, out var link))
                 return;
+
+            // An entry stands in one chain once, or (two spellings of a value) twice in a row: only what came by other keys is looked through.
+            var others = into.Count;
             for (; link >= 0; link = links[link].Before)
             {
                 var entry = links[link].Entry;
-                if (!into.Exists(candidate => candidate.Entry == entry))
+                if (into.FindIndex(0, others, candidate => candidate.Entry == entry) < 0 && (into.Count == others || into[^1].Entry != entry))
                     into.Add(new Candidate(entry, by));
             }
         }

@@ -32,7 +32,14 @@ internal sealed class EntryJudge(AttributeMapping mapping, DirectoryBranches bra
 
     private IEnumerable<PlannedEntry> JudgeValues(EntryView view, EntryDecisions decisions)
     {
-        var differences = view.Differences()
+        // Nearly every entry is as wanted: nothing is made for it.
+        var all = view.Differences();
+        return all.Count == 0 ? Write(view, decisions, []) is { } write ? [write] : [] : JudgeDifferences(view, decisions, all);
+    }
+
+    private IEnumerable<PlannedEntry> JudgeDifferences(EntryView view, EntryDecisions decisions, IReadOnlyList<ValueDifference> all)
+    {
+        var differences = all
             .Where(difference => !decisions.Accepts(difference.Rule.Attribute))
             .Where(difference => !(view.WantsClosed && view.IsDisabled && difference.Rule.Attribute == DirectoryNames.Status))
             .ToList();
@@ -95,7 +102,7 @@ internal sealed class EntryJudge(AttributeMapping mapping, DirectoryBranches bra
                 : (outside, PlanKind.Move, view.IsProved ? "somebody moved the entry out of the student branch" : "the entry lies outside the student branch");
         }
 
-        if (!HasItsName(view.Found.Dn, view.Wanted.Entry.RsId) && !decisions.Silences(Situation.Renamed, attribute: null))
+        if (!branches.IsNamed(view.Found.Dn, view.Wanted.Entry.RsId) && !decisions.Silences(Situation.Renamed, attribute: null))
             return (Situation.Renamed, PlanKind.Move, "the entry has another name than its RSid");
         if (pending.Any(view.IsEnd))
             return (view.IsDisabled ? Situation.Disabled : Situation.Ended, PlanKind.Reopen, "the entry has ended, and is wanted open");
@@ -103,17 +110,6 @@ internal sealed class EntryJudge(AttributeMapping mapping, DirectoryBranches bra
     }
 
     private static (Situation Situation, PlanKind Kind, string Why) Nothing => (Situation.InSync, PlanKind.Nothing, "");
-
-    /// <summary>Nearly all entries are named as we write names: only others are parsed.</summary>
-    private bool HasItsName(string dn, string rsId)
-    {
-        var naming = branches.NamingAttribute;
-        var rest = dn.AsSpan();
-        if (rest.StartsWith(naming, StringComparison.OrdinalIgnoreCase) && rest.Length > naming.Length + rsId.Length + 1
-            && rest[naming.Length] == '=' && rest[(naming.Length + 1)..].StartsWith(rsId, StringComparison.Ordinal) && rest[naming.Length + 1 + rsId.Length] == ',')
-            return true;
-        return DistinguishedName.TryParse(dn, out var name) && !name.IsRoot && name.Rdn.Equals(RelativeName.Of(naming, rsId));
-    }
 
     private static PlannedEntry Decide(EntryView view, Situation situation, IReadOnlyList<ValueDifference> differences, string why) =>
         new(situation, PlanKind.Decide, view.Wanted.Student, view.Found, Changes(differences), why, []);

@@ -45,8 +45,17 @@ internal sealed class EntryView(AttributeMapping mapping, WantedStudent wanted, 
         && (difference.From.Count > 1 || (difference.Rule.Compare == ValueComparison.Day && difference.From.Any(value => DirectoryTime.ToDay(value) is null)));
 
     /// <summary>What a write would have to change. The personal number is told by its key; a changed one of our own proof is ours to change.</summary>
-    public IReadOnlyList<ValueDifference> Differences() =>
-        [.. mapping.Differences(WantedEntry, ValuesOf).Where(difference => !IsLongerByHand(difference)).Select(difference => difference.Rule.Attribute == DirectoryNames.PersonalNumber ? difference with { From = [] } : difference)];
+    public IReadOnlyList<ValueDifference> Differences()
+    {
+        List<ValueDifference>? all = null;
+        foreach (var difference in mapping.Differences(WantedEntry, ValuesOf))
+        {
+            if (!IsLongerByHand(difference))
+                (all ??= []).Add(difference.Rule.Attribute == DirectoryNames.PersonalNumber ? difference with { From = [] } : difference);
+        }
+
+        return all ?? [];
+    }
 
     /// <summary>Why the entry can't simply be taken for the student's; null where it can.</summary>
     public string? OtherIdentity()

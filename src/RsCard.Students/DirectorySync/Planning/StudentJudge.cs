@@ -1,20 +1,17 @@
-using RsCard.Ldap;
-
 namespace RsCard.Students.DirectorySync.Planning;
 
 /// <summary>One student → which of the found entries is theirs, and what is to be done. Pure.</summary>
 internal sealed class StudentJudge(
-    EntryIndex index, EntryClaims claims, DecisionBook book, EntryJudge judge, DirectoryBranches branches, Func<MirroredEntry, string?, string> digestOf)
+    EntryIndex index, EntryClaims claims, DecisionBook book, EntryJudge judge, Func<MirroredEntry, string?, string> digestOf)
 {
     private readonly List<Candidate> candidates = [];
-    private HashSet<DistinguishedName>? takenNames;
 
     /// <param name="at">The student's place among the wanted.</param>
     public IEnumerable<PlannedEntry> Judge(int at, WantedStudent wanted)
     {
         index.Candidates(wanted, candidates);
         if (candidates is [{ } only] && index.Entries[only.Entry].Branch != DirectoryBranch.Employees && !wanted.IsMoving && claims.IsOwner(at, only.Entry))
-            return FreeNames(wanted, judge.Judge(wanted, index.Entries[only.Entry], book));
+            return judge.Judge(wanted, index.Entries[only.Entry], book);
 
         var employees = candidates.Where(candidate => index.Entries[candidate.Entry].Branch == DirectoryBranch.Employees).ToList();
         var students = candidates.Except(employees).ToList();
@@ -42,8 +39,8 @@ internal sealed class StudentJudge(
 
     private IEnumerable<PlannedEntry> JudgeStudents(int at, WantedStudent wanted, List<Candidate> students) => students switch
     {
-        [] => FreeNames(wanted, Missing(wanted)),
-        [{ } only] when claims.IsOwner(at, only.Entry) => FreeNames(wanted, judge.Judge(wanted, index.Entries[only.Entry], book)),
+        [] => Missing(wanted),
+        [{ } only] when claims.IsOwner(at, only.Entry) => judge.Judge(wanted, index.Entries[only.Entry], book),
         [{ } only] => Undecided(wanted, Situation.OtherIdentity, [index.Entries[only.Entry]], "the entry is another student's by what it is known by"),
         _ => Several(at, wanted, students),
     };
@@ -56,7 +53,7 @@ internal sealed class StudentJudge(
             return Undecided(wanted, Situation.TwoCandidates, entries, $"{entries.Count} entries can be the student's: a person has to say which one is");
         return students.Exists(other => other != one && HoldsOurs(wanted, index.Entries[other.Entry]))
             ? Undecided(wanted, Situation.OtherIdentity, entries, "the student's RSid or HSA-id stands in the entry that was not chosen")
-            : FreeNames(wanted, judge.Judge(wanted, index.Entries[one.Entry], book));
+            : judge.Judge(wanted, index.Entries[one.Entry], book);
     }
 
     private static bool HoldsOurs(WantedStudent wanted, MirroredEntry entry) =>
@@ -106,17 +103,6 @@ internal sealed class StudentJudge(
         [],
         "the process is writing the entry right now",
         []);
-
-    /// <summary>The name that an entry is to get may be an unwanted entry's: the server would refuse, run after run.</summary>
-    private IEnumerable<PlannedEntry> FreeNames(WantedStudent wanted, IEnumerable<PlannedEntry> planned) => planned.SelectMany(entry =>
-        entry.Kind is PlanKind.Add or PlanKind.Move && TakenNames().Contains(branches.NameOf(wanted.Entry.RsId))
-            ? Undecided(wanted, Situation.OtherIdentity, entry.Found is { } found ? [found] : [], "an entry that isn't the student's stands under the name of the student's RSid")
-            : [entry]);
-
-    private HashSet<DistinguishedName> TakenNames() => takenNames ??= Enumerable.Range(0, index.Entries.Count)
-        .Where(at => index.Entries[at].Branch == DirectoryBranch.Students && !claims.IsWanted(at))
-        .Select(at => DistinguishedName.TryParse(index.Entries[at].Dn, out var name) ? name : DistinguishedName.Root)
-        .ToHashSet();
 
     private bool Silences(WantedStudent wanted, Situation situation, IReadOnlyList<MirroredEntry> entries) => entries.Count == 0
         ? new EntryDecisions(book.About(wanted.Student, []), _ => "").Silences(situation, attribute: null)

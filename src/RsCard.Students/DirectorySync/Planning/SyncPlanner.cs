@@ -20,12 +20,14 @@ public sealed class SyncPlanner(AttributeMapping mapping, DirectoryBranches bran
         var index = new EntryIndex(found);
         var claims = new EntryClaims(index, students);
         var book = new DecisionBook(decisions, today);
-        var judge = new StudentJudge(index, claims, book, new EntryJudge(mapping, branches, keyedHash, today), branches, DigestOf);
+        var judge = new StudentJudge(index, claims, book, new EntryJudge(mapping, branches, keyedHash, today), DigestOf);
         var planned = new List<PlannedEntry>();
         for (var student = 0; student < students.Count; student++)
             planned.AddRange(judge.Judge(student, students[student]));
         planned.AddRange(new UnwantedEntries(branches, book, DigestOf, today).Find(index, claims));
         planned.Sort(PlanOrder.Compare);
+        if (planned.Exists(entry => entry.Kind is PlanKind.Add or PlanKind.Move))
+            planned = new NameOrder(branches, index, students.DistinctBy(student => student.Student).ToDictionary(student => student.Student, student => student.Entry.RsId)).Arrange(planned);
         return new SyncPlan(planned, students.Count, index.Entries.Count);
     }
 

@@ -47,6 +47,27 @@ internal sealed class MemoryTree(DirectoryBranches branches)
         }
     }
 
+    /// <summary>False where a server would refuse: nothing has changed then.</summary>
+    public bool TryApply(TreeStep step)
+    {
+        var (names, identifiers) = (entries.ToDictionary(pair => pair.Key, pair => pair.Value with { Values = new(pair.Value.Values) }), unique.ToList());
+        try
+        {
+            Apply(step);
+            return true;
+        }
+        catch (Xunit.Sdk.XunitException)
+        {
+            entries.Clear();
+            unique.Clear();
+            foreach (var (name, entry) in names)
+                entries.Add(name, entry);
+            foreach (var (key, name) in identifiers)
+                unique.Add(key, name);
+            return false;
+        }
+    }
+
     /// <summary>Carries a planned write out.</summary>
     /// <param name="rsId">The name that an added or moved entry gets.</param>
     public void Apply(PlannedEntry planned, string? rsId)
