@@ -11,7 +11,7 @@ internal static class TestEntries
 
     public static string NewRsId() => Interlocked.Increment(ref lastRsId).ToString(System.Globalization.CultureInfo.InvariantCulture);
 
-    public static DistinguishedName StudentDn(this SlapdServer slapd, string rsId) => slapd.StudentBranch.Child("uid", rsId);
+    public static DistinguishedName StudentDn(this PrivateDirectory server, string rsId) => server.StudentBranch.Child("uid", rsId);
 
     public static List<LdapAttribute> Student(string rsId, string name = "Student") =>
     [
@@ -23,6 +23,6 @@ internal static class TestEntries
         LdapAttribute.Text("sn", name),
     ];
 
-    public static Task<LdapResult> AddStudentAsync(this LdapConnection connection, SlapdServer slapd, string rsId, params LdapAttribute[] more) =>
-        connection.AddAsync(slapd.StudentDn(rsId), [.. Student(rsId), .. more], LdapRequestOptions.None, CancellationToken.None);
+    public static Task<LdapResult> AddStudentAsync(this LdapConnection connection, PrivateDirectory server, string rsId, params LdapAttribute[] more) =>
+        connection.AddAsync(server.StudentDn(rsId), [.. Student(rsId), .. more], LdapRequestOptions.None, CancellationToken.None);
 }

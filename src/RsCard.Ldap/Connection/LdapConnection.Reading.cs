@@ -24,10 +24,27 @@ public sealed partial class LdapConnection
     /// <summary>What the server says about itself; needs no bind.</summary>
     public async Task<RootDse> ReadRootDseAsync(LdapRequestOptions options, CancellationToken cancellationToken)
     {
-        var entry = await FindAsync(DistinguishedName.Root, RootDse.Attributes, options, cancellationToken);
-        return entry is null
-            ? throw new LdapException(LdapErrorCode.UnexpectedAnswer, "the server doesn't show its root DSE")
-            : RootDse.From(entry);
+        var entry = await FindAsync(DistinguishedName.Root, RootDse.Attributes, options, cancellationToken)
+            ?? throw new LdapException(LdapErrorCode.UnexpectedAnswer, "the server doesn't show its root DSE");
+        return RootDse.From(entry);
+    }
+
+    /// <summary>What the server offers this account (see <see cref="DirectoryCapabilities"/>).</summary>
+    /// <param name="sample">An entry the account reads, such as the branch it works in: its operational attributes count.</param>
+    /// <param name="options">Controls and deadline, of each of the three reads.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    /// <exception cref="LdapException"><see cref="LdapErrorCode.SampleNotFound"/>.</exception>
+    public Task<DirectoryCapabilities> ReadCapabilitiesAsync(DistinguishedName sample, LdapRequestOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sample);
+        return DirectoryCapabilities.ReadAsync(this, sample, options, cancellationToken);
+    }
+
+    /// <summary>The contextCSN of a naming context, sorted: the same as before means that nothing below has changed. Empty: not offered.</summary>
+    public Task<IReadOnlyList<string>> ReadContextCsnAsync(DistinguishedName namingContext, LdapRequestOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(namingContext);
+        return DirectoryCapabilities.ReadContextCsnAsync(this, namingContext, options, cancellationToken);
     }
 
     /// <summary>A search's entries as they come, page by page; the deadline is for each page. Leaving early abandons it.</summary>
@@ -76,7 +93,7 @@ public sealed partial class LdapConnection
         ArgumentNullException.ThrowIfNull(request);
         ArgumentNullException.ThrowIfNull(options);
         var search = new LdapSearch(request.Base, request.Scope, request.Filter, request.Attributes) { PageSize = 0 };
-        var translator = new SyncTranslator(request.Cookie is not null);
+        var translator = new SyncTranslator(request.Cookie);
         await foreach (var answer in PageAsync(search, options, SyncControls.Request(request), cancellationToken))
         {
             foreach (var step in translator.Translate(answer))

@@ -1,5 +1,4 @@
 using System.Formats.Asn1;
-using System.Text;
 
 namespace RsCard.Ldap;
 
@@ -64,7 +63,31 @@ public sealed partial class LdapConnection : IAsyncDisposable
     public async Task<string> WhoAmIAsync(LdapRequestOptions options, CancellationToken cancellationToken)
     {
         var done = await AskAsync(OperationKind.Inquiry, LdapTag.ExtendedResponse, RequestWriter.Extended(LdapOid.WhoAmI), options, cancellationToken);
-        return done.Result.IsSuccess ? Encoding.UTF8.GetString(done.ExtendedValue ?? []) : throw LdapResultException.For(done.Result);
+        if (!done.Result.IsSuccess)
+            throw LdapResultException.For(done.Result);
+        try
+        {
+            return Utf8Text.Decode(done.ExtendedValue ?? []);
+        }
+        catch (ArgumentException e)
+        {
+            throw new LdapException(LdapErrorCode.MalformedAnswer, "who this is isn't UTF-8", e);
+        }
+    }
+
+    /// <summary>
+    /// The name by which the server knows this connection; null: anonymous. Compare this and not the text of
+    /// <see cref="WhoAmIAsync"/>: a server may fold and space it as it likes (389 Directory Server does).
+    /// </summary>
+    /// <exception cref="LdapException"><see cref="LdapErrorCode.UnexpectedAnswer"/>: the server names it by something other than a DN.</exception>
+    public async Task<DistinguishedName?> BoundNameAsync(LdapRequestOptions options, CancellationToken cancellationToken)
+    {
+        var identity = await WhoAmIAsync(options, cancellationToken);
+        if (identity.Length == 0)
+            return null;
+        if (!identity.StartsWith("dn:", StringComparison.OrdinalIgnoreCase) || !DistinguishedName.TryParse(identity[3..], out var name))
+            throw new LdapException(LdapErrorCode.UnexpectedAnswer, "the server says who this is in another form than a DN");
+        return name.IsRoot ? null : name;
     }
 
     /// <summary>Asks whether an entry has a value: <see cref="LdapResultCode.CompareTrue"/> or <see cref="LdapResultCode.CompareFalse"/>.</summary>

@@ -68,4 +68,10 @@ public static class LdapErrorCode
 
     /// <summary>Pages that can't be: the same one again, or no word of whether there are more.</summary>
     public const string PagingBroken = "LDAP-042";
+
+    /// <summary>The entry by which capabilities are read isn't there, or the account may not read it.</summary>
+    public const string SampleNotFound = "LDAP-043";
+
+    /// <summary>The server shows no schema, or one that isn't RFC 4512.</summary>
+    public const string SchemaUnreadable = "LDAP-044";
 }

@@ -17,6 +17,7 @@ internal static class Transport
         var trust = TrustOf(endpoint);
 
         // A full listen backlog takes minutes to fail by itself.
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(endpoint.ConnectTimeout, TimeSpan.Zero);
         using var limit = new CancellationTokenSource(endpoint.ConnectTimeout, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(limit.Token, cancellationToken);
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };

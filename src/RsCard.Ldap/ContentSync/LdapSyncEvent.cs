@@ -33,8 +33,8 @@ public abstract record LdapSyncEvent
     public sealed record Done(byte[]? Cookie) : LdapSyncEvent;
 
     /// <summary>
-    /// The cookie is of no use any more: begin without one, and forget what came before this. The server said so (4096), or
-    /// it finds itself older than the cookie (53: a directory put back from a backup).
+    /// The cookie is of no use any more: begin without one, and forget what came before this. The server said so (4096); or it
+    /// finds itself older than the cookie (53: a directory put back from a backup); or what it said leaves open what is gone.
     /// </summary>
     public sealed record RefreshRequired : LdapSyncEvent
     {

@@ -15,10 +15,4 @@ public sealed record LdapSyncRequest(DistinguishedName Base, LdapScope Scope, Ld
     /// for none and answers with everything, but says that deletes are told one by one: a damaged cookie hides deletes.
     /// </summary>
     public byte[]? Cookie { get; init; }
-
-    /// <summary>
-    /// What the server does where it can't say what changed since the cookie: true, it begins anew in the same answer;
-    /// false (the default), it may answer <see cref="LdapSyncEvent.RefreshRequired"/>.
-    /// </summary>
-    public bool MayReload { get; init; }
 }

@@ -18,8 +18,7 @@ internal static class SyncControls
             writer.WriteEnumeratedValue(Mode.RefreshOnly);
             if (request.Cookie is not null)
                 writer.WriteOctetString(request.Cookie);
-            if (request.MayReload)
-                writer.WriteBoolean(true);
+            // Never reloadHint: a reload in the same answer looks like a refresh that names changes alone.
         }
 
         return new LdapControl(LdapOid.SyncRequest, IsCritical: true, writer.Encode());

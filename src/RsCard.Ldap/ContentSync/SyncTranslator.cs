@@ -4,8 +4,9 @@ using System.Formats.Asn1;
 namespace RsCard.Ldap;
 
 /// <summary>Turns the answers of one refresh into its events (RFC 4533, 3.3): states, phases and cookies made one language.</summary>
-internal sealed class SyncTranslator(bool hasCookie)
+internal sealed class SyncTranslator(byte[]? sentCookie)
 {
+    private bool hasNamedUnchanged;
     private bool isPresentPhaseOver;
 
     /// <exception cref="LdapException">An answer that isn't one of RFC 4533, a reference, or a result other than success and 4096.</exception>
@@ -29,7 +30,7 @@ internal sealed class SyncTranslator(bool hasCookie)
         }
     }
 
-    private static List<LdapSyncEvent> OfEntry(LdapAnswer.Entry entry)
+    private List<LdapSyncEvent> OfEntry(LdapAnswer.Entry entry)
     {
         var (state, uuid, cookie) = SyncControls.ReadState(ValueOf(entry.Controls, LdapOid.SyncState));
         LdapSyncEvent change = state switch
@@ -39,6 +40,7 @@ internal sealed class SyncTranslator(bool hasCookie)
             SyncState.Add or SyncState.Modify => new LdapSyncEvent.Changed(uuid, entry.Value, state == SyncState.Add),
             _ => throw new AsnContentException("an unknown sync state"),
         };
+        hasNamedUnchanged |= change is LdapSyncEvent.Unchanged;
         return WithCookie([change], cookie);
     }
 
@@ -49,6 +51,7 @@ internal sealed class SyncTranslator(bool hasCookie)
             case SyncInfo.IdSet { AreDeleted: true } set:
                 return WithCookie([.. set.Ids.Select(id => new LdapSyncEvent.Deleted(id))], set.Cookie);
             case SyncInfo.IdSet set:
+                hasNamedUnchanged |= set.Ids.Count > 0;
                 return WithCookie([.. set.Ids.Select(id => new LdapSyncEvent.Unchanged(id))], set.Cookie);
             case SyncInfo.PresentPhaseOver:
                 isPresentPhaseOver = true;
@@ -60,16 +63,23 @@ internal sealed class SyncTranslator(bool hasCookie)
 
     private List<LdapSyncEvent> OfDone(LdapAnswer.Done done)
     {
-        if (done.Result.Code == LdapResultCode.SyncRefreshRequired || (hasCookie && done.Result.Code == LdapResultCode.UnwillingToPerform))
+        if (done.Result.Code == LdapResultCode.SyncRefreshRequired
+            || (sentCookie is not null && done.Result.Code == LdapResultCode.UnwillingToPerform))
             return [LdapSyncEvent.RefreshRequired.Instance];
         if (!done.Result.IsSuccess)
             throw LdapResultException.For(done.Result);
         var (cookie, refreshDeletes) = SyncControls.ReadDone(ValueOf(done.Result.Controls, LdapOid.SyncDone));
-        // Without refreshDeletes the whole refresh was a present phase; without a cookie it was the whole content, whatever the
-        // server says of it (slapd says refreshDeletes).
-        return (refreshDeletes && hasCookie) || isPresentPhaseOver
-            ? [new LdapSyncEvent.Done(cookie)]
-            : [LdapSyncEvent.UnnamedAreDeleted.Instance, new LdapSyncEvent.Done(cookie)];
+        var end = new LdapSyncEvent.Done(cookie);
+        // Without a cookie it was the whole content, whatever the server says of it (slapd says refreshDeletes).
+        if (sentCookie is null)
+            return isPresentPhaseOver ? [end] : [LdapSyncEvent.UnnamedAreDeleted.Instance, end];
+        if (refreshDeletes || isPresentPhaseOver)
+            return [end];
+        if (hasNamedUnchanged)
+            return [LdapSyncEvent.UnnamedAreDeleted.Instance, end];
+        // By the RFC this says that everything but the entries named as changed is gone. 389 Directory Server says it of every
+        // refresh, and means the opposite (akkornel/syncrepl issue 24): only a full refresh can tell.
+        return cookie is not null && cookie.AsSpan().SequenceEqual(sentCookie) ? [end] : [LdapSyncEvent.RefreshRequired.Instance];
     }
 
     private static List<LdapSyncEvent> WithCookie(List<LdapSyncEvent> events, byte[]? cookie)

@@ -62,6 +62,32 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
         return depth > 0 && Levels.Skip(depth).SequenceEqual(ancestor.Levels);
     }
 
+    /// <summary>Whether this is <paramref name="ancestor"/> or lies below it.</summary>
+    public bool IsAtOrBelow(DistinguishedName ancestor) => Equals(ancestor) || IsBelow(ancestor);
+
+    /// <summary>The same entry under another own name, at the same place.</summary>
+    /// <exception cref="InvalidOperationException">The root has no relative name.</exception>
+    public DistinguishedName Renamed(RelativeName rdn) =>
+        IsRoot ? throw new InvalidOperationException("the root has no relative name") : new([rdn, .. Levels.Skip(1)]);
+
+    /// <summary>The same entry below another parent.</summary>
+    /// <exception cref="InvalidOperationException">The root has no relative name.</exception>
+    public DistinguishedName MovedTo(DistinguishedName parent)
+    {
+        ArgumentNullException.ThrowIfNull(parent);
+        return parent.Child(Rdn);
+    }
+
+    /// <summary>This name after <paramref name="from"/>, which it is or lies below, has become <paramref name="to"/>.</summary>
+    /// <exception cref="ArgumentException">It neither is nor lies below <paramref name="from"/>.</exception>
+    public DistinguishedName Rebased(DistinguishedName from, DistinguishedName to)
+    {
+        ArgumentNullException.ThrowIfNull(to);
+        return IsAtOrBelow(from)
+            ? new([.. Levels.Take(Levels.Count - from.Levels.Count), .. to.Levels])
+            : throw new ArgumentException("expected a name at or above this one", nameof(from));
+    }
+
     /// <inheritdoc/>
     public bool Equals(DistinguishedName? other) => other is not null && Levels.SequenceEqual(other.Levels);
 
@@ -80,6 +106,12 @@ public sealed class DistinguishedName : IEquatable<DistinguishedName>
     public static bool operator ==(DistinguishedName? left, DistinguishedName? right) => Equals(left, right);
 
     public static bool operator !=(DistinguishedName? left, DistinguishedName? right) => !Equals(left, right);
+
+    /// <summary>
+    /// One text for all spellings that are equal: a key for a table. Types and values are folded; it is a name itself, though
+    /// not spelled as the directory has it.
+    /// </summary>
+    public string ToKey() => string.Join(',', Levels.Select(level => level.ToKey()));
 
     /// <summary>The escaped text (RFC 4514).</summary>
     public override string ToString() => string.Join(',', Levels);

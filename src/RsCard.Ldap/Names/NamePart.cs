@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace RsCard.Ldap;
@@ -5,6 +6,13 @@ namespace RsCard.Ldap;
 /// <summary>One <c>type=value</c> of a name (RFC 4514, 2.3).</summary>
 public sealed record NamePart
 {
+    private const string Special = "\"+,;<>\\=";
+    private static readonly SearchValues<char> Unsafe =
+        SearchValues.Create(Special + string.Concat(Enumerable.Range(0, 0x20).Concat(Enumerable.Range(0x7f, 0x21)).Select(code => (char)code)));
+
+    private readonly string foldedType;
+    private readonly string folded;
+
     /// <param name="type">Attribute name or OID.</param>
     /// <param name="value">The value as text, unescaped; not empty.</param>
     /// <exception cref="ArgumentException">A wrong type, an empty value, or half a surrogate pair.</exception>
@@ -20,6 +28,8 @@ public sealed record NamePart
         _ = Utf8Text.Encode(value);
         Value = value;
         IsBer = isBer;
+        foldedType = NameType.Fold(type);
+        folded = isBer ? value : Fold(value);
     }
 
     /// <summary>Attribute name or OID, spelled as it came.</summary>
@@ -34,22 +44,28 @@ public sealed record NamePart
     /// <summary>Same type and same value, as a directory compares names: without regard to case and to repeated or outer spaces.</summary>
     public bool Equals(NamePart? other) =>
         other is not null && IsBer == other.IsBer
-        && Type.Equals(other.Type, StringComparison.OrdinalIgnoreCase)
-        && string.Equals(Folded(), other.Folded(), StringComparison.Ordinal);
+        && string.Equals(foldedType, other.foldedType, StringComparison.Ordinal)
+        && string.Equals(folded, other.folded, StringComparison.Ordinal);
 
     /// <inheritdoc/>
-    public override int GetHashCode() =>
-        HashCode.Combine(StringComparer.OrdinalIgnoreCase.GetHashCode(Type), StringComparer.Ordinal.GetHashCode(Folded()), IsBer);
+    public override int GetHashCode() => HashCode.Combine(foldedType, folded, IsBer);
 
     /// <summary>The part as RFC 4514 writes it, escaped.</summary>
-    public override string ToString()
+    public override string ToString() => Write(Type, Value);
+
+    /// <summary>As <see cref="DistinguishedName.ToKey"/>.</summary>
+    internal string ToKey() => Write(foldedType, folded);
+
+    private string Write(string type, string value)
     {
-        var text = new StringBuilder(Type).Append('=');
         if (IsBer)
-            return text.Append('#').Append(Value).ToString();
-        for (var i = 0; i < Value.Length; i++)
+            return type + "=#" + value;
+        if (!value.AsSpan().ContainsAny(Unsafe) && value[0] is not (' ' or '#') && value[^1] != ' ')
+            return type + "=" + value;
+        var text = new StringBuilder(type).Append('=');
+        for (var i = 0; i < value.Length; i++)
         {
-            var c = Value[i];
+            var c = value[i];
             if (char.IsControl(c))
             {
                 foreach (var octet in Utf8Text.Encode(c.ToString()))
@@ -57,8 +73,8 @@ public sealed record NamePart
             }
             else
             {
-                var isOuterSpace = c == ' ' && (i == 0 || i == Value.Length - 1);
-                if (isOuterSpace || (c == '#' && i == 0) || "\"+,;<>\\=".Contains(c, StringComparison.Ordinal))
+                var isOuterSpace = c == ' ' && (i == 0 || i == value.Length - 1);
+                if (isOuterSpace || (c == '#' && i == 0) || Special.Contains(c, StringComparison.Ordinal))
                     text.Append('\\');
                 text.Append(c);
             }
@@ -67,7 +83,12 @@ public sealed record NamePart
         return text.ToString();
     }
 
-    /// <summary>RFC 4518 in short: compatibility forms and case made one, spaces trimmed and folded.</summary>
-    internal string Folded() =>
-        string.Join(' ', Value.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries));
+    /// <summary>RFC 4518 in short: compatibility forms and case made one, spaces trimmed and folded (nothing but spaces: one).</summary>
+    private static string Fold(string value)
+    {
+        if (Ascii.IsValid(value) && !value.Contains("  ", StringComparison.Ordinal) && value[0] != ' ' && value[^1] != ' ')
+            return value.ToLowerInvariant();
+        var words = value.Normalize(NormalizationForm.FormKC).ToLowerInvariant().Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        return words.Length == 0 ? " " : string.Join(' ', words);
+    }
 }

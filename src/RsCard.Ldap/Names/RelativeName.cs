@@ -23,13 +23,17 @@ public sealed class RelativeName : IEquatable<RelativeName>
 
     /// <inheritdoc/>
     public bool Equals(RelativeName? other) =>
-        other is not null && Parts.Count == other.Parts.Count && Parts.ToHashSet().SetEquals(other.Parts);
+        other is not null && Parts.Count == other.Parts.Count
+        && (Parts.Count == 1 ? Parts[0].Equals(other.Parts[0]) : Parts.ToHashSet().SetEquals(other.Parts));
 
     /// <inheritdoc/>
     public override bool Equals(object? obj) => Equals(obj as RelativeName);
 
     /// <inheritdoc/>
     public override int GetHashCode() => Parts.Aggregate(0, (hash, part) => hash ^ part.GetHashCode());
+
+    /// <summary>As <see cref="DistinguishedName.ToKey"/>.</summary>
+    internal string ToKey() => Parts.Count == 1 ? Parts[0].ToKey() : string.Join('+', Parts.Select(part => part.ToKey()).Order(StringComparer.Ordinal));
 
     /// <summary>The relative name as RFC 4514 writes it, escaped.</summary>
     public override string ToString() => string.Join('+', Parts);

@@ -11,10 +11,8 @@ namespace RsCard.Students.DirectorySync;
 
 /// <summary>What was proved of an entry by reading it back: tells our own change from one made by hand, later (D-40).</summary>
 public sealed class EntryProofs(
-    StudentKeys studentKeys, StudentStore students, EntryDigests digests, AttributeMapping mapping, DirectoryOptions options, TimeProvider clock)
+    StudentKeys studentKeys, MirroredEntryReader entries, EntryDigests digests, AttributeMapping mapping, DirectoryOptions options, TimeProvider clock)
 {
-    private readonly MirroredEntryReader entries = new(options, students);
-
     /// <summary>To be called in the transaction that ends the work. A second time changes nothing but when it was proved.</summary>
     public async Task RecordAsync(NpgsqlTransaction transaction, EntryProof proof, CancellationToken cancellationToken)
     {

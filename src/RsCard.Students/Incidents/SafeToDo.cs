@@ -31,6 +31,10 @@ public static class SafeToDo
         "Ett nytt försök går till samma adress och hjälper inte om den är fel. Säg till mottagaren på annat sätt och lös för hand med utfallet Done.",
         "A retry goes to the same address and won't help if that is wrong. Tell the recipient in another way, and resolve by hand with the outcome Done.");
 
+    private static readonly Advice NotRead = new(
+        "Inget har skrivits. Rätta det som detaljen säger i katalogen eller i inställningarna och försök sedan igen med alla.",
+        "Nothing was written. Mend what the detail says, in the directory or in the settings, then retry all with this cause.");
+
     private static readonly Dictionary<string, Advice> ByCode = new(StringComparer.Ordinal)
     {
         ["DIR-001"] = new("Ofarligt att försöka igen med alla när katalogen svarar.", "Safe to retry all with this cause when the directory answers."),
@@ -51,6 +55,11 @@ public static class SafeToDo
         ["DIR-020"] = new(
             "Försök inte igen: posten är systemförvaltningens. Lös för hand när de har den.",
             "Don't retry: the entry is system management's. Resolve by hand when they have it."),
+        ["DIR-031"] = NotRead,
+        ["DIR-032"] = NotRead,
+        ["DIR-033"] = NotRead,
+        ["DIR-034"] = NotRead,
+        ["DIR-035"] = NotRead,
         ["MAIL-001"] = NotSent,
         ["MAIL-002"] = PerhapsSent,
         ["MAIL-003"] = PerhapsSent,

@@ -46,6 +46,9 @@ public sealed class MasterKeys
     /// <summary>The keyed hash that finds a person by number: 32 bytes, the same for the same text (D-41).</summary>
     public byte[] LookupHash(string kind, string value) => LookupHash(Encoding.UTF8.GetBytes($"{kind}:{value}"));
 
+    /// <summary>The hash that a person is found by, everywhere: of a personal number, 12 digits.</summary>
+    public byte[] HashOfNumber(string number) => LookupHash("personal-number", number);
+
     /// <summary>As <see cref="LookupHash(string, string)"/> of bytes that begin with a kind of their own.</summary>
     public byte[] LookupHash(ReadOnlySpan<byte> kindAndValue) => HMACSHA256.HashData(lookup, kindAndValue);
 

@@ -9,11 +9,8 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
 {
     /// <summary>The hash a person is found by: personal or coordination number, else passport country and number (D-3).</summary>
     public byte[] HashOf(Person person) => person.PersonalNumber is { } number
-        ? HashOfNumber(number)
+        ? masterKeys.HashOfNumber(number)
         : masterKeys.LookupHash("passport", $"{person.PassportCountry}/{person.PassportNumber}".ToUpperInvariant());
-
-    /// <summary>The same hash of a personal number alone, 12 digits.</summary>
-    public byte[] HashOfNumber(string number) => masterKeys.LookupHash("personal-number", number);
 
     /// <summary>The likenesses among these that more than the person itself has: whom a human must match (D-3). One query.</summary>
     public async Task<HashSet<string>> FindAlikeAsync(NpgsqlConnection connection, IEnumerable<Person> people, CancellationToken cancellationToken)

@@ -46,10 +46,12 @@ public sealed class DistinguishedNameTests
     [InlineData("cn=A\\2CB", "cn=a\\,b")]
     [InlineData("cn=1+uid=2", "uid=2+cn=1")]
     [InlineData("cn=\\ x\\ ", "cn=x")]
+    [InlineData("2.5.4.3=x,organizationalUnitName=y", "cn=x,ou=y")]
     public void Names_that_a_directory_takes_for_the_same_are_equal(string left, string right)
     {
         Assert.Equal(DistinguishedName.Parse(left), DistinguishedName.Parse(right));
         Assert.Equal(DistinguishedName.Parse(left).GetHashCode(), DistinguishedName.Parse(right).GetHashCode());
+        Assert.Equal(DistinguishedName.Parse(left).ToKey(), DistinguishedName.Parse(right).ToKey());
     }
 
     [Theory]
@@ -98,5 +100,35 @@ public sealed class DistinguishedNameTests
         Assert.False(parent.IsBelow(parent));
         Assert.False(child.IsBelow(DistinguishedName.Parse("ou=Personal,o=Region Skåne")));
         Assert.True(DistinguishedName.Parse("").IsRoot);
+    }
+
+    [Fact]
+    public void A_key_is_a_name_equal_to_the_one_it_was_made_of()
+    {
+        Prop.ForAll(
+            NastyText.Two().ToArbitrary(),
+            pair =>
+            {
+                var dn = DistinguishedName.Root.Child("OU", pair.Item1).Child(new RelativeName(new NamePart("uid", pair.Item2), new NamePart("CN", pair.Item1)));
+                return DistinguishedName.Parse(dn.ToKey()).Equals(dn);
+            }).QuickCheckThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_name_follows_a_rename_a_move_and_the_move_of_what_is_above_it()
+    {
+        var branch = DistinguishedName.Parse("ou=Externa,o=Region Skåne");
+        var students = DistinguishedName.Parse("ou=Personal under utbildning,o=Region Skåne");
+        var entry = branch.Child("uid", "ext-1");
+
+        Assert.Equal("uid=100001,ou=Externa,o=Region Skåne", entry.Renamed(RelativeName.Of("uid", "100001")).ToString());
+        Assert.Equal("uid=ext-1,ou=Personal under utbildning,o=Region Skåne", entry.MovedTo(students).ToString());
+        Assert.Equal("cn=x,uid=ext-1,ou=Personal under utbildning,o=Region Skåne", entry.Child("cn", "x").Rebased(branch, students).ToString());
+        Assert.Equal(students, branch.Rebased(branch, students));
+        Assert.Throws<ArgumentException>(() => students.Rebased(branch, students));
+        Assert.Throws<InvalidOperationException>(() => DistinguishedName.Root.Renamed(RelativeName.Of("uid", "1")));
+        Assert.True(entry.IsAtOrBelow(entry));
+        Assert.True(entry.IsAtOrBelow(branch));
+        Assert.False(branch.IsAtOrBelow(entry));
     }
 }

@@ -7,7 +7,7 @@ namespace RsCard.Students.DirectorySync.Mapping;
 public sealed class EntryDigests(AttributeMapping mapping, MasterKeys masterKeys)
 {
     /// <summary>The key that a personal number is matched by: the one that students are found by, in base64.</summary>
-    public string PersonalNumberKey(string number) => Convert.ToBase64String(masterKeys.LookupHash("personal-number", number));
+    public string PersonalNumberKey(string number) => Convert.ToBase64String(masterKeys.HashOfNumber(number));
 
     /// <summary>What <see cref="SyncPlanner"/> compares digests by: 96 bits in base64, told apart among the values that one person's attribute has ever had, and half as long as a whole hash.</summary>
     public string KeyedHash(string text) => Convert.ToBase64String(masterKeys.LookupHash("directory-value", text).AsSpan(0, 12));

@@ -16,15 +16,19 @@ public sealed class DirectoryMirror(NpgsqlDataSource database, MasterKeys master
     {
         await using var command = database.CreateCommand(
             """
-            select mirror.entry_uuid, mirror.master_key, mirror.entry_sealed
-            from directory_mirror mirror
-            where not exists (
-                select
+            with withheld as (
+                select entry.entry_uuid, encode(student.personal_number_hash, 'base64') as personal_number_key
                 from student
-                left join directory_entry on directory_entry.student_id = student.id
-                where (student.protected_at is not null or student.erased_at is not null)
-                and (directory_entry.entry_uuid = mirror.entry_uuid
-                    or encode(student.personal_number_hash, 'base64') = mirror.personal_number_key))
+                left join student_key on student_key.student_id = student.id
+                left join directory_entry entry on entry.student_id = student.id
+                where student.protected_at is not null
+                or student.erased_at is not null
+                or student.person_sealed is null
+                or student_key.wrapped is null)
+            select entry_uuid, master_key, entry_sealed
+            from directory_mirror
+            where entry_uuid not in (select entry_uuid from withheld where entry_uuid is not null)
+            and coalesce(personal_number_key, '') not in (select personal_number_key from withheld where personal_number_key is not null)
             """);
         await using var rows = await command.ExecuteReaderAsync(cancellationToken);
         var entries = new List<MirroredEntry>();
@@ -34,13 +38,13 @@ public sealed class DirectoryMirror(NpgsqlDataSource database, MasterKeys master
         return entries;
     }
 
-    /// <summary>Null before the first read, and when the mirror was emptied since.</summary>
+    /// <summary>Null before the first read.</summary>
     internal async Task<MirrorCursor?> FindCursorAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.QuerySingleOrDefaultAsync<MirrorCursor>(new CommandDefinition(
             """
-            select number, server, cookie, context_csn, entries, full_read_at, read_at
+            select number, server, cookie, context_csn, entries, full_read_at, read_at, (select count(*) from directory_mirror)::int as held
             from directory_cursor
             """,
             cancellationToken: cancellationToken));

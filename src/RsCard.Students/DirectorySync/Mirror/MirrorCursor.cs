@@ -6,6 +6,7 @@ namespace RsCard.Students.DirectorySync.Mirror;
 /// <param name="Cookie">RFC 4533, or null.</param>
 /// <param name="ContextCsn">As it was when the read began; null where the server shows none.</param>
 /// <param name="Entries">How many entries the mirror then held.</param>
+/// <param name="Held">How many it holds: another number, and it was emptied since.</param>
 internal sealed record MirrorCursor(
     long Number,
     string Server,
@@ -13,4 +14,5 @@ internal sealed record MirrorCursor(
     string? ContextCsn,
     int Entries,
     DateTimeOffset FullReadAt,
-    DateTimeOffset ReadAt);
+    DateTimeOffset ReadAt,
+    int Held);

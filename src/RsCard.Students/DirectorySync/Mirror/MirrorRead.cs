@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using RsCard.Ldap;
 
 namespace RsCard.Students.DirectorySync.Mirror;
@@ -18,6 +19,9 @@ internal sealed class MirrorRead(
     /// <summary>Clocks of several writers may differ, and a write gets its time before it can be seen.</summary>
     private static readonly TimeSpan Overlap = TimeSpan.FromMinutes(2);
 
+    /// <summary>RFC 4511, 4.5.1.8.</summary>
+    private static readonly string[] NoAttributes = ["1.1"];
+
     private readonly DistinguishedName baseDn = DistinguishedName.Parse(options.BaseDn);
     private readonly LdapFilter people = LdapFilter.Parse(options.PersonFilter);
     private int repeated;
@@ -28,6 +32,7 @@ internal sealed class MirrorRead(
     public MirrorCursor? UsableCursor =>
         cursor is not null
         && cursor.Server == server.Name
+        && cursor.Held == cursor.Entries
         && (ContextCsn.Parse(cursor.ContextCsn) is not { } then || (server.ContextCsn?.HasAllOf(then) ?? false))
             ? cursor
             : null;
@@ -77,56 +82,68 @@ internal sealed class MirrorRead(
         return await update.CommitAsync(Cursor(cookie: null, isFull: false), cancellationToken);
     }
 
-    /// <summary>Every entry: by RFC 4533 without a cookie, which gives one, or page by page (RFC 2696).</summary>
+    /// <summary>
+    /// Every entry, page by page (RFC 2696). Not by RFC 4533 without a cookie: slapd leaves out what is newer than its contextCSN, such as
+    /// everything that slapadd loaded without -w, and calls that the whole. It is asked for a cookie alone, before, so that the next
+    /// refresh tells what changes meanwhile.
+    /// </summary>
     public async Task<MirrorChange> ReadAllAsync(CancellationToken cancellationToken)
     {
-        if (server.OffersContentSync)
-        {
-            try
-            {
-                await using var refresh = await mirror.BeginAsync(isWhole: true, cancellationToken);
-                var (isComplete, cookie) = await TakeInAsync(refresh, cookie: null, cancellationToken);
-                if (isComplete)
-                    return await refresh.CommitAsync(Cursor(cookie, isFull: true), cancellationToken);
-            }
-            catch (LdapResultException refused) when (refused.Result.Category is LdapResultCategory.LimitExceeded or LdapResultCategory.Unsupported)
-            {
-                // Pages are let through where a whole answer isn't.
-            }
-        }
-
+        var cookie = server.OffersContentSync ? await FirstCookieAsync(cancellationToken) : null;
         await using var update = await mirror.BeginAsync(isWhole: true, cancellationToken);
         await foreach (var entry in SearchAsync(people, entries.Attributes, cancellationToken))
             await PutAsync(update, entry, cancellationToken);
 
-        return await update.CommitAsync(Cursor(cookie: null, isFull: true), cancellationToken);
+        return await update.CommitAsync(Cursor(cookie, isFull: true), cancellationToken);
     }
 
-    private async Task<(bool IsComplete, byte[]? Cookie)> TakeInAsync(MirrorUpdate update, byte[]? cookie, CancellationToken cancellationToken)
+    private async Task<byte[]?> FirstCookieAsync(CancellationToken cancellationToken)
     {
-        repeated = 0;
-        var request = new LdapSyncRequest(baseDn, LdapScope.Subtree, people, entries.Attributes) { Cookie = cookie };
-
-        // The operation's own deadline is for the whole answer: a server that stops in the middle is noticed by its silence.
-        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        silence.CancelAfter(options.OperationLimit);
+        byte[]? cookie = null;
         try
         {
-            return await TakeInAsync(update, request, silence, cancellationToken);
+            await foreach (var step in RefreshStepsAsync(cookie: null, NoAttributes, cancellationToken))
+                cookie = step is LdapSyncEvent.NewCookie next ? next.Cookie : step is LdapSyncEvent.Done { Cookie: { } last } ? last : cookie;
+
+            return cookie;
         }
-        catch (OperationCanceledException) when (silence.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
+        catch (LdapResultException refused) when (refused.Result.Category is LdapResultCategory.LimitExceeded or LdapResultCategory.Unsupported)
         {
-            throw new LdapException(LdapErrorCode.DeadlinePassed, "the server stopped in the middle of a refresh");
+            // Changes are then asked for by time.
+            return null;
         }
     }
 
-    private async Task<(bool IsComplete, byte[]? Cookie)> TakeInAsync(
-        MirrorUpdate update, LdapSyncRequest request, CancellationTokenSource silence, CancellationToken cancellationToken)
+    /// <summary>The operation's own deadline is for the whole answer: a server that stops in the middle is noticed by its silence.</summary>
+    private async IAsyncEnumerable<LdapSyncEvent> RefreshStepsAsync(byte[]? cookie, IReadOnlyList<string> attributes, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        var cookie = request.Cookie;
-        await foreach (var step in connection.SyncAsync(request, LdapRequestOptions.None with { Deadline = options.ReadLimit }, silence.Token))
+        var request = new LdapSyncRequest(baseDn, LdapScope.Subtree, people, attributes) { Cookie = cookie };
+        using var silence = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        await using var steps = connection.SyncAsync(request, LdapRequestOptions.None with { Deadline = options.ReadLimit }, silence.Token).GetAsyncEnumerator(silence.Token);
+        while (true)
         {
             silence.CancelAfter(options.OperationLimit);
+            try
+            {
+                if (!await steps.MoveNextAsync())
+                    yield break;
+            }
+            catch (OperationCanceledException) when (!cancellationToken.IsCancellationRequested)
+            {
+                throw new LdapException(LdapErrorCode.DeadlinePassed, "the server stopped in the middle of a refresh");
+            }
+
+            silence.CancelAfter(Timeout.InfiniteTimeSpan);
+            yield return steps.Current;
+        }
+    }
+
+    private async Task<(bool IsComplete, byte[]? Cookie)> TakeInAsync(MirrorUpdate update, byte[] sent, CancellationToken cancellationToken)
+    {
+        repeated = 0;
+        var cookie = sent;
+        await foreach (var step in RefreshStepsAsync(sent, entries.Attributes, cancellationToken))
+        {
             switch (step)
             {
                 case LdapSyncEvent.Changed changed:
@@ -193,5 +210,6 @@ internal sealed class MirrorRead(
         server.ContextCsn?.ToString(),
         Entries: 0,
         isFull || cursor is null ? now : cursor.FullReadAt,
-        now);
+        now,
+        Held: 0);
 }

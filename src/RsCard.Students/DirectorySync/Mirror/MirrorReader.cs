@@ -1,6 +1,5 @@
 using RsCard.Ldap;
 using RsCard.Students.DirectorySync.Planning;
-using RsCard.Students.Students;
 
 namespace RsCard.Students.DirectorySync.Mirror;
 
@@ -8,10 +7,8 @@ namespace RsCard.Students.DirectorySync.Mirror;
 /// Brings the mirror up to date: nothing where contextCSN says that nothing was written, else what has changed (RFC 4533, or by time
 /// of change with a sweep of the entryUUIDs), else everything. A read that fails changes nothing.
 /// </summary>
-public sealed class MirrorReader(DirectoryConnections connections, DirectoryMirror mirror, StudentStore students, DirectoryOptions options, TimeProvider clock)
+public sealed class MirrorReader(DirectoryConnections connections, DirectoryMirror mirror, MirroredEntryReader entries, DirectoryOptions options, TimeProvider clock)
 {
-    private readonly MirroredEntryReader entries = new(options, students);
-
     /// <param name="depth">Every entry, or what has changed since the last read.</param>
     /// <param name="progress">How many entries have come.</param>
     /// <param name="cancellationToken">Gives up; the mirror stays as it was.</param>

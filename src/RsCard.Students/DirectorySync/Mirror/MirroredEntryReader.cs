@@ -1,7 +1,7 @@
 using System.Text;
 using RsCard.Ldap;
+using RsCard.Students.DirectorySync.Mapping;
 using RsCard.Students.DirectorySync.Planning;
-using RsCard.Students.Students;
 
 namespace RsCard.Students.DirectorySync.Mirror;
 
@@ -9,33 +9,30 @@ namespace RsCard.Students.DirectorySync.Mirror;
 /// LDAP entry → what is kept of it: of an employee what tells that it is one, and no name (D-8); of everybody the personal number as
 /// its keyed hash alone (D-41). Several values, and values that aren't text, are kept for what they are: the planner names them.
 /// </summary>
-internal sealed class MirroredEntryReader(DirectoryOptions options, StudentStore students)
+public sealed class MirroredEntryReader(DirectoryOptions options, AttributeMapping mapping, DirectoryBranches branches, EntryDigests digests)
 {
     /// <summary>Stands in for entryCSN where a server has none.</summary>
-    public const string ModifyTimestamp = "modifyTimestamp";
-
-    /// <summary>What is kept of entries that are ours to judge, by our names; the personal number and the operational ones go their own way.</summary>
-    private static readonly string[] Kept =
-    [
-        .. DirectoryNames.All.Except([DirectoryNames.PersonalNumber, DirectoryNames.EntryUuid, DirectoryNames.EntryCsn]),
-    ];
+    internal const string ModifyTimestamp = "modifyTimestamp";
 
     private static readonly string[] KeptOfEmployees = [DirectoryNames.RsId, DirectoryNames.HsaId];
 
-    private readonly DistinguishedName studentBranch = DistinguishedName.Parse(options.StudentBranch);
-    private readonly DistinguishedName employeeBranch = DistinguishedName.Parse(options.EmployeeBranch);
+    /// <summary>What is kept of entries that are ours to judge, by our names; the personal number and the operational ones go their own way.</summary>
+    private readonly string[] kept =
+    [
+        .. mapping.Read.Append(DirectoryNames.NamingAttribute).Except([DirectoryNames.PersonalNumber, DirectoryNames.EntryUuid, DirectoryNames.EntryCsn]),
+    ];
 
     /// <summary>What a search asks for, by the directory's names.</summary>
-    public IReadOnlyList<string> Attributes { get; } = [.. DirectoryNames.All.Select(options.NameOf).Append(ModifyTimestamp)];
+    public IReadOnlyList<string> Attributes { get; } = [.. mapping.Read.Append(DirectoryNames.NamingAttribute).Select(options.NameOf).Append(ModifyTimestamp)];
 
     /// <exception cref="DirectoryReadException"><see cref="DirectoryReadException.WithoutUuid"/>.</exception>
     public MirroredEntry Read(LdapEntry entry)
     {
-        var branch = BranchOf(entry.Dn);
+        var branch = branches.Of(entry.Dn);
         var isEmployee = branch == DirectoryBranch.Employees;
         var numbers = Texts(entry, DirectoryNames.PersonalNumber).Select(KeyOf).ToList();
         var values = new Dictionary<string, IReadOnlyList<string>>();
-        foreach (var name in isEmployee ? KeptOfEmployees : Kept)
+        foreach (var name in isEmployee ? KeptOfEmployees : kept)
         {
             if (Texts(entry, name) is { Count: > 0 } texts)
                 values[name] = texts;
@@ -61,13 +58,8 @@ internal sealed class MirroredEntryReader(DirectoryOptions options, StudentStore
             : throw new DirectoryReadException(DirectoryReadException.WithoutUuid, "an entry came without entryUUID");
 
     /// <summary>As <see cref="MirroredEntry.PersonalNumberKey"/>. Spaces don't count (RFC 4518, 2.6.2).</summary>
-    private string KeyOf(string number) => Convert.ToBase64String(students.HashOfNumber(number.Replace(" ", "", StringComparison.Ordinal)));
+    private string KeyOf(string number) => digests.PersonalNumberKey(number.Replace(" ", "", StringComparison.Ordinal));
 
     private List<string> Texts(LdapEntry entry, string name) =>
         [.. entry.Values(options.NameOf(name)).Select(value => Encoding.UTF8.GetString(value))];
-
-    private DirectoryBranch BranchOf(DistinguishedName dn) =>
-        dn.IsBelow(studentBranch) ? DirectoryBranch.Students
-        : dn.IsBelow(employeeBranch) ? DirectoryBranch.Employees
-        : DirectoryBranch.Other;
 }

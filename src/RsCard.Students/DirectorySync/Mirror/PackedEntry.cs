@@ -43,7 +43,7 @@ internal static class PackedEntry
         var csn = ReadText(packed, ref at);
         var key = ReadText(packed, ref at);
         var dn = ReadText(packed, ref at);
-        return new MirroredEntry(uuid, csn, dn, branch, key.Length > 0 ? key : null, new PackedValues(packed, at));
+        return new MirroredEntry(uuid, csn, dn, branch, key.Length > 0 ? key : null, new PackedValues(packed[at..]));
     }
 
     /// <summary>The bytes of the text at <paramref name="at"/>, which then stands behind it.</summary>

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace RsCard.Students.DirectorySync.Mirror;
 
-/// <summary>The values of a <see cref="PackedEntry"/>, read from its bytes each time they are asked for.</summary>
-internal sealed class PackedValues(byte[] packed, int start) : IReadOnlyDictionary<string, IReadOnlyList<string>>
+/// <summary>The values at the end of a <see cref="PackedEntry"/>, read from their bytes each time they are asked for.</summary>
+internal sealed class PackedValues(byte[] packed) : IReadOnlyDictionary<string, IReadOnlyList<string>>
 {
     public int Count => Keys.Count();
 
@@ -23,7 +23,7 @@ internal sealed class PackedValues(byte[] packed, int start) : IReadOnlyDictiona
         Span<byte> wanted = stackalloc byte[128];
         if (Encoding.UTF8.TryGetBytes(key, wanted, out var length))
         {
-            var at = start;
+            var at = 0;
             while (at < packed.Length)
             {
                 var found = PackedEntry.ReadBytes(packed, ref at).SequenceEqual(wanted[..length]);
@@ -43,7 +43,7 @@ internal sealed class PackedValues(byte[] packed, int start) : IReadOnlyDictiona
 
     public IEnumerator<KeyValuePair<string, IReadOnlyList<string>>> GetEnumerator()
     {
-        var at = start;
+        var at = 0;
         while (at < packed.Length)
         {
             var name = PackedEntry.ReadText(packed, ref at);

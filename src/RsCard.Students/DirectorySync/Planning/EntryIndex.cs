@@ -31,7 +31,7 @@ internal sealed class EntryIndex
                 byRsId.Add(rsId, at);
             foreach (var hsaId in entries[at].ValuesOf(DirectoryNames.HsaId))
                 byHsaId.Add(hsaId, at);
-            if (entries[at].PersonalNumberKey is { } number)
+            foreach (var number in entries[at].PersonalNumberKeys)
                 byNumber.Add(number, at);
         }
     }

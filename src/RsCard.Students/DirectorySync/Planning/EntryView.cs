@@ -64,6 +64,8 @@ internal sealed class EntryView(AttributeMapping mapping, WantedStudent wanted, 
             return "the entry has another RSid than the one given to the student";
         if (HasAnother(DirectoryNames.HsaId, wanted.Entry.HsaId))
             return "the entry has another HSA-id than the one given to the student";
+        if (found.PersonalNumberKeys.Count > 1)
+            return "the entry has several personal numbers";
         return found.PersonalNumberKey is { } there && wanted.PersonalNumberKey is { } ours && there != ours && !IsOurFormerNumber()
             ? "the entry has another personal number than the student"
             : null;

@@ -45,7 +45,10 @@ internal static class MirrorNode
     public static async Task<MirroredEntry> MirroredAsync(this ProductNode node, StudentRow row) =>
         Assert.Single(await node.MirrorAsync(), entry => entry.PersonalNumberKey == node.KeyOf(row));
 
-    public static string KeyOf(this ProductNode node, StudentRow row) => Convert.ToBase64String(node.Get<StudentStore>().HashOfNumber(row.Number.Digits));
+    public static string KeyOf(this ProductNode node, StudentRow row) => Convert.ToBase64String(node.Get<MasterKeys>().HashOfNumber(row.Number.Digits));
+
+    public static Task ChangeOneAsync(this ProductNode node, string dn, params LdapModification[] changes) =>
+        node.Site.ByHandAsync(admin => admin.ModifyAsync(DistinguishedName.Parse(dn), changes, LdapRequestOptions.None, NoToken));
 
     public static async Task ChangeAsync(this ProductNode node, StudentRow row, LdapModification change)
     {

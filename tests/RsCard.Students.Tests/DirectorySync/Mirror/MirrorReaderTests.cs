@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using RsCard.Ldap;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.DirectorySync.Mirror;
@@ -98,6 +99,28 @@ public sealed class MirrorReaderTests(SlapdServer slapd) : IClassFixture<SlapdSe
         var full = await node.ReadAsync(ReadDepth.Full);
         var report = await node.ReadAsync(ReadDepth.Changes);
         Assert.Equal(("unchanged", full.Entries, 0, 0), (report.Way, report.Entries, report.Changed, report.Gone));
+    }
+
+    [Fact]
+    public async Task Full_read_shows_also_what_the_server_leaves_out_of_a_refresh_because_it_was_loaded_offline()
+    {
+        await using var own = await SlapdServer.StartAsync();
+        await using var node = await ProductNode.StartAsync(own);
+        await own.StopAsync();
+        var folder = Path.GetDirectoryName(own.EnvironmentFile)!;
+        var file = Path.Combine(folder, "offline.ldif");
+        await File.WriteAllTextAsync(file, "dn: uid=offline,ou=Externa,o=Region Skåne,l=Skåne län,c=SE\nobjectClass: inetOrgPerson\nuid: offline\ncn: Ola\nsn: Ola\n");
+        using var slapadd = Process.Start(new ProcessStartInfo("/usr/sbin/slapadd", ["-q", "-f", Path.Combine(folder, "etc", "slapd.conf"), "-l", file]) { RedirectStandardError = true, UseShellExecute = false })!;
+        await slapadd.StandardError.ReadToEndAsync();
+        await slapadd.WaitForExitAsync();
+        await own.InitializeAsync();
+
+        await node.ReadAsync(ReadDepth.Full);
+        Assert.Contains(await node.MirrorAsync(), entry => entry.Dn.StartsWith("uid=offline", StringComparison.Ordinal));
+        await node.AssertMirrorIsTrueAsync();
+        await node.Site.AddEntryAsync(own.WrongBranch, new StudentRow());
+        Assert.Equal("refresh", (await node.ReadAsync(ReadDepth.Changes)).Way);
+        await node.AssertMirrorIsTrueAsync();
     }
 
     [Fact]

@@ -1,6 +1,6 @@
 using RsCard.Students.Testing;
 
-namespace RsCard.Ldap.Tests.Connection;
+namespace RsCard.Ldap.Tests.Faults;
 
 public sealed class BrokenConnectionTests : IAsyncLifetime
 {
@@ -72,6 +72,49 @@ public sealed class BrokenConnectionTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_write_that_is_cancelled_on_its_way_is_told_from_one_that_never_left()
+    {
+        await using var connection = await slapd.ConnectAsync(slapd.Sync);
+        await slapd.PauseAsync();
+        using var source = new CancellationTokenSource();
+
+        var waiting = connection.AddAsync(slapd.StudentDn(rsId), TestEntries.Student(rsId), None, source.Token);
+        // It is on its way as soon as a later request has run into its deadline as sent.
+        await Assert.ThrowsAsync<LdapOutcomeUnknownException>(() => connection.DeleteAsync(slapd.StudentDn("0"), Soon, Never));
+        await source.CancelAsync();
+
+        await Assert.ThrowsAsync<LdapWriteCanceledException>(() => waiting);
+        await slapd.ResumeAsync();
+        Assert.True(connection.IsUsable);
+    }
+
+    [Fact]
+    public async Task A_refused_bind_ends_the_connection_that_would_go_on_as_nobody()
+    {
+        await using var connection = await LdapConnection.ConnectAsync(slapd.Endpoint with { AllowAnonymous = true }, TimeProvider.System, Never);
+
+        var refused = await connection.BindAsync(slapd.Sync.Dn, "wrong", None, Never);
+        var afterwards = await Assert.ThrowsAsync<LdapException>(() => connection.FindAsync(slapd.StudentBranch, [], None, Never));
+
+        Assert.Equal(LdapResultCode.InvalidCredentials, refused.Code);
+        Assert.Equal(LdapErrorCode.ConnectionUnusable, afterwards.Code);
+        Assert.False(connection.IsUsable);
+    }
+
+    [Fact]
+    public async Task An_unbound_connection_asks_who_it_is_and_what_the_server_can_and_nothing_else()
+    {
+        await using var connection = await LdapConnection.ConnectAsync(slapd.Endpoint, TimeProvider.System, Never);
+
+        var read = await Assert.ThrowsAsync<LdapException>(() => connection.FindAsync(slapd.StudentBranch, [], None, Never));
+        var write = await Assert.ThrowsAsync<LdapException>(() => connection.DeleteAsync(slapd.StudentDn(rsId), None, Never));
+
+        Assert.Equal((LdapErrorCode.NotBound, LdapErrorCode.NotBound), (read.Code, write.Code));
+        Assert.Null(await connection.BoundNameAsync(None, Never));
+        Assert.NotEmpty((await connection.ReadRootDseAsync(None, Never)).SupportedControls);
+    }
+
+    [Fact]
     public async Task A_token_cancelled_beforehand_sends_nothing()
     {
         await using var connection = await slapd.ConnectAsync(slapd.Sync);
@@ -117,35 +160,63 @@ public sealed class BrokenConnectionTests : IAsyncLifetime
         Assert.Null(await fresh.FindAsync(slapd.StudentDn(rsId), [], None, Never));
     }
 
-    [Fact]
-    public async Task What_was_confirmed_before_a_kill_is_there_after_it()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task After_a_kill_or_a_restart_in_the_middle_what_was_confirmed_is_there_and_what_was_not_sent_is_not(bool kill)
     {
         await using var connection = await slapd.ConnectAsync(slapd.Sync);
         var ids = Enumerable.Range(0, 400).Select(_ => TestEntries.NewRsId()).ToList();
         var writes = ids.ToDictionary(id => id, id => connection.AddStudentAsync(slapd, id));
 
         await Task.WhenAny(writes.Values);
-        await slapd.KillAsync();
+        await (kill ? slapd.KillAsync() : slapd.StopAsync());
 
-        var confirmed = new List<string>();
+        var (confirmed, notDone) = (new HashSet<string>(), new HashSet<string>());
         foreach (var (id, write) in writes)
         {
             try
             {
-                Assert.True((await write).IsSuccess);
-                confirmed.Add(id);
+                var result = await write;
+                (result.IsSuccess ? confirmed : notDone).Add(id); // a server that is going down refuses some
+            }
+            catch (LdapOutcomeUnknownException)
+            {
+                // Perhaps done.
             }
             catch (LdapException)
             {
-                // Not confirmed: perhaps done, or (a plain LdapException) never sent.
+                notDone.Add(id);
             }
         }
 
         await slapd.InitializeAsync();
         await using var fresh = await slapd.ConnectAsync(slapd.Reader);
-        var found = await fresh.SearchAllAsync(new LdapSearch(slapd.StudentBranch, LdapScope.OneLevel, LdapFilter.Everything, ["uid"]), None, Never);
+        var search = new LdapSearch(slapd.StudentBranch, LdapScope.OneLevel, LdapFilter.Everything, ["uid"]);
+        var found = (await fresh.SearchAllAsync(search, None, Never)).Entries.Select(entry => entry.Text("uid")!).ToHashSet();
         Assert.NotEmpty(confirmed);
-        Assert.Subset(found.Entries.Select(entry => entry.Text("uid")!).ToHashSet(), confirmed.ToHashSet());
+        Assert.Subset(found, confirmed);
+        Assert.DoesNotContain(notDone, found.Contains);
+        await Assert.ThrowsAsync<LdapException>(() => connection.WhoAmIAsync(None, Never)); // never again, and never as nobody
+    }
+
+    [Fact]
+    public async Task A_search_that_is_cut_by_a_kill_is_never_taken_for_the_whole()
+    {
+        await using var connection = await slapd.ConnectAsync(slapd.Reader);
+        var pages = connection.SearchAsync(new LdapSearch(slapd.Base, LdapScope.Subtree, LdapFilter.Everything, []) { PageSize = 2 }, None, Never).GetAsyncEnumerator();
+        await using var ending = pages.ConfigureAwait(false);
+        Assert.True(await pages.MoveNextAsync());
+
+        await slapd.KillAsync();
+
+        await Assert.ThrowsAsync<LdapException>(async () =>
+        {
+            while (await pages.MoveNextAsync())
+            {
+                // What had come already.
+            }
+        });
     }
 
     [Fact]

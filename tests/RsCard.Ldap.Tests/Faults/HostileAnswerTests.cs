@@ -1,6 +1,6 @@
 using RsCard.Students.Testing;
 
-namespace RsCard.Ldap.Tests.Connection;
+namespace RsCard.Ldap.Tests.Faults;
 
 public sealed class HostileAnswerTests
 {
