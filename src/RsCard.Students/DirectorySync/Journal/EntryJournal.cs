@@ -64,7 +64,7 @@ public sealed class EntryJournal(NpgsqlDataSource database, EntrySeals seals, Ti
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken))).ToList();
-        var keyring = await seals.OpenAsync([.. rows.Select(row => row.StudentId).OfType<Guid>().Distinct().Select(student => new StudentId(student))], cancellationToken);
+        var keyring = await seals.OpenAsync(connection, [.. rows.Select(row => row.StudentId).OfType<Guid>().Distinct().Select(student => new StudentId(student))], cancellationToken);
         return [.. rows.Select(row => row.ToLine(keyring))];
     }
 

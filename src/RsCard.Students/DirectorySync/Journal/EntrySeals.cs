@@ -14,21 +14,21 @@ public sealed class EntrySeals(MasterKeys masterKeys, StudentKeys studentKeys, N
 
     internal static JsonSerializerOptions Json { get; } = new() { Converters = { new JsonStringEnumConverter() } };
 
-    /// <summary>Opens the keys of these students. One query.</summary>
+    /// <summary>Opens the keys of these students by a connection that the caller has: a second one for each of many at once would exhaust the pool.</summary>
+    public async Task<EntryKeyring> OpenAsync(NpgsqlConnection connection, IReadOnlyCollection<StudentId> students, CancellationToken cancellationToken) =>
+        new(masterKeys, students.Count > 0 ? await studentKeys.OpenAsync(connection, students, cancellationToken) : new StudentKeyring([]), BelongsTo);
+
+    public Task<EntryKeyring> OpenAsync(NpgsqlConnection connection, StudentId? student, CancellationToken cancellationToken) =>
+        OpenAsync(connection, student is { } id ? [id] : [], cancellationToken);
+
+    /// <summary>The same by a connection of its own.</summary>
     public async Task<EntryKeyring> OpenAsync(IReadOnlyCollection<StudentId> students, CancellationToken cancellationToken)
     {
-        if (students.Count == 0)
-            return new EntryKeyring(masterKeys, new StudentKeyring([]), BelongsTo);
-
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return new EntryKeyring(masterKeys, await studentKeys.OpenAsync(connection, students, cancellationToken), BelongsTo);
+        return await OpenAsync(connection, students, cancellationToken);
     }
 
-    /// <summary>For use inside a transaction of this connection.</summary>
-    public async Task<EntryKeyring> OpenAsync(NpgsqlConnection connection, StudentId? student, CancellationToken cancellationToken) =>
-        new(masterKeys, student is { } id ? await studentKeys.OpenAsync(connection, [id], cancellationToken) : new StudentKeyring([]), BelongsTo);
-
-    public Task<EntryKeyring> OpenAsync(StudentId? student, CancellationToken cancellationToken) => OpenAsync(student is { } id ? [id] : [], cancellationToken);
+    public Task<EntryKeyring> OpenAsync(StudentId student, CancellationToken cancellationToken) => OpenAsync([student], cancellationToken);
 }
 
 /// <summary>Seals and opens for some students, and for entries without one.</summary>

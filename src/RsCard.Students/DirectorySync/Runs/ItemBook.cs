@@ -8,7 +8,7 @@ using RsCard.Students.Runtime.WorkItems;
 namespace RsCard.Students.DirectorySync.Runs;
 
 /// <summary>How an item ends, all in the transaction that finishes its work: the journal's line, the proof, the audit trail, and the item itself.</summary>
-internal sealed class ItemBook(RunStore store, EntryJournal journal, EntryProofs proofs, EntrySeals seals, AuditTrail audit)
+internal sealed class ItemBook(RunStore store, EntryJournal journal, EntryProofs proofs, AuditTrail audit)
 {
     /// <summary>Nothing was written.</summary>
     public WorkOutcome End(ItemEnd ended) => new WorkOutcome.Completed(
@@ -17,8 +17,7 @@ internal sealed class ItemBook(RunStore store, EntryJournal journal, EntryProofs
     /// <summary>Written, and read back as it was to be.</summary>
     public WorkOutcome Prove(ItemEnd ended, PlannedEntry released, WantedStudent? wanted, Begun begun, EntryImage? after) => new WorkOutcome.Completed("Done", async (transaction, token) =>
     {
-        var keyring = await seals.OpenAsync(transaction.Connection!, ended.Item.Student, token);
-        await WriteAsync(transaction, keyring, ended, begun, after, isProved: true, token);
+        await WriteAsync(transaction, ended, begun, after, isProved: true, token);
         if (wanted is not null && after is not null)
             await proofs.RecordAsync(transaction, new EntryProof(wanted.Student, wanted.Entry, after, HandPeriod: null, ChangesName(released)), token);
         else if (wanted is not null && released.Kind == PlanKind.Delete)
@@ -28,19 +27,26 @@ internal sealed class ItemBook(RunStore store, EntryJournal journal, EntryProofs
     /// <summary>Perhaps written, in whole or in part: the journal tells of it all the same.</summary>
     /// <param name="after">Null where it isn't known.</param>
     public WorkOutcome Note(ItemEnd ended, Begun begun, EntryImage? after) => new WorkOutcome.Completed("Done", async (transaction, token) =>
-        await WriteAsync(transaction, await seals.OpenAsync(transaction.Connection!, ended.Item.Student, token), ended, begun, after, isProved: false, token));
+        await WriteAsync(transaction, ended, begun, after, isProved: false, token));
+
+    /// <summary>Nobody may write now. What an attempt has written before is in the journal.</summary>
+    public WorkOutcome Hold(ItemEnd ended, Begun? begun, EntryImage? now)
+    {
+        var held = ended.As(SyncItem.Held, ReadOnlySwitch.Code);
+        return begun is not null && begun.Csn != now?.EntryCsn ? Note(held, begun, now) : End(held);
+    }
 
     /// <summary>An undo's write: what is proved of the entry stays as it was, so that the next run puts what was undone before a person.</summary>
     public WorkOutcome Undone(ItemEnd ended, Begun begun, EntryImage? after) => new WorkOutcome.Completed("Done", async (transaction, token) =>
-        await WriteAsync(transaction, await seals.OpenAsync(transaction.Connection!, ended.Item.Student, token), ended, begun, after, isProved: true, token));
+        await WriteAsync(transaction, ended, begun, after, isProved: true, token));
 
-    private async Task WriteAsync(NpgsqlTransaction transaction, EntryKeyring keyring, ItemEnd ended, Begun begun, EntryImage? after, bool isProved, CancellationToken cancellationToken)
+    private async Task WriteAsync(NpgsqlTransaction transaction, ItemEnd ended, Begun begun, EntryImage? after, bool isProved, CancellationToken cancellationToken)
     {
         await store.EndItemAsync(transaction, ended.Order, ended.State, ended.Code, ended.Detail, cancellationToken);
         if ((after ?? begun.Before)?.EntryUuid is not { } uuid)
             return;
 
-        await journal.WriteAsync(transaction, keyring, new JournalLine(ended.Order.Run, ended.Item.Student, uuid, begun.Kind, begun.Before, after, isProved), cancellationToken);
+        await journal.WriteAsync(transaction, ended.Keyring, new JournalLine(ended.Order.Run, ended.Item.Student, uuid, begun.Kind, begun.Before, after, isProved), cancellationToken);
         var changes = ended.Item.Plan?.Changes ?? [];
         await audit.WriteAsync(
             transaction,

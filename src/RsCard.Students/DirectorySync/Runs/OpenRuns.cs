@@ -17,8 +17,7 @@ public sealed class OpenRuns(NpgsqlDataSource database, RunStore store, RunBook 
         if (run.State == RunReport.Planning)
         {
             // Whoever planned it held the lock, and doesn't any more: nothing of it was released.
-            await store.SaveAsync(
-                run with { State = RunReport.FailedState, FinishedAt = clock.GetUtcNow(), Code = "SYNC-003", Detail = "its node was lost while it planned: nothing was written" }, cancellationToken);
+            await store.BreakOffAsync(run, "SYNC-003", "its node was lost while it planned: nothing was written", cancellationToken);
             return;
         }
 

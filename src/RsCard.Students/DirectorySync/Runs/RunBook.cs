@@ -68,15 +68,25 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
 
     /// <summary>What a run was to do, with its plans: personal. In its order.</summary>
     /// <param name="after">Those after this position; 0 for all.</param>
-    public async Task<IReadOnlyList<SyncItem>> ItemsAsync(Guid run, int after, int atMost, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SyncItem>> ItemsAsync(Guid run, int after, int atMost, CancellationToken cancellationToken) =>
+        (await ReadItemsAsync(run, after, atMost, cancellationToken)).Items;
+
+    /// <summary>One item, with the key that its values are sealed with.</summary>
+    internal async Task<(SyncItem Item, EntryKeyring Keyring)> ItemAsync(Guid run, int position, CancellationToken cancellationToken)
+    {
+        var (items, keyring) = await ReadItemsAsync(run, position - 1, 1, cancellationToken);
+        return (items[0], keyring);
+    }
+
+    private async Task<(IReadOnlyList<SyncItem> Items, EntryKeyring Keyring)> ReadItemsAsync(Guid run, int after, int atMost, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = (await connection.QueryAsync<ItemRow>(new CommandDefinition(
             ItemSql,
             new { run, first = after + 1, atMost },
             cancellationToken: cancellationToken))).ToList();
-        var keyring = await seals.OpenAsync([.. rows.Select(row => row.Student).OfType<StudentId>().Distinct()], cancellationToken);
-        return [.. rows.Select(row => row.ToItem(keyring))];
+        var keyring = await seals.OpenAsync(connection, [.. rows.Select(row => row.Student).OfType<StudentId>().Distinct()], cancellationToken);
+        return ([.. rows.Select(row => row.ToItem(keyring))], keyring);
     }
 
     /// <summary>What a person has to decide of a run, with its plans: personal. In its order.</summary>
@@ -99,12 +109,9 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
             """,
             new { run, situation = situation?.ToString(), after, atMost },
             cancellationToken: cancellationToken))).ToList();
-        var keyring = await seals.OpenAsync([.. rows.Select(row => row.Student).OfType<StudentId>().Distinct()], cancellationToken);
+        var keyring = await seals.OpenAsync(connection, [.. rows.Select(row => row.Student).OfType<StudentId>().Distinct()], cancellationToken);
         return [.. rows.Select(row => row.ToItem(keyring))];
     }
-
-    internal async Task<SyncItem> ItemAsync(Guid run, int position, CancellationToken cancellationToken) =>
-        (await ItemsAsync(run, position - 1, 1, cancellationToken))[0];
 
     private const string ItemSql =
         """

@@ -54,6 +54,24 @@ public sealed class RunStore(NpgsqlDataSource database, EntrySeals seals, WorkIt
             cancellationToken: cancellationToken));
     }
 
+    /// <summary>A run that broke off before anything was released. One whose release went through without our hearing of it is left to end itself.</summary>
+    internal async Task BreakOffAsync(RunReport run, string code, string detail, CancellationToken cancellationToken)
+    {
+        var failed = run with { State = RunReport.FailedState, FinishedAt = clock.GetUtcNow(), Code = code, Detail = detail };
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await connection.ExecuteAsync(new CommandDefinition(
+            """
+            update directory_run
+            set state = @State,
+                finished_at = @FinishedAt,
+                report = @report::jsonb
+            where id = @Id
+                and state = 'planned'
+            """,
+            new { failed.Id, failed.State, failed.FinishedAt, report = JsonSerializer.Serialize(failed, EntrySeals.Json) },
+            cancellationToken: cancellationToken));
+    }
+
     /// <summary>
     /// Keeps the plan and releases what may be written, all or nothing: a node that dies before this has released nothing, and one
     /// that dies after it leaves work that every node does.
@@ -67,8 +85,8 @@ public sealed class RunStore(NpgsqlDataSource database, EntrySeals seals, WorkIt
         foreach (var chunk in items.Chunk(Chunk))
             await CopyAsync(connection, chunk, cancellationToken);
 
-        var released = items.Where(item => item.State == SyncItem.Queued).ToList();
-        foreach (var chunk in released.Chunk(Chunk))
+        var queued = items.Where(item => item.State == SyncItem.Queued).ToList();
+        foreach (var chunk in queued.Chunk(Chunk))
         {
             await queue.EnqueueManyAsync(
                 transaction,
@@ -76,21 +94,27 @@ public sealed class RunStore(NpgsqlDataSource database, EntrySeals seals, WorkIt
                 cancellationToken);
         }
 
-        await connection.ExecuteAsync(new CommandDefinition(
+        var released = await connection.ExecuteAsync(new CommandDefinition(
             """
+            with used as (
+                update directory_ceiling
+                set used_by = @Id
+                where id = any(@ceilings)
+            )
             update directory_run
             set state = @State,
                 open_items = @open,
                 report = @report::jsonb
-            where id = @Id;
-
-            update directory_ceiling
-            set used_by = @Id
-            where id = any(@ceilings)
+            where id = @Id
+                and state = 'planned'
             """,
-            new { run.Id, run.State, open = released.Count, report = JsonSerializer.Serialize(run, EntrySeals.Json), ceilings = ceilings.ToArray() },
+            new { run.Id, run.State, open = queued.Count, report = JsonSerializer.Serialize(run, EntrySeals.Json), ceilings = ceilings.ToArray() },
             transaction,
             cancellationToken: cancellationToken));
+
+        // Whoever took this node for dead has marked the run as broken off: nothing of it may be released any more.
+        if (released == 0)
+            throw new RunRefusedException("SYNC-001", $"run {run.Id} was taken over");
         await transaction.CommitAsync(cancellationToken);
     }
 

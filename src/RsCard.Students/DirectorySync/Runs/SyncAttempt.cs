@@ -6,14 +6,14 @@ using RsCard.Students.Runtime.WorkItems;
 namespace RsCard.Students.DirectorySync.Runs;
 
 /// <summary>One attempt at one released write: read, plan again, keep the intent, write, read back, prove.</summary>
-internal sealed class SyncAttempt(LiveStand stands, PlannedWrites writes, EntryWriter writer, IntentBook intents, ItemBook items)
+internal sealed class SyncAttempt(LiveStand stands, PlannedWrites writes, EntryWriter writer, IntentBook intents, ItemBook items, ReadOnlySwitch readOnly)
 {
     public async Task<WorkOutcome> TryAsync(LeasedWorkItem work, ItemEnd ended, CancellationToken cancellationToken)
     {
         if (ended.Item.Plan is not { } released || await stands.FindAsync(ended.Item, released, cancellationToken) is not { } stand)
             return items.End(ended.As(SyncItem.Superseded, "DIR-020"));
 
-        var begun = await intents.OpenAsync(ended, cancellationToken);
+        var begun = intents.Open(ended);
         var wrote = begun is not null && stand.Csn != begun.Csn;
         if (stand.Again.IsWrite && PlannedWrites.Covers(released, stand.Again, begun: wrote))
             return await WriteAsync(work, ended, released, stand, begun, cancellationToken);
@@ -30,6 +30,9 @@ internal sealed class SyncAttempt(LiveStand stands, PlannedWrites writes, EntryW
         var now = await stands.ImageAsync(stand, cancellationToken);
         if (now is null != stand.Entry is null || (now is { EntryCsn.Length: > 0 } && now.EntryCsn != stand.Csn))
             return new WorkOutcome.Transient("DIR-005", "the entry changed between two looks");
+
+        if (await readOnly.FindAsync(cancellationToken) is not null)
+            return items.Hold(ended, begun, now);
 
         var write = writes.Of(stand.Again, stand.Wanted?.Entry.RsId, now);
         begun ??= new Begun(write.Kind, now);
@@ -55,9 +58,9 @@ internal sealed class SyncAttempt(LiveStand stands, PlannedWrites writes, EntryW
     }
 
     /// <summary>No more attempts in this run. What an attempt may have written is in the journal.</summary>
-    public async Task<WorkOutcome> GiveUpAsync(ItemEnd ended, string code, string detail, CancellationToken cancellationToken)
+    public WorkOutcome GiveUp(ItemEnd ended, string code, string detail)
     {
         var failed = ended.As(SyncItem.Failed, code, detail);
-        return await intents.OpenAsync(failed, cancellationToken) is { } begun ? items.Note(failed, begun, after: null) : items.End(failed);
+        return intents.Open(failed) is { } begun ? items.Note(failed, begun, after: null) : items.End(failed);
     }
 }

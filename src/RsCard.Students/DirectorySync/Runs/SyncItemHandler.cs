@@ -1,4 +1,5 @@
 using RsCard.Ldap;
+using RsCard.Students.DirectorySync.Journal;
 using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.Runtime.WorkItems;
 
@@ -8,7 +9,7 @@ namespace RsCard.Students.DirectorySync.Runs;
 /// Carries out one released write of a run. Idempotent: every attempt reads and plans again, and does no more than what was released.
 /// What it can't do ends the item, and not the run: the next run plans it again.
 /// </summary>
-internal sealed class SyncItemHandler(RunBook book, ReadOnlySwitch readOnly, SyncAttempt attempts, UndoAttempt undos, ItemBook items) : IWorkItemHandler
+internal sealed class SyncItemHandler(RunBook book, SyncAttempt attempts, UndoAttempt undos) : IWorkItemHandler
 {
     /// <summary>About an hour: after that the next run plans it again.</summary>
     private const int LastAttempt = 40;
@@ -24,39 +25,36 @@ internal sealed class SyncItemHandler(RunBook book, ReadOnlySwitch readOnly, Syn
     public async Task<WorkOutcome> HandleAsync(LeasedWorkItem work, CancellationToken cancellationToken)
     {
         var order = SyncOrder.Parse(work.Payload);
-        var item = await book.ItemAsync(order.Run, order.Position, cancellationToken);
-        var ended = new ItemEnd(order, item);
+        var (item, keyring) = await book.ItemAsync(order.Run, order.Position, cancellationToken);
+        var ended = new ItemEnd(order, item, keyring);
         try
         {
-            // Begun is finished, or at least looked at: the journal has to know what was written.
-            if (order.Intent is null && await readOnly.FindAsync(cancellationToken) is not null)
-                return items.End(ended.As(SyncItem.Held, ReadOnlySwitch.Code));
-
             var outcome = item.Reverse is null
                 ? await attempts.TryAsync(work, ended, cancellationToken)
                 : await undos.TryAsync(work, ended, item.Reverse, cancellationToken);
-            return outcome is WorkOutcome.Transient(var code, var detail) && work.Attempt >= LastAttempt ? await attempts.GiveUpAsync(ended, code, detail, cancellationToken) : outcome;
+            return outcome is WorkOutcome.Transient(var code, var detail) && work.Attempt >= LastAttempt ? attempts.GiveUp(ended, code, detail) : outcome;
         }
         catch (LdapOutcomeUnknownException unknown)
         {
-            return await LaterAsync(work, ended, "DIR-004", $"{unknown.Code}: perhaps written; the next attempt reads first", cancellationToken);
+            return Later(work, ended, "DIR-004", $"{unknown.Code}: perhaps written; the next attempt reads first");
         }
         catch (LdapException broken)
         {
-            return await LaterAsync(work, ended, "DIR-001", broken.Message, cancellationToken);
+            return Later(work, ended, "DIR-001", broken.Message);
         }
         catch (DirectoryReadException unreadable)
         {
-            return await LaterAsync(work, ended, unreadable.Code, unreadable.Detail, cancellationToken);
+            return Later(work, ended, unreadable.Code, unreadable.Detail);
         }
     }
 
-    private async Task<WorkOutcome> LaterAsync(LeasedWorkItem work, ItemEnd ended, string code, string detail, CancellationToken cancellationToken) =>
-        work.Attempt >= LastAttempt ? await attempts.GiveUpAsync(ended, code, detail, cancellationToken) : new WorkOutcome.Transient(code, detail);
+    private WorkOutcome Later(LeasedWorkItem work, ItemEnd ended, string code, string detail) =>
+        work.Attempt >= LastAttempt ? attempts.GiveUp(ended, code, detail) : new WorkOutcome.Transient(code, detail);
 }
 
 /// <summary>How an item ends.</summary>
-internal sealed record ItemEnd(SyncOrder Order, SyncItem Item)
+/// <param name="Keyring">Opens and seals what is kept of the entry.</param>
+internal sealed record ItemEnd(SyncOrder Order, SyncItem Item, EntryKeyring Keyring)
 {
     public string State { get; init; } = SyncItem.Done;
 

@@ -11,7 +11,6 @@ public sealed class SyncMetrics : IDisposable
 {
     public const string MeterName = "RsCard.Students.DirectorySync";
 
-    private readonly Meter meter = new(MeterName);
     private readonly TimeProvider clock;
     private readonly Counter<long> writes;
     private readonly Counter<long> heldBack;
@@ -22,14 +21,16 @@ public sealed class SyncMetrics : IDisposable
     public SyncMetrics(TimeProvider clock)
     {
         this.clock = clock;
-        writes = meter.CreateCounter<long>("rscard.directory.writes", "{write}", "Writes that ended, by kind and outcome");
-        heldBack = meter.CreateCounter<long>("rscard.directory.held_back", "{write}", "Writes that the brake held back, by kind and code");
-        runs = meter.CreateCounter<long>("rscard.directory.runs", "{run}", "Runs that ended, by state");
-        meter.CreateObservableGauge("rscard.directory.oldest_drift", () => Age(last?.OldestDrift), "s", "How long the oldest of what isn't as wanted has been so; 0: everything is");
-        meter.CreateObservableGauge("rscard.directory.last_good_run", () => Since(lastGood), "s", "How long ago the last run found or left everything as wanted");
+        writes = Meter.CreateCounter<long>("rscard.directory.writes", "{write}", "Writes that ended, by kind and outcome");
+        heldBack = Meter.CreateCounter<long>("rscard.directory.held_back", "{write}", "Writes that the brake held back, by kind and code");
+        runs = Meter.CreateCounter<long>("rscard.directory.runs", "{run}", "Runs that ended, by state");
+        Meter.CreateObservableGauge("rscard.directory.oldest_drift", () => Age(last?.OldestDrift), "s", "How long the oldest of what isn't as wanted has been so; 0: everything is");
+        Meter.CreateObservableGauge("rscard.directory.last_good_run", () => Since(lastGood), "s", "How long ago the last run found or left everything as wanted");
     }
 
-    public void Dispose() => meter.Dispose();
+    public Meter Meter { get; } = new(MeterName);
+
+    public void Dispose() => Meter.Dispose();
 
     /// <summary>Called once for each run that ended.</summary>
     internal void Ended(RunReport run)

@@ -51,7 +51,7 @@ public sealed class SyncRunner(
         catch (Exception failure)
         {
             // The message might name a person; the type doesn't.
-            await store.SaveAsync(run with { State = RunReport.FailedState, FinishedAt = clock.GetUtcNow(), Code = "SYNC-003", Detail = failure.GetType().Name }, CancellationToken.None);
+            await store.BreakOffAsync(run, "SYNC-003", failure.GetType().Name, CancellationToken.None);
             throw;
         }
     }

@@ -5,7 +5,7 @@ using RsCard.Students.Runtime.WorkItems;
 namespace RsCard.Students.DirectorySync.Runs;
 
 /// <summary>One attempt at taking one write back: only where the entry is as that write left it.</summary>
-internal sealed class UndoAttempt(EntryWriter writer, IntentBook intents, ItemBook items)
+internal sealed class UndoAttempt(EntryWriter writer, IntentBook intents, ItemBook items, ReadOnlySwitch readOnly)
 {
     public async Task<WorkOutcome> TryAsync(LeasedWorkItem work, ItemEnd ended, EntryWrite reverse, CancellationToken cancellationToken)
     {
@@ -15,7 +15,7 @@ internal sealed class UndoAttempt(EntryWriter writer, IntentBook intents, ItemBo
             { To: { } dn } => await writer.ReadAsync(dn, cancellationToken),
             _ => null,
         };
-        var begun = await intents.OpenAsync(ended, cancellationToken);
+        var begun = intents.Open(ended);
         if (begun is not null && IsDone(reverse, now))
             return items.Undone(ended, begun, now);
 
@@ -25,6 +25,9 @@ internal sealed class UndoAttempt(EntryWriter writer, IntentBook intents, ItemBo
             : null;
         if (write is null)
             return begun is null ? items.End(ended.As(SyncItem.Superseded, "DIR-005")) : items.Note(ended.As(SyncItem.Superseded, "DIR-005"), begun, now);
+
+        if (await readOnly.FindAsync(cancellationToken) is not null)
+            return items.Hold(ended, begun, now);
 
         begun ??= new Begun(write.Kind, now);
         if (ended.Order.Intent is null && !await intents.KeepAsync(work, ended, begun, cancellationToken))

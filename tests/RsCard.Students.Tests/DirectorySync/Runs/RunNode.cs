@@ -13,12 +13,18 @@ internal static class RunNode
     public static Task<RunReport> OrderAsync(this ProductNode node, ReadDepth depth = ReadDepth.Changes, bool dryRun = false) =>
         node.Get<SyncRunner>().RunAsync(new RunOrder(depth, dryRun, HsaTeam), (_, _, _) => { }, NoToken);
 
-    /// <summary>A run to its end.</summary>
+    /// <summary>A run to its end; on a busy machine a write may need a second attempt.</summary>
     public static async Task<RunReport> SyncAsync(this ProductNode node, ReadDepth depth = ReadDepth.Changes)
     {
-        var begun = await node.OrderAsync(depth);
-        await node.RunAsync();
-        return await node.ReportAsync(begun.Id);
+        var run = await node.OrderAsync(depth);
+        for (var round = 0; run.IsOpen && round < 20; round++)
+        {
+            await node.RetryNowAsync();
+            await node.RunAsync();
+            run = await node.ReportAsync(run.Id);
+        }
+
+        return run;
     }
 
     public static async Task<RunReport> ReportAsync(this ProductNode node, Guid run) => (await node.Get<RunBook>().GetAsync(run, NoToken))!;

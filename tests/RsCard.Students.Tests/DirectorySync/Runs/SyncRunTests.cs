@@ -1,3 +1,4 @@
+using System.Diagnostics.Metrics;
 using RsCard.Ldap;
 using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.DirectorySync.Planning;
@@ -57,5 +58,39 @@ public sealed class SyncRunTests
         Assert.Equal(1, await node.ScalarAsync<long>("select count(*) from directory_run"));
         Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from directory_run_item"));
         Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.work_item"));
+    }
+
+    [Fact]
+    public async Task Metrics_say_what_was_written_and_how_old_the_oldest_drift_and_the_last_good_run_are()
+    {
+        await using var slapd = await SlapdServer.StartAsync();
+        await using var node = await ProductNode.StartAsync(slapd);
+        var seen = new Dictionary<string, double>();
+        var meter = node.Get<SyncMetrics>().Meter;
+        using var listener = new MeterListener();
+        listener.InstrumentPublished = (instrument, self) =>
+        {
+            if (instrument.Meter == meter)
+                self.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}", value));
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen[instrument.Name] = value);
+        listener.Start();
+
+        var rows = await node.EnteredAsync(2);
+        await node.SetAsync(rows[0], "sn", "Handändrad");
+        await node.DeleteAsync(rows[1]);
+        await node.SyncAsync();
+        await node.AdvanceAsync(2);
+        listener.RecordObservableInstruments();
+        Assert.Equal((1, 1), (seen["rscard.directory.writes Add done"], seen["rscard.directory.runs done"]));
+        Assert.InRange(seen["rscard.directory.oldest_drift"], TimeSpan.FromDays(2).TotalSeconds, TimeSpan.FromDays(3).TotalSeconds);
+        Assert.InRange(seen["rscard.directory.last_good_run"], TimeSpan.FromDays(2).TotalSeconds, TimeSpan.FromDays(3).TotalSeconds);
+
+        void Note(string name, long value)
+        {
+            lock (seen)
+                seen[name] = seen.GetValueOrDefault(name) + value;
+        }
     }
 }
