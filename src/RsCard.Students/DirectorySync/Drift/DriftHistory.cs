@@ -14,7 +14,7 @@ public sealed class DriftHistory(NpgsqlDataSource database, EntryJournal journal
     public async Task<HistoryKey?> FindAsync(string text, CancellationToken cancellationToken)
     {
         var trimmed = text.Trim();
-        var number = PersonalNumberReader.Read(trimmed, clock.Today()) is PersonalNumberReading.Valid(var valid) ? masterKeys.LookupHash("personal-number", valid.Digits) : null;
+        var number = PersonalNumberReader.Read(trimmed, clock.Today()) is PersonalNumberReading.Valid(var valid) ? masterKeys.HashOfNumber(valid.Digits) : null;
         Guid? id = Guid.TryParse(trimmed, out var parsed) ? parsed : null;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var found = await connection.QueryFirstOrDefaultAsync<(Guid Student, Guid? Entry)?>(new CommandDefinition(

@@ -43,7 +43,7 @@ public sealed class DamagedTreeTests
         Assert.Equal(damages.Count(damage => damage.Kind == PlanKind.Decide), again.Planned(PlanKind.Decide));
     }
 
-    private static async Task<IReadOnlyList<DamageTarget>> TargetsAsync(ProductNode node)
+    internal static async Task<IReadOnlyList<DamageTarget>> TargetsAsync(ProductNode node)
     {
         var mapping = node.Get<AttributeMapping>();
         var branches = node.Get<DirectoryBranches>();
@@ -56,7 +56,7 @@ public sealed class DamagedTreeTests
         ];
     }
 
-    private static async Task DamageAsync(SlapdServer slapd, IEnumerable<TreeStep> steps)
+    internal static async Task DamageAsync(SlapdServer slapd, IEnumerable<TreeStep> steps)
     {
         await using var admin = await slapd.ConnectAsync(slapd.Admin);
         foreach (var chunk in steps.Chunk(50))
