@@ -15,7 +15,6 @@ public sealed class DirectoryCheckOn389Tests(Ds389Server server) : IClassFixture
     public async Task What_can_be_told_is_told_and_the_rest_says_so()
     {
         var findings = await CheckedDirectory.RunAsync(check.Options(server), probe: true);
-        await File.WriteAllTextAsync("/tmp/wt-preflight-home/389.txt", string.Join('\n', findings));
         Assert.Contains(findings, finding => finding is { Code: "CHK-060", Level: CheckLevel.Warning } && finding.Came.Contains("the values it takes away", StringComparison.Ordinal));
         Assert.DoesNotContain(findings, finding => finding.Code == "CHK-090");
         Assert.Equal(3, findings.Count(finding => finding is { Code: "CHK-011", Level: CheckLevel.Ok }));
