@@ -161,6 +161,25 @@ public sealed class SyncPlannerTests
     }
 
     [Fact]
+    public void Period_that_is_over_on_both_sides_is_corrected_and_opens_nothing()
+    {
+        right.Change(1, wanted => wanted with { Proved = null, Entry = wanted.Entry with { ValidTo = RightTree.Today.AddDays(-3) } });
+        right.ByHand(1, DirectoryNames.PeriodEnd, "20261118120000Z");
+        Expect(Situation.Outdated, PlanKind.Modify, right.Wanted[1].Student);
+    }
+
+    [Fact]
+    public void D3_Period_that_was_entered_by_hand_and_still_runs_is_never_made_shorter()
+    {
+        right.Change(1, wanted => wanted with { Proved = null });
+        right.ByHand(1, DirectoryNames.PeriodStart, "20200101120000Z");
+        right.ByHand(1, DirectoryNames.PeriodEnd, "20350101120000Z");
+        Assert.Empty(right.Plan().Entries);
+        right.ByHand(1, DirectoryNames.PeriodEnd, "20270101120000Z");
+        Assert.Equal("studentPeriodEnd", Assert.Single(Expect(Situation.Outdated, PlanKind.Modify, right.Wanted[1].Student).Changes).Attribute);
+    }
+
+    [Fact]
     public void Disabled_entry_is_opened_by_nobody_but_a_person()
     {
         right.Change(1, wanted => wanted with { Proved = null });
