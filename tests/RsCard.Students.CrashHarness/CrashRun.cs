@@ -161,6 +161,7 @@ public sealed class CrashRun : IAsyncDisposable
             ("days with faults", $"{faultDays}"),
             ("mails taken", $"{accepted.Count}"),
             ("mails taken again after a fault", $"{accepted.Count - accepted.DistinctBy(mail => mail.MessageId).Count()}"),
+            ("work that lost ten workers in a row and was ordered again", $"{people.DugUp}"),
             ("leases that living workers lost", $"{workers.LostLeases.Values.Sum()}"),
             ("acts of people repeated", $"{people.Repeated}"),
             ("time with faults, s", $"{chaos.TotalSeconds:0}"),

@@ -58,6 +58,13 @@ internal static class Rules
             from workflow.incident
             where resolved_at is null
             """),
+        ("work that was given up before ten workers were lost with it",
+            """
+            select format('%s %s', incident.id, work_kind)
+            from workflow.incident
+            where code = 'WORK-005'
+                and (select count(*) from harness.claim where item = work_item_id) < 10
+            """),
         ("step that was done twice",
             """
             select format('%s %s: %s times', facts ->> 'instance', entry, count(*))
