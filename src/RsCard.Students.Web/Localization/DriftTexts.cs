@@ -1,5 +1,6 @@
 using RsCard.Students.DirectorySync;
 using RsCard.Students.DirectorySync.Planning;
+using RsCard.Students.DirectorySync.Runs;
 
 namespace RsCard.Students.Web.Localization;
 
@@ -85,6 +86,31 @@ public static class DriftTexts
         [DirectoryNames.PeriodEnd] = new("Sista dag", "Last day"),
         [DirectoryNames.Status] = new("Status", "Status"),
     };
+
+    private static readonly Dictionary<string, Phrase> States = new(StringComparer.Ordinal)
+    {
+        [RunReport.Planning] = new("Planeras", "Being planned"),
+        [RunReport.Running] = new("Skrivs", "Being written"),
+        [RunReport.Done] = new("Klar", "Done"),
+        [RunReport.HeldState] = new("Klar, en del kvarhållet", "Done, some of it held back"),
+        [RunReport.FailedState] = new("Misslyckades", "Failed"),
+    };
+
+    private static readonly Dictionary<PlanKind, Phrase> Kinds = new()
+    {
+        [PlanKind.Add] = new("att lägga till", "to add"),
+        [PlanKind.Move] = new("att flytta", "to move"),
+        [PlanKind.Modify] = new("att ändra", "to change"),
+        [PlanKind.Close] = new("att avsluta", "to close"),
+        [PlanKind.Reopen] = new("att öppna igen", "to reopen"),
+        [PlanKind.Delete] = new("att ta bort", "to delete"),
+    };
+
+    /// <summary>The state of a comparison.</summary>
+    public static Phrase StateOf(RunReport run) => States[run.State];
+
+    /// <summary>What was to be done to so many entries.</summary>
+    public static Phrase KindOf(PlanKind kind) => Kinds.TryGetValue(kind, out var text) ? text : new("att avgöra", "to decide");
 
     public static Phrase SituationOf(Situation situation) => Situations[situation];
 
