@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.DirectorySync.Planning;
 
@@ -101,11 +99,7 @@ public sealed class PlanPropertyTests
         }
     });
 
-    private static void Check(Action<RightTree, Random> holds) => Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
-    {
-        var random = new Random(seed);
-        holds(RandomTree.Of(random), random);
-    }).Check(Config.QuickThrowOnFailure.WithMaxTest(Trees));
+    private static void Check(Action<RightTree, Random> holds) => SeededCheck.Holds(Trees, random => holds(RandomTree.Of(random), random));
 
     /// <summary>What a search for one student finds.</summary>
     private static bool IsAsked(WantedStudent one, MirroredEntry entry) =>

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 using RsCard.Students.Runtime.Instances;
@@ -90,21 +88,19 @@ public sealed class MigrationPropertyTests
     {
         if (!story.Played.Open.SequenceEqual(["tail"]))
             return;
-        story.PlayAgain();
-        scratch.Played.Executed.Clear();
         scratch.PlayRound();
+
+        // An edited chart may end, with these decisions, before its loop does: then there is no next round to compare with.
+        if (!scratch.Played.Open.SequenceEqual(["tail"]))
+            return;
+        story.PlayAgain();
         scratch.PlayAgain();
         Assert.Equal(scratch.Played.Executed.Order(StringComparer.Ordinal), story.Played.Executed.Order(StringComparer.Ordinal));
     }
 
     private static IEnumerable<string> Known(Story story, IEnumerable<string> executed) => executed.Where(story.Knew).Order(StringComparer.Ordinal);
 
-    private static void Check(bool loops, Action<RandomChart, Random> holds) =>
-        Prop.ForAll(Gen.Choose(0, int.MaxValue).ToArbitrary(), seed =>
-        {
-            var random = new Random(seed);
-            holds(RandomChart.Create(random, loops), random);
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Charts));
+    private static void Check(bool loops, Action<RandomChart, Random> holds) => SeededCheck.Holds(Charts, random => holds(RandomChart.Create(random, loops), random));
 
     /// <summary>An instance that has gone some way, each decision being made by the activity's name alone.</summary>
     private sealed class Story
