@@ -46,9 +46,8 @@ internal sealed class BenchSlapd : IAsyncDisposable
     /// <returns>How long it took, its own start and sign-in included.</returns>
     public async Task<TimeSpan> ToolAsync(string tool, string account, IEnumerable<string> arguments, CancellationToken cancellationToken)
     {
-        var password = WriteFile($"{account}.password", PasswordOf(account));
         var began = Stopwatch.GetTimestamp();
-        await RunAsync(tool, ["-x", "-H", settings["LDAPS_URI"], "-D", DnOf(account), "-y", password, .. arguments], cancellationToken);
+        await RunAsync(tool, ["-x", "-H", settings["LDAPS_URI"], "-D", DnOf(account), "-y", Path.Combine(folder, $"{account}.password"), .. arguments], cancellationToken);
         return Stopwatch.GetElapsedTime(began);
     }
 
@@ -64,6 +63,8 @@ internal sealed class BenchSlapd : IAsyncDisposable
         settings = (await File.ReadAllLinesAsync(Path.Combine(folder, "slapd.env"), cancellationToken))
             .Select(line => line.Split('=', 2))
             .ToDictionary(pair => pair[0], pair => pair[1].Trim('\''));
+        foreach (var account in new[] { "READER", "SYNC" })
+            WriteFile($"{account}.password", PasswordOf(account));
     }
 
     /// <summary>What the tool prints is thrown away: it is as slow as its reader.</summary>
