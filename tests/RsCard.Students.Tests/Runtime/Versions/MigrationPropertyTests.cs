@@ -37,6 +37,7 @@ public sealed class MigrationPropertyTests
         Assert.Empty(story.Before.Intersect(story.Played.Executed));
         AssertOnce(story);
         AssertNextRoundIsLike(scratch, story);
+        Assert.Equal(story.Played.Open, scratch.Played.Open);
     });
 
     [Theory]
@@ -89,12 +90,13 @@ public sealed class MigrationPropertyTests
         if (!story.Played.Open.SequenceEqual(["tail"]))
             return;
         scratch.PlayRound();
-
-        // An edited chart may end, with these decisions, before its loop does: then there is no next round to compare with.
-        if (!scratch.Played.Open.SequenceEqual(["tail"]))
-            return;
         story.PlayAgain();
-        scratch.PlayAgain();
+
+        // An edited chart may end, with these decisions, before its loop does: then its first round is its last, and the next one here is like it.
+        if (scratch.Played.Open.SequenceEqual(["tail"]))
+            scratch.PlayAgain();
+        else
+            scratch.Played.Executed.Remove("start");
         Assert.Equal(scratch.Played.Executed.Order(StringComparer.Ordinal), story.Played.Executed.Order(StringComparer.Ordinal));
     }
 
