@@ -21,3 +21,18 @@ public interface IWorkItemHandler
     /// <summary>Cancelled at shutdown (the lease is given back, no attempt is counted) and when the lease is lost.</summary>
     Task<WorkOutcome> HandleAsync(LeasedWorkItem item, CancellationToken cancellationToken);
 }
+
+/// <summary>
+/// Does several items in one call: for work that asks and writes for many as quickly as for one. They are finished in one
+/// transaction. Where the lease of one is lost the call is cancelled, and the others are given back.
+/// </summary>
+public interface IWorkItemBatchHandler : IWorkItemHandler
+{
+    /// <summary>How many items one call gets at most. <see cref="IWorkItemHandler.Concurrency"/> counts calls.</summary>
+    int Together { get; }
+
+    /// <returns>An outcome for each item, in their order. After an exception each item is handled alone.</returns>
+    Task<IReadOnlyList<WorkOutcome>> HandleAsync(IReadOnlyList<LeasedWorkItem> items, CancellationToken cancellationToken);
+
+    async Task<WorkOutcome> IWorkItemHandler.HandleAsync(LeasedWorkItem item, CancellationToken cancellationToken) => (await HandleAsync([item], cancellationToken))[0];
+}

@@ -76,6 +76,7 @@ public sealed partial class WorkItemFinisher(NpgsqlDataSource dataSource, BatchA
                 await record(transaction, cancellationToken);
         }
 
+        await JointRecord.WriteAsync(transaction, ours.Select(item => (item.Outcome as WorkOutcome.Completed)?.Joint).OfType<JointRecord>(), cancellationToken);
         await IncidentWriter.MendWorkAsync(transaction, [.. ours.Where(item => item.Item.IsRetried).Select(item => item.Item.Id)], cancellationToken);
         var stimuli = ours.Select(StimulusOf).OfType<Stimulus>().ToList();
         var results = await batch.ApplyToHeldAsync(transaction, stimuli, cancellationToken);

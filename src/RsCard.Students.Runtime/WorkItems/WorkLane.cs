@@ -17,18 +17,19 @@ internal sealed partial class WorkLane(
 
     private readonly LeaseKeeper keeper = new(leases, options.Lease, stopping);
     private readonly SemaphoreSlim places = new(handler.Concurrency);
-    private List<Task<EndedItem>> running = [];
+    private readonly int together = handler is IWorkItemBatchHandler many ? many.Together : 1;
+    private List<Call> running = [];
     private long? lookedForLost;
 
     public bool IsEmpty => running.Count == 0;
 
     /// <summary>Completes when a handler has; not to be asked of an empty lane.</summary>
-    public Task AnyEnded => Task.WhenAny(running);
+    public Task AnyEnded => Task.WhenAny(running.Select(call => call.Task));
 
     /// <summary>Takes back what lost workers held, and claims what there is room for.</summary>
     public async Task<IReadOnlyList<LeasedWorkItem>> ClaimAsync()
     {
-        var room = Math.Max(handler.Batch, handler.Concurrency) - running.Count;
+        var room = Math.Max(handler.Batch, handler.Concurrency) - running.Sum(call => call.Items);
         if (room <= 0)
             return [];
         if (lookedForLost is not { } looked || TimeProvider.System.GetElapsedTime(looked) > options.Poll / 2)
@@ -40,17 +41,18 @@ internal sealed partial class WorkLane(
         return await leases.ClaimAsync(handler.Kind, room, stopping);
     }
 
-    public void Start(IReadOnlyList<LeasedWorkItem> items) => running.AddRange(items.Select(item => HandleAsync(item, keeper.Add(item))));
+    public void Start(IReadOnlyList<LeasedWorkItem> items) =>
+        running.AddRange(items.Chunk(together).Select(chunk => new Call(HandleAsync(chunk, [.. chunk.Select(keeper.Add)]), chunk.Length)));
 
     /// <summary>Those whose handlers have ended. Where some have and others haven't, waits a moment, so that they share a transaction.</summary>
     public async Task<IReadOnlyList<EndedItem>> TakeEndedAsync()
     {
-        var ended = running.Exists(task => task.IsCompleted);
-        if (ended && !stopping.IsCancellationRequested && running.Exists(task => !task.IsCompleted))
-            await Task.WhenAny(Task.WhenAll(running), Task.Delay(options.FinishLinger, TimeProvider.System, stopping));
-        var parts = running.ToLookup(task => task.IsCompleted);
+        var ended = running.Exists(call => call.Task.IsCompleted);
+        if (ended && together == 1 && !stopping.IsCancellationRequested && running.Exists(call => !call.Task.IsCompleted))
+            await Task.WhenAny(Task.WhenAll(running.Select(call => call.Task)), Task.Delay(options.FinishLinger, TimeProvider.System, stopping));
+        var parts = running.ToLookup(call => call.Task.IsCompleted);
         running = [.. parts[false]];
-        return await Task.WhenAll(parts[true]);
+        return [.. (await Task.WhenAll(parts[true].Select(call => call.Task))).SelectMany(items => items)];
     }
 
     /// <summary>
@@ -95,30 +97,42 @@ internal sealed partial class WorkLane(
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "The worker is one of the three places where exceptions are caught.")]
-    private async Task<EndedItem> HandleAsync(LeasedWorkItem item, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<EndedItem>> HandleAsync(LeasedWorkItem[] items, CancellationToken[] leases)
     {
+        using var lost = CancellationTokenSource.CreateLinkedTokenSource(leases);
         try
         {
-            await places.WaitAsync(cancellationToken);
+            await places.WaitAsync(lost.Token);
             try
             {
-                return new EndedItem(item, await handler.HandleAsync(item, cancellationToken));
+                var outcomes = handler is IWorkItemBatchHandler many ? await many.HandleAsync(items, lost.Token) : [await handler.HandleAsync(items[0], lost.Token)];
+                return outcomes.Count == items.Length
+                    ? [.. items.Zip(outcomes, (item, outcome) => new EndedItem(item, outcome))]
+                    : throw new InvalidOperationException($"expected {items.Length} outcomes of {handler.Kind}, got {outcomes.Count}");
             }
             finally
             {
                 places.Release();
             }
         }
-        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
             if (!stopping.IsCancellationRequested)
-                LogLeaseLost(logger, item.Id, item.Kind);
-            return new EndedItem(item, Outcome: null);
+                LogLeaseLost(logger, items[0].Id, items[0].Kind);
+            return [.. items.Select(item => new EndedItem(item, Outcome: null))];
+        }
+        catch (Exception) when (items.Length > 1)
+        {
+            // One of them is to blame, and shall not hold up the others.
+            var alone = new List<EndedItem>();
+            foreach (var (item, lease) in items.Zip(leases))
+                alone.AddRange(await HandleAsync([item], [lease]));
+            return alone;
         }
         catch (Exception exception)
         {
-            LogThrew(logger, item.Id, item.Kind, exception.GetType().FullName);
-            return new EndedItem(item, new WorkOutcome.Transient("WORK-001", exception.GetType().FullName ?? exception.GetType().Name));
+            LogThrew(logger, items[0].Id, items[0].Kind, exception.GetType().FullName);
+            return [new EndedItem(items[0], new WorkOutcome.Transient("WORK-001", exception.GetType().FullName ?? exception.GetType().Name))];
         }
     }
 
@@ -130,4 +144,8 @@ internal sealed partial class WorkLane(
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The database is away ({Cause}): {Count} work items ({Kind}) are done and will be finished when it is back")]
     private static partial void LogAway(ILogger logger, int count, string kind, string cause);
+
+    /// <summary>One call of the handler.</summary>
+    /// <param name="Items">How many it does.</param>
+    private sealed record Call(Task<IReadOnlyList<EndedItem>> Task, int Items);
 }

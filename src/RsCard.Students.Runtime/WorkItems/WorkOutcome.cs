@@ -11,7 +11,11 @@ public abstract record WorkOutcome
 
     /// <summary>Done. The waiting activity is resumed with <paramref name="Outcome"/> in the transaction that finishes the item.</summary>
     /// <param name="Record">The product's own writes, in that transaction, only if the lease still holds.</param>
-    public sealed record Completed(string Outcome, Func<NpgsqlTransaction, CancellationToken, Task>? Record = null) : WorkOutcome;
+    public sealed record Completed(string Outcome, Func<NpgsqlTransaction, CancellationToken, Task>? Record = null) : WorkOutcome
+    {
+        /// <summary>As <see cref="Record"/>, but written together with what other items of the same transaction record in the same way.</summary>
+        public JointRecord? Joint { get; init; }
+    }
 
     /// <summary>Failed for now: the other side is down, slow or refuses for the time being.</summary>
     /// <param name="Code">Stable, for example <c>DIR-002</c>.</param>

@@ -114,13 +114,13 @@ internal sealed class DirectoryEntryHandler(
 
         return new WorkOutcome.Completed(done.Outcome, async (transaction, token) =>
         {
-            await proofs.RecordAsync(transaction, new EntryProof(need.Student, wanted, after, handPeriod, done.ChangesName), token);
+            await proofs.RecordAsync(transaction, [new EntryProof(need.Student, wanted, after, handPeriod, done.ChangesName)], token);
             if (begun is not null)
             {
+                var keyring = await seals.OpenAsync(transaction.Connection!, need.Student, token);
                 await journal.WriteAsync(
                     transaction,
-                    await seals.OpenAsync(transaction.Connection!, need.Student, token),
-                    new JournalLine(Run: null, need.Student, after.EntryUuid, begun.Kind, begun.Before, after, Proved: true),
+                    [new SealedLine(new JournalLine(Run: null, need.Student, after.EntryUuid, begun.Kind, begun.Before, after, Proved: true), keyring)],
                     token);
             }
 

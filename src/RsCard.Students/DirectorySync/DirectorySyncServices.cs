@@ -37,6 +37,7 @@ public static class DirectorySyncServices
 
         services.AddSingleton<DirectoryMirror>();
         services.AddSingleton<MirrorReader>();
+        services.AddSingleton<LiveReader>();
         services.AddSingleton<MirroredEntryReader>();
         services.AddSingleton<WantedSet>();
         services.AddSingleton(provider => new SyncPlanner(

@@ -13,20 +13,26 @@ namespace RsCard.Students.DirectorySync;
 public sealed class EntryProofs(
     StudentKeys studentKeys, MirroredEntryReader entries, EntryDigests digests, AttributeMapping mapping, DirectoryOptions options, TimeProvider clock)
 {
-    /// <summary>To be called in the transaction that ends the work. A second time changes nothing but when it was proved.</summary>
-    public async Task RecordAsync(NpgsqlTransaction transaction, EntryProof proof, CancellationToken cancellationToken)
+    /// <summary>To be called in the transaction that ends the work; at most one proof for a student. A second time changes nothing but when it was proved.</summary>
+    public async Task RecordAsync(NpgsqlTransaction transaction, IReadOnlyList<EntryProof> proved, CancellationToken cancellationToken)
     {
-        var (student, wanted, proved, hand, changedName) = proof;
-        var card = new EntryReader(options, mapping).CardOf(proved.ToEntry(options));
-        var keyring = await studentKeys.OpenAsync(transaction.Connection!, [student], cancellationToken);
+        if (proved.Count == 0)
+            return;
+
+        var keyring = await studentKeys.OpenAsync(transaction.Connection!, [.. proved.Select(proof => proof.Student)], cancellationToken);
+        var rows = proved.Select(proof => RowOf(proof, keyring)).ToList();
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
             insert into directory_entry (
                 student_id, entry_uuid, entry_csn, dn_sealed, digests, valid_from, valid_to, hand_from, hand_to, closed, closed_at,
                 card_state, card_has_photo, card_valid_to, card_has_same_name, proved_at)
-            values (
-                @student, @EntryUuid, @EntryCsn, @dn, @digests::jsonb, @ValidFrom, @ValidTo, @handFrom, @handTo, @Closed, case when @Closed then @now end,
-                @CardState, @HasPhoto, @CardValidTo, @hasSameName, @now)
+            select
+                student, entry_uuid, entry_csn, dn, digests::jsonb, valid_from, valid_to, hand_from, hand_to, closed, case when closed then @now end,
+                card_state, has_photo, card_valid_to, has_same_name, @now
+            from unnest(
+                @students, @entries, @csns, @dns, @digests, @validFrom, @validTo, @handFrom, @handTo, @closed, @cardStates, @hasPhoto, @cardValidTo, @hasSameName)
+                as proof (
+                    student, entry_uuid, entry_csn, dn, digests, valid_from, valid_to, hand_from, hand_to, closed, card_state, has_photo, card_valid_to, has_same_name)
             on conflict (student_id) do update
             set entry_uuid = excluded.entry_uuid,
                 entry_csn = excluded.entry_csn,
@@ -34,8 +40,8 @@ public sealed class EntryProofs(
                 digests = excluded.digests,
                 valid_from = excluded.valid_from,
                 valid_to = excluded.valid_to,
-                hand_from = case when @hasHand then excluded.hand_from else directory_entry.hand_from end,
-                hand_to = case when @hasHand then excluded.hand_to else directory_entry.hand_to end,
+                hand_from = case when excluded.student_id = any(@withHand) then excluded.hand_from else directory_entry.hand_from end,
+                hand_to = case when excluded.student_id = any(@withHand) then excluded.hand_to else directory_entry.hand_to end,
                 closed = excluded.closed,
                 closed_at = case when excluded.closed then coalesce(directory_entry.closed_at, excluded.closed_at) end,
                 deleted_at = null,
@@ -48,29 +54,33 @@ public sealed class EntryProofs(
             """,
             new
             {
-                student,
-                proved.EntryUuid,
-                proved.EntryCsn,
-                dn = keyring.Has(student) ? keyring.Seal(student, proved.Dn) : null,
-                digests = JsonSerializer.Serialize(digests.Of(entries.Read(proved.ToEntry(options)))),
-                wanted.ValidFrom,
-                wanted.ValidTo,
-                hasHand = hand is not null,
-                handFrom = hand?.From,
-                handTo = hand?.To,
-                wanted.Closed,
-                CardState = card?.State,
-                HasPhoto = card?.HasPhoto,
-                CardValidTo = card?.ValidTo,
-                hasSameName = !changedName,
+                students = rows.Select(row => row.Proof.Student.Value).ToArray(),
+                entries = rows.Select(row => row.Proof.Proved.EntryUuid).ToArray(),
+                csns = rows.Select(row => row.Proof.Proved.EntryCsn).ToArray(),
+                dns = rows.Select(row => row.Dn).ToArray(),
+                digests = rows.Select(row => row.Digests).ToArray(),
+                validFrom = rows.Select(row => row.Proof.Wanted.ValidFrom).ToArray(),
+                validTo = rows.Select(row => row.Proof.Wanted.ValidTo).ToArray(),
+                handFrom = rows.Select(row => row.Proof.HandPeriod?.From).ToArray(),
+                handTo = rows.Select(row => row.Proof.HandPeriod?.To).ToArray(),
+                closed = rows.Select(row => row.Proof.Wanted.Closed).ToArray(),
+                cardStates = rows.Select(row => row.Card?.State).ToArray(),
+                hasPhoto = rows.Select(row => row.Card?.HasPhoto).ToArray(),
+                cardValidTo = rows.Select(row => row.Card?.ValidTo).ToArray(),
+                hasSameName = rows.Select(row => !row.Proof.ChangedName).ToArray(),
+                withHand = rows.Where(row => row.Proof.HandPeriod is not null).Select(row => row.Proof.Student.Value).ToArray(),
                 now = clock.GetUtcNow(),
             },
             transaction,
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>The entry was deleted: its identifiers stay the student's for ever (D-52).</summary>
-    public async Task RecordDeletedAsync(NpgsqlTransaction transaction, StudentId student, CancellationToken cancellationToken) =>
+    /// <summary>The entries were deleted: their identifiers stay the students' for ever (D-52).</summary>
+    public async Task RecordDeletedAsync(NpgsqlTransaction transaction, IReadOnlyCollection<StudentId> students, CancellationToken cancellationToken)
+    {
+        if (students.Count == 0)
+            return;
+
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
             update directory_entry
@@ -79,11 +89,24 @@ public sealed class EntryProofs(
                 closed_at = coalesce(closed_at, @now),
                 dn_sealed = null,
                 digests = '{}'
-            where student_id = @student
+            where student_id = any(@students)
             """,
-            new { student, now = clock.GetUtcNow() },
+            new { students = students.Select(student => student.Value).ToArray(), now = clock.GetUtcNow() },
             transaction,
             cancellationToken: cancellationToken));
+    }
+
+    private Row RowOf(EntryProof proof, StudentKeyring keyring)
+    {
+        var entry = proof.Proved.ToEntry(options);
+        return new Row(
+            proof,
+            new EntryReader(options, mapping).CardOf(entry),
+            keyring.Has(proof.Student) ? keyring.Seal(proof.Student, proof.Proved.Dn) : null,
+            JsonSerializer.Serialize(digests.Of(entries.Read(entry))));
+    }
+
+    private sealed record Row(EntryProof Proof, FoundCard? Card, byte[]? Dn, string Digests);
 }
 
 /// <summary>One entry as it was read back.</summary>

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using NpgsqlTypes;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync.Writing;
 
@@ -8,34 +9,35 @@ namespace RsCard.Students.DirectorySync.Journal;
 /// <summary>What was written to which entry, with the entry as it was before and after: undo and an entry's history read it.</summary>
 public sealed class EntryJournal(NpgsqlDataSource database, EntrySeals seals, TimeProvider clock)
 {
-    /// <summary>Writes a line, in the transaction that finishes the write's work item: exactly one for each write, whatever dies.</summary>
-    internal async Task WriteAsync(NpgsqlTransaction transaction, EntryKeyring keyring, JournalLine line, CancellationToken cancellationToken)
+    /// <summary>Writes lines, in the transaction that finishes their writes' work items: exactly one for each write, whatever dies.</summary>
+    internal async Task WriteAsync(NpgsqlTransaction transaction, IReadOnlyList<SealedLine> lines, CancellationToken cancellationToken)
     {
-        var before = line.Before is null ? null : keyring.Seal(line.Student, line.Before);
-        var after = line.After is null ? null : keyring.Seal(line.Student, line.After);
-        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+        if (lines.Count == 0)
+            return;
+
+        var images = lines.Select(line => (Before: line.Seal(line.Line.Before), After: line.Seal(line.Line.After))).ToList();
+        await using var command = new NpgsqlCommand(
             """
             insert into directory_journal (
                 at, run_id, student_id, entry_uuid, operation, before_sealed, after_sealed, master_key, csn_before, csn_after, proved)
-            values (
-                @now, @Run, @student, @EntryUuid, @operation, @before, @after, @masterKey, @csnBefore, @csnAfter, @Proved)
+            select @now, run, student, entry, operation, before, after, master_key, csn_before, csn_after, proved
+            from unnest(@runs, @students, @entries, @operations, @before, @after, @masterKeys, @csnsBefore, @csnsAfter, @proved)
+                as line (run, student, entry, operation, before, after, master_key, csn_before, csn_after, proved)
             """,
-            new
-            {
-                now = clock.GetUtcNow(),
-                line.Run,
-                student = line.Student?.Value,
-                line.EntryUuid,
-                operation = line.Operation.ToString().ToLowerInvariant(),
-                before = before?.Bytes,
-                after = after?.Bytes,
-                masterKey = (before ?? after)?.MasterKey,
-                csnBefore = line.Before?.EntryCsn,
-                csnAfter = line.After?.EntryCsn,
-                line.Proved,
-            },
-            transaction,
-            cancellationToken: cancellationToken));
+            transaction.Connection,
+            transaction);
+        command.Parameters.AddWithValue("now", clock.GetUtcNow().UtcDateTime);
+        command.Parameters.AddWithValue("runs", NpgsqlDbType.Array | NpgsqlDbType.Uuid, lines.Select(line => line.Line.Run).ToArray());
+        command.Parameters.AddWithValue("students", NpgsqlDbType.Array | NpgsqlDbType.Uuid, lines.Select(line => line.Line.Student?.Value).ToArray());
+        command.Parameters.AddWithValue("entries", lines.Select(line => line.Line.EntryUuid).ToArray());
+        command.Parameters.AddWithValue("operations", lines.Select(line => line.Line.Operation.ToString().ToLowerInvariant()).ToArray());
+        command.Parameters.AddWithValue("before", NpgsqlDbType.Array | NpgsqlDbType.Bytea, images.Select(image => image.Before?.Bytes).ToArray());
+        command.Parameters.AddWithValue("after", NpgsqlDbType.Array | NpgsqlDbType.Bytea, images.Select(image => image.After?.Bytes).ToArray());
+        command.Parameters.AddWithValue("masterKeys", NpgsqlDbType.Array | NpgsqlDbType.Text, images.Select(image => (image.Before ?? image.After)?.MasterKey).ToArray());
+        command.Parameters.AddWithValue("csnsBefore", NpgsqlDbType.Array | NpgsqlDbType.Text, lines.Select(line => line.Line.Before?.EntryCsn).ToArray());
+        command.Parameters.AddWithValue("csnsAfter", NpgsqlDbType.Array | NpgsqlDbType.Text, lines.Select(line => line.Line.After?.EntryCsn).ToArray());
+        command.Parameters.AddWithValue("proved", lines.Select(line => line.Line.Proved).ToArray());
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     /// <summary>What a run wrote, the last first.</summary>
@@ -119,4 +121,11 @@ public sealed record JournalLine(Guid? Run, StudentId? Student, Guid EntryUuid, 
     public DateTimeOffset At { get; init; }
 
     public override string ToString() => $"{Operation} of {EntryUuid}";
+}
+
+/// <summary>A line on its way into the journal.</summary>
+/// <param name="Keyring">Seals its images.</param>
+internal sealed record SealedLine(JournalLine Line, EntryKeyring Keyring)
+{
+    public SealedValue? Seal(EntryImage? image) => image is null ? null : Keyring.Seal(Line.Student, image);
 }

@@ -1,5 +1,4 @@
 using RsCard.Ldap;
-using RsCard.Students.DirectorySync.Planning;
 
 namespace RsCard.Students.DirectorySync.Mirror;
 
@@ -30,35 +29,6 @@ public sealed class MirrorReader(DirectoryConnections connections, DirectoryMirr
         catch (OperationCanceledException) when (limit.IsCancellationRequested && !cancellationToken.IsCancellationRequested)
         {
             throw new DirectoryReadException(DirectoryReadException.TooSlow, $"reading takes longer than {options.ReadLimit}");
-        }
-        catch (LdapException broken)
-        {
-            throw DirectoryReadException.For(broken);
-        }
-    }
-
-    /// <summary>Everything that could be this student's entry, as it is right now: by entryUUID, RSid, HSA-id and number.</summary>
-    /// <exception cref="DirectoryReadException">As <see cref="ReadAsync(ReadDepth, Action{int}, CancellationToken)"/>.</exception>
-    public async Task<IReadOnlyList<MirroredEntry>> ReadOneAsync(WantedStudent wanted, CancellationToken cancellationToken)
-    {
-        List<EntryKey> keys = [EntryKey.RsId(wanted.Entry.RsId), EntryKey.HsaId(wanted.Entry.HsaId)];
-        if (wanted.Proved is { } proved)
-            keys.Add(EntryKey.Uuid(proved.EntryUuid));
-        if (wanted.Entry.PersonalNumber is { } number)
-            keys.Add(EntryKey.PersonalNumber(number));
-        var filter = LdapFilter.Or(keys.Select(key => LdapFilter.Equal(options.NameOf(key.Attribute), key.Value)));
-        try
-        {
-            var connection = await connections.ReaderAsync(cancellationToken);
-            var found = new Dictionary<Guid, MirroredEntry>();
-            var search = new LdapSearch(DistinguishedName.Parse(options.BaseDn), LdapScope.Subtree, filter, entries.Attributes);
-            await foreach (var entry in connection.SearchAsync(search, LdapRequestOptions.None, cancellationToken))
-            {
-                var read = entries.Read(entry);
-                found[read.EntryUuid] = read;
-            }
-
-            return [.. found.Values];
         }
         catch (LdapException broken)
         {

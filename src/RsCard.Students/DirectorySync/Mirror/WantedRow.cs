@@ -59,7 +59,7 @@ internal sealed record WantedRow(
             from approved_period
             where approved_period.student_id = entry.student_id) period on true
         where entry.student_id > @after
-        and (@student is null or entry.student_id = @student)
+        and (@students is null or entry.student_id = any(@students))
         and entry.deleted_at is null
         and student.protected_at is null
         and student.erased_at is null

@@ -22,7 +22,7 @@ public sealed class WantedSet(NpgsqlDataSource database, StudentKeys studentKeys
         var after = Guid.Empty;
         while (true)
         {
-            var rows = await ReadAsync(connection, student: null, after, cancellationToken);
+            var rows = await ReadAsync(connection, students: null, after, cancellationToken);
             await OpenAsync(connection, rows, wanted, cancellationToken);
             if (rows.Count < StudentsAtOnce)
                 return wanted;
@@ -31,20 +31,21 @@ public sealed class WantedSet(NpgsqlDataSource database, StudentKeys studentKeys
         }
     }
 
-    /// <summary>Null: the student isn't among <see cref="LoadAsync"/>'s.</summary>
-    public async Task<WantedStudent?> FindAsync(StudentId student, CancellationToken cancellationToken)
+    /// <summary>Some of them; who isn't among <see cref="LoadAsync"/>'s is left out.</summary>
+    public async Task<IReadOnlyDictionary<StudentId, WantedStudent>> FindAsync(IReadOnlyCollection<StudentId> students, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var wanted = new List<WantedStudent>();
-        await OpenAsync(connection, await ReadAsync(connection, student, Guid.Empty, cancellationToken), wanted, cancellationToken);
-        return wanted.SingleOrDefault();
+        foreach (var some in students.Chunk(StudentsAtOnce))
+            await OpenAsync(connection, await ReadAsync(connection, some, Guid.Empty, cancellationToken), wanted, cancellationToken);
+        return wanted.ToDictionary(one => one.Student);
     }
 
-    private static async Task<List<WantedRow>> ReadAsync(NpgsqlConnection connection, StudentId? student, Guid after, CancellationToken cancellationToken)
+    private static async Task<List<WantedRow>> ReadAsync(NpgsqlConnection connection, StudentId[]? students, Guid after, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(WantedRow.Sql, connection);
         command.Parameters.AddWithValue("after", after);
-        command.Parameters.AddWithValue("student", NpgsqlTypes.NpgsqlDbType.Uuid, (object?)student?.Value ?? DBNull.Value);
+        command.Parameters.AddWithValue("students", NpgsqlTypes.NpgsqlDbType.Uuid | NpgsqlTypes.NpgsqlDbType.Array, students is null ? DBNull.Value : Array.ConvertAll(students, student => student.Value));
         command.Parameters.AddWithValue("most", StudentsAtOnce);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         var rows = new List<WantedRow>();

@@ -8,12 +8,13 @@ namespace RsCard.Students.DirectorySync.Runs;
 /// <summary>What people decided about drift and haven't taken back.</summary>
 public sealed class DecisionStore(NpgsqlDataSource database)
 {
-    public Task<IReadOnlyList<DriftDecision>> LoadAsync(CancellationToken cancellationToken) => ReadAsync(isAll: true, student: null, entryUuid: null, cancellationToken);
+    public Task<IReadOnlyList<DriftDecision>> LoadAsync(CancellationToken cancellationToken) => ReadAsync(isAll: true, [], [], cancellationToken);
 
-    /// <summary>Those about a student or an entry.</summary>
-    public Task<IReadOnlyList<DriftDecision>> LoadAsync(StudentId? student, Guid? entryUuid, CancellationToken cancellationToken) => ReadAsync(isAll: false, student?.Value, entryUuid, cancellationToken);
+    /// <summary>Those about one of the students or entries.</summary>
+    public Task<IReadOnlyList<DriftDecision>> LoadAsync(IEnumerable<StudentId> students, IEnumerable<Guid> entries, CancellationToken cancellationToken) =>
+        ReadAsync(isAll: false, [.. students.Select(student => student.Value)], [.. entries], cancellationToken);
 
-    private async Task<IReadOnlyList<DriftDecision>> ReadAsync(bool isAll, Guid? student, Guid? entryUuid, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<DriftDecision>> ReadAsync(bool isAll, Guid[] students, Guid[] entries, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
@@ -21,10 +22,10 @@ public sealed class DecisionStore(NpgsqlDataSource database)
             select student_id, entry_uuid, situation, attribute, decision, until, digest
             from directory_decision
             where revoked_at is null
-                and (@isAll or student_id = @student or entry_uuid = @entryUuid)
+                and (@isAll or student_id = any(@students) or entry_uuid = any(@entries))
             order by id
             """,
-            new { isAll, student, entryUuid },
+            new { isAll, students, entries },
             cancellationToken: cancellationToken));
         return
         [

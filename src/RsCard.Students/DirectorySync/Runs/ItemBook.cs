@@ -7,27 +7,19 @@ using RsCard.Students.Runtime.WorkItems;
 
 namespace RsCard.Students.DirectorySync.Runs;
 
-/// <summary>How an item ends, all in the transaction that finishes its work: the journal's line, the proof, the audit trail, and the item itself.</summary>
+/// <summary>How items end, all in the transaction that finishes their work: the journal's lines, the proofs, the audit trail, and the items themselves.</summary>
 internal sealed class ItemBook(RunStore store, EntryJournal journal, EntryProofs proofs, AuditTrail audit)
 {
     /// <summary>Nothing was written.</summary>
-    public WorkOutcome End(ItemEnd ended) => new WorkOutcome.Completed(
-        "Done", (transaction, token) => store.EndItemAsync(transaction, ended.Order, ended.State, ended.Code, ended.Detail, token));
+    public WorkOutcome End(ItemEnd ended) => Completed(new Ending(ended, Written: null));
 
     /// <summary>Written, and read back as it was to be.</summary>
-    public WorkOutcome Prove(ItemEnd ended, PlannedEntry released, WantedStudent? wanted, Begun begun, EntryImage? after) => new WorkOutcome.Completed("Done", async (transaction, token) =>
-    {
-        await WriteAsync(transaction, ended, begun, after, isProved: true, token);
-        if (wanted is not null && after is not null)
-            await proofs.RecordAsync(transaction, new EntryProof(wanted.Student, wanted.Entry, after, HandPeriod: null, ChangesName(released)), token);
-        else if (wanted is not null && released.Kind == PlanKind.Delete)
-            await proofs.RecordDeletedAsync(transaction, wanted.Student, token);
-    });
+    public WorkOutcome Prove(ItemEnd ended, PlannedEntry released, WantedStudent? wanted, Begun begun, EntryImage? after) =>
+        Completed(new Ending(ended, new Written(begun, after, IsProved: true) { Proves = wanted, ChangesName = ChangesName(released), IsDeleted = released.Kind == PlanKind.Delete }));
 
     /// <summary>Perhaps written, in whole or in part: the journal tells of it all the same.</summary>
     /// <param name="after">Null where it isn't known.</param>
-    public WorkOutcome Note(ItemEnd ended, Begun begun, EntryImage? after) => new WorkOutcome.Completed("Done", async (transaction, token) =>
-        await WriteAsync(transaction, ended, begun, after, isProved: false, token));
+    public WorkOutcome Note(ItemEnd ended, Begun begun, EntryImage? after) => Completed(new Ending(ended, new Written(begun, after, IsProved: false)));
 
     /// <summary>Nobody may write now. What an attempt has written before is in the journal.</summary>
     public WorkOutcome Hold(ItemEnd ended, Begun? begun, EntryImage? now)
@@ -37,29 +29,41 @@ internal sealed class ItemBook(RunStore store, EntryJournal journal, EntryProofs
     }
 
     /// <summary>An undo's write: what is proved of the entry stays as it was, so that the next run puts what was undone before a person.</summary>
-    public WorkOutcome Undone(ItemEnd ended, Begun begun, EntryImage? after) => new WorkOutcome.Completed("Done", async (transaction, token) =>
-        await WriteAsync(transaction, ended, begun, after, isProved: true, token));
+    public WorkOutcome Undone(ItemEnd ended, Begun begun, EntryImage? after) => Completed(new Ending(ended, new Written(begun, after, IsProved: true)));
 
-    private async Task WriteAsync(NpgsqlTransaction transaction, ItemEnd ended, Begun begun, EntryImage? after, bool isProved, CancellationToken cancellationToken)
+    private WorkOutcome.Completed Completed(Ending ending) => new("Done") { Joint = JointRecord.Of(WriteAsync, ending) };
+
+    private async Task WriteAsync(NpgsqlTransaction transaction, IReadOnlyList<Ending> endings, CancellationToken cancellationToken)
     {
-        await store.EndItemAsync(transaction, ended.Order, ended.State, ended.Code, ended.Detail, cancellationToken);
-        if ((after ?? begun.Before)?.EntryUuid is not { } uuid)
-            return;
+        await store.EndItemsAsync(transaction, [.. endings.Select(ending => ending.Ended)], cancellationToken);
+        var lines = endings.Select(LineOf).OfType<SealedLine>().ToList();
+        await journal.WriteAsync(transaction, lines, cancellationToken);
+        await audit.WriteAsync(transaction, [.. endings.Select(EventOf).OfType<AuditEvent>()], cancellationToken);
+        await proofs.RecordAsync(transaction, [.. endings.Select(ProofOf).OfType<EntryProof>()], cancellationToken);
+        await proofs.RecordDeletedAsync(transaction, [.. endings.Select(ending => ending.Written).OfType<Written>().Where(written => written is { IsDeleted: true, After: null }).Select(written => written.Proves).OfType<WantedStudent>().Select(wanted => wanted.Student)], cancellationToken);
+    }
 
-        await journal.WriteAsync(transaction, ended.Keyring, new JournalLine(ended.Order.Run, ended.Item.Student, uuid, begun.Kind, begun.Before, after, isProved), cancellationToken);
+    private static SealedLine? LineOf(Ending ending) => ending is { Ended: var ended, Written: { EntryUuid: { } uuid } written }
+        ? new SealedLine(new JournalLine(ended.Order.Run, ended.Item.Student, uuid, written.Begun.Kind, written.Begun.Before, written.After, written.IsProved), ended.Keyring)
+        : null;
+
+    private static EntryProof? ProofOf(Ending ending) => ending.Written is { Proves: { } wanted, After: { } after } written
+        ? new EntryProof(wanted.Student, wanted.Entry, after, HandPeriod: null, written.ChangesName)
+        : null;
+
+    private static AuditEvent? EventOf(Ending ending)
+    {
+        if (ending is not { Ended: var ended, Written: { EntryUuid: { } uuid } written })
+            return null;
+
         var changes = ended.Item.Plan?.Changes ?? [];
-        await audit.WriteAsync(
-            transaction,
-            [
-                new AuditEvent(
-                    "system",
-                    $"directory.{VerbOf(begun.Kind)}",
-                    Case: null,
-                    ended.Item.Student,
-                    new { entry = uuid, attributes = ended.Item.Plan is null ? ended.Item.Reverse?.Changes.Select(change => change.Attribute) : changes.Select(change => change.Attribute), run = ended.Order.Run },
-                    ended.Item.Student is null || changes.Count == 0 ? null : changes.ToDictionary(change => change.Attribute, change => string.Join(" | ", change.To))),
-            ],
-            cancellationToken);
+        return new AuditEvent(
+            "system",
+            $"directory.{VerbOf(written.Begun.Kind)}",
+            Case: null,
+            ended.Item.Student,
+            new { entry = uuid, attributes = ended.Item.Plan is null ? ended.Item.Reverse?.Changes.Select(change => change.Attribute) : changes.Select(change => change.Attribute), run = ended.Order.Run },
+            ended.Item.Student is null || changes.Count == 0 ? null : changes.ToDictionary(change => change.Attribute, change => string.Join(" | ", change.To)));
     }
 
     private static string VerbOf(WriteKind kind) => kind switch
@@ -71,4 +75,20 @@ internal sealed class ItemBook(RunStore store, EntryJournal journal, EntryProofs
     };
 
     private static bool ChangesName(PlannedEntry released) => released.Found is not null && released.Changes.Any(change => change.Attribute is DirectoryNames.GivenName or DirectoryNames.FamilyName);
+
+    /// <param name="Written">Null where nothing was.</param>
+    private sealed record Ending(ItemEnd Ended, Written? Written);
+
+    /// <param name="After">Null for a deleted entry, and where it isn't known.</param>
+    private sealed record Written(Begun Begun, EntryImage? After, bool IsProved)
+    {
+        /// <summary>Whose proof it is; null: nobody's.</summary>
+        public WantedStudent? Proves { get; init; }
+
+        public bool ChangesName { get; init; }
+
+        public bool IsDeleted { get; init; }
+
+        public Guid? EntryUuid => (After ?? Begun.Before)?.EntryUuid;
+    }
 }

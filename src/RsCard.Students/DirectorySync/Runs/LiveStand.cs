@@ -1,3 +1,4 @@
+using RsCard.Students.Database;
 using RsCard.Students.DirectorySync.Journal;
 using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.DirectorySync.Planning;
@@ -6,36 +7,36 @@ using RsCard.Students.Students;
 
 namespace RsCard.Students.DirectorySync.Runs;
 
-/// <summary>How one entry stands right now, on both sides, and what would be planned for it.</summary>
-internal sealed class LiveStand(MirrorReader reader, MirroredEntryReader entryReader, WantedSet wantedSet, SyncPlanner planner, DecisionStore decisions, EntryWriter writer, DirectoryOptions options, TimeProvider clock)
+/// <summary>How entries stand right now, on both sides, and what would be planned for them.</summary>
+internal sealed class LiveStand(LiveReader reader, MirroredEntryReader entryReader, WantedSet wantedSet, SyncPlanner planner, DecisionStore decisions, EntryWriter writer, DirectoryOptions options, TimeProvider clock)
 {
-    /// <summary>Null where the person was erased since, or is protected: the entry isn't ours any more (D-4).</summary>
-    public async Task<Stand?> FindAsync(SyncItem item, PlannedEntry released, CancellationToken cancellationToken)
+    /// <summary>One for each item, in their order. Null where the person was erased since, or is protected: the entry isn't ours any more (D-4).</summary>
+    public async Task<IReadOnlyList<Stand?>> FindAsync(IReadOnlyList<SyncItem> items, CancellationToken cancellationToken)
     {
-        WantedStudent? wanted = null;
-        IReadOnlyList<MirroredEntry> candidates;
-        if (item.Student is { } student)
+        var wanted = await wantedSet.FindAsync([.. items.Select(item => item.Student).OfType<StudentId>().Distinct()], cancellationToken);
+        var candidates = await reader.ReadAsync([.. wanted.Values], cancellationToken);
+        var nobodys = await ImagesAsync(items.Where(item => item.Student is null).Select(item => item.EntryUuid), cancellationToken);
+        var taken = await decisions.LoadAsync(wanted.Keys, items.Select(item => item.EntryUuid).OfType<Guid>(), cancellationToken);
+        return [.. items.Select(item => item switch
         {
-            wanted = await wantedSet.FindAsync(student, cancellationToken);
-            if (wanted is null)
-                return null;
-            candidates = await reader.ReadOneAsync(wanted, cancellationToken);
-        }
-        else
-        {
-            candidates = item.EntryUuid is { } uuid && await writer.ReadAsync(uuid, cancellationToken) is { } image ? [Mirrored(image)] : [];
-        }
+            { Plan: null } => null,
+            { Student: null, Plan: { } released } => Find(item, released, wanted: null, item.EntryUuid is { } uuid && nobodys.TryGetValue(uuid, out var image) ? [Mirrored(image)] : [], taken),
+            { Student: { } student, Plan: { } released } => wanted.TryGetValue(student, out var one) ? Find(item, released, one, candidates[student], taken) : null,
+        })];
+    }
 
-        var taken = await decisions.LoadAsync(item.Student, item.EntryUuid, cancellationToken);
+    /// <summary>All that can be read of these entries.</summary>
+    public Task<IReadOnlyDictionary<Guid, EntryImage>> ImagesAsync(IEnumerable<Guid?> entries, CancellationToken cancellationToken) =>
+        writer.ReadAsync([.. entries.OfType<Guid>().Distinct()], cancellationToken);
+
+    private Stand Find(SyncItem item, PlannedEntry released, WantedStudent? wanted, IReadOnlyList<MirroredEntry> candidates, IReadOnlyList<DriftDecision> taken)
+    {
+        var own = taken.Where(decision => (item.Student is not null && decision.Student == item.Student) || decision.EntryUuid == item.EntryUuid).ToList();
         var entry = released.Found is { } found
             ? candidates.FirstOrDefault(candidate => candidate.EntryUuid == found.EntryUuid)
             : candidates.FirstOrDefault(candidate => candidate.Branch == DirectoryBranch.Students && candidate.ValuesOf(DirectoryNames.RsId).Contains(wanted?.Entry.RsId ?? ""));
-        return new Stand(wanted, candidates, entry, taken, Plan(wanted, candidates, taken, item.EntryUuid));
+        return new Stand(wanted, candidates, entry, own, Plan(wanted, candidates, own, item.EntryUuid));
     }
-
-    /// <summary>All that can be read of the entry; null where there is none.</summary>
-    public async Task<EntryImage?> ImageAsync(Stand stand, CancellationToken cancellationToken) =>
-        stand.Entry is { } entry ? await writer.ReadAsync(entry.EntryUuid, cancellationToken) : null;
 
     /// <summary>What would be planned now that the entry is as the server has shown it after the write.</summary>
     public PlannedEntry Again(Stand stand, EntryImage? after)

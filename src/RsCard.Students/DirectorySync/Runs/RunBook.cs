@@ -69,21 +69,42 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
     /// <summary>What a run was to do, with its plans: personal. In its order.</summary>
     /// <param name="after">Those after this position; 0 for all.</param>
     public async Task<IReadOnlyList<SyncItem>> ItemsAsync(Guid run, int after, int atMost, CancellationToken cancellationToken) =>
-        (await ReadItemsAsync(run, after, atMost, cancellationToken)).Items;
+        (await ReadItemsAsync(
+            """
+            from directory_run_item item
+            join directory_run run on run.id = item.run_id
+            where run_id = @run
+                and position > @after
+            order by position
+            limit @atMost
+            """,
+            new { run, after, atMost },
+            cancellationToken)).Items;
 
-    /// <summary>One item, with the key that its values are sealed with.</summary>
-    internal async Task<(SyncItem Item, EntryKeyring Keyring)> ItemAsync(Guid run, int position, CancellationToken cancellationToken)
+    /// <summary>These items, by run and position, with the keys that their values are sealed with.</summary>
+    internal async Task<(IReadOnlyDictionary<(Guid Run, int Position), SyncItem> Items, EntryKeyring Keyring)> ItemsAsync(IReadOnlyCollection<SyncOrder> orders, CancellationToken cancellationToken)
     {
-        var (items, keyring) = await ReadItemsAsync(run, position - 1, 1, cancellationToken);
-        return (items[0], keyring);
+        var (items, keyring) = await ReadItemsAsync(
+            """
+            from unnest(@runs, @positions) as asked (asked_run, asked_position)
+            join directory_run_item item on item.run_id = asked_run and item.position = asked_position
+            join directory_run run on run.id = item.run_id
+            """,
+            new { runs = orders.Select(order => order.Run).ToArray(), positions = orders.Select(order => order.Position).ToArray() },
+            cancellationToken);
+        return (items.ToDictionary(item => (item.Run, item.Position)), keyring);
     }
 
-    private async Task<(IReadOnlyList<SyncItem> Items, EntryKeyring Keyring)> ReadItemsAsync(Guid run, int after, int atMost, CancellationToken cancellationToken)
+    private async Task<(IReadOnlyList<SyncItem> Items, EntryKeyring Keyring)> ReadItemsAsync(string from, object parameters, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = (await connection.QueryAsync<ItemRow>(new CommandDefinition(
-            ItemSql,
-            new { run, first = after + 1, atMost },
+            $"""
+            select item.run_id as run, position, student_id, entry_uuid, situation, kind, plan_sealed, master_key, item.state, code, detail,
+                first_seen_at, item.finished_at, run.undoes is not null as isUndo
+            {from}
+            """,
+            parameters,
             cancellationToken: cancellationToken))).ToList();
         var keyring = await seals.OpenAsync(connection, [.. rows.Select(row => row.Student).OfType<StudentId>().Distinct()], cancellationToken);
         return ([.. rows.Select(row => row.ToItem(keyring))], keyring);
@@ -92,14 +113,11 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
     /// <summary>What a person has to decide of a run, with its plans: personal. In its order.</summary>
     /// <param name="situation">Null: all.</param>
     /// <param name="after">Those after this position; 0 for all.</param>
-    public async Task<IReadOnlyList<SyncItem>> ToDecideAsync(Guid run, Situation? situation, int after, int atMost, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = (await connection.QueryAsync<ItemRow>(new CommandDefinition(
+    public async Task<IReadOnlyList<SyncItem>> ToDecideAsync(Guid run, Situation? situation, int after, int atMost, CancellationToken cancellationToken) =>
+        (await ReadItemsAsync(
             """
-            select item.run_id as run, position, student_id, entry_uuid, situation, kind, plan_sealed, master_key, item.state, code, detail,
-                first_seen_at, item.finished_at, false as isUndo
             from directory_run_item item
+            join directory_run run on run.id = item.run_id
             where run_id = @run
                 and kind = 'Decide'
                 and (@situation::text is null or situation = @situation)
@@ -108,22 +126,7 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
             limit @atMost
             """,
             new { run, situation = situation?.ToString(), after, atMost },
-            cancellationToken: cancellationToken))).ToList();
-        var keyring = await seals.OpenAsync(connection, [.. rows.Select(row => row.Student).OfType<StudentId>().Distinct()], cancellationToken);
-        return [.. rows.Select(row => row.ToItem(keyring))];
-    }
-
-    private const string ItemSql =
-        """
-        select item.run_id as run, position, student_id, entry_uuid, situation, kind, plan_sealed, master_key, item.state, code, detail,
-            first_seen_at, item.finished_at, run.undoes is not null as isUndo
-        from directory_run_item item
-        join directory_run run on run.id = item.run_id
-        where run_id = @run
-            and position >= @first
-        order by position
-        limit @atMost
-        """;
+            cancellationToken)).Items;
 
     private static async Task<Dictionary<Guid, RunReport>> ReadAsync(NpgsqlConnection connection, Guid[] ids, CancellationToken cancellationToken)
     {

@@ -189,33 +189,41 @@ public sealed class RunStore(NpgsqlDataSource database, EntrySeals seals, WorkIt
             cancellationToken: cancellationToken));
     }
 
-    /// <summary>Ends one item, in the transaction that finishes its work; the last one asks for the run's end.</summary>
-    internal async Task EndItemAsync(NpgsqlTransaction transaction, SyncOrder order, string state, string? code, string? detail, CancellationToken cancellationToken)
+    /// <summary>Ends items, in the transaction that finishes their work; the last one of a run asks for the run's end.</summary>
+    internal async Task EndItemsAsync(NpgsqlTransaction transaction, IReadOnlyCollection<ItemEnd> ends, CancellationToken cancellationToken)
     {
-        var left = await transaction.Connection!.ExecuteScalarAsync<int?>(new CommandDefinition(
+        var left = await transaction.Connection!.QueryAsync<(Guid Run, int OpenItems)>(new CommandDefinition(
             """
             with ended as (
-                update directory_run_item
-                set state = @state,
-                    code = @code,
-                    detail = @detail,
+                update directory_run_item item
+                set state = now.state,
+                    code = now.code,
+                    detail = now.detail,
                     finished_at = @now
-                where run_id = @Run
-                    and position = @Position
-                    and state = 'queued'
-                returning position
+                from unnest(@runs, @positions, @states, @codes, @details) as now (run, position, state, code, detail)
+                where item.run_id = now.run
+                    and item.position = now.position
+                    and item.state = 'queued'
+                returning item.run_id
             )
             update directory_run
-            set open_items = open_items - 1
-            where id = @Run
-                and exists (select from ended)
-            returning open_items
+            set open_items = open_items - (select count(*) from ended where ended.run_id = directory_run.id)
+            where id in (select run_id from ended)
+            returning id, open_items
             """,
-            new { order.Run, order.Position, state, code, detail, now = clock.GetUtcNow() },
+            new
+            {
+                runs = ends.Select(end => end.Order.Run).ToArray(),
+                positions = ends.Select(end => end.Order.Position).ToArray(),
+                states = ends.Select(end => end.State).ToArray(),
+                codes = ends.Select(end => end.Code).ToArray(),
+                details = ends.Select(end => end.Detail).ToArray(),
+                now = clock.GetUtcNow(),
+            },
             transaction,
             cancellationToken: cancellationToken));
-        if (left == 0)
-            await queue.EnqueueAsync(transaction, RunEndHandler.WorkKind, order.Run.ToString(), RunEndHandler.Payload(order.Run), correlationId: null, cancellationToken);
+        foreach (var (run, _) in left.Where(run => run.OpenItems == 0))
+            await queue.EnqueueAsync(transaction, RunEndHandler.WorkKind, run.ToString(), RunEndHandler.Payload(run), correlationId: null, cancellationToken);
     }
 
     private async Task CopyAsync(NpgsqlConnection connection, IReadOnlyList<SyncItem> items, CancellationToken cancellationToken)

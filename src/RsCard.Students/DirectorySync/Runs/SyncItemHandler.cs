@@ -1,55 +1,70 @@
 using RsCard.Ldap;
 using RsCard.Students.DirectorySync.Journal;
-using RsCard.Students.DirectorySync.Mirror;
+using RsCard.Students.DirectorySync.Writing;
 using RsCard.Students.Runtime.WorkItems;
 
 namespace RsCard.Students.DirectorySync.Runs;
 
 /// <summary>
-/// Carries out one released write of a run. Idempotent: every attempt reads and plans again, and does no more than what was released.
+/// Carries out released writes of runs. Idempotent: every attempt reads and plans again, and does no more than what was released.
 /// What it can't do ends the item, and not the run: the next run plans it again.
 /// </summary>
-internal sealed class SyncItemHandler(RunBook book, SyncAttempt attempts, UndoAttempt undos) : IWorkItemHandler
+internal sealed class SyncItemHandler(RunBook book, SyncAttempt attempts, UndoAttempt undos) : IWorkItemBatchHandler
 {
     /// <summary>About an hour: after that the next run plans it again.</summary>
     private const int LastAttempt = 40;
 
     public string Kind => SyncItem.WorkKind;
 
-    public int Concurrency => 32;
+    public int Concurrency => 2;
 
-    public int Batch => 64;
+    public int Together => 64;
+
+    public int Batch => 256;
 
     public RetryPolicy Retries { get; } = new(TimeSpan.FromSeconds(1), TimeSpan.FromMinutes(2), MaxAttempts: 100);
 
-    public async Task<WorkOutcome> HandleAsync(LeasedWorkItem work, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<WorkOutcome>> HandleAsync(IReadOnlyList<LeasedWorkItem> items, CancellationToken cancellationToken)
     {
-        var order = SyncOrder.Parse(work.Payload);
-        var (item, keyring) = await book.ItemAsync(order.Run, order.Position, cancellationToken);
-        var ended = new ItemEnd(order, item, keyring);
+        var orders = items.Select(work => SyncOrder.Parse(work.Payload)).ToList();
+        var (found, keyring) = await book.ItemsAsync(orders, cancellationToken);
+        var released = items.Zip(orders, (work, order) => (Work: work, Ended: new ItemEnd(order, found[(order.Run, order.Position)], keyring))).ToList();
+        var outcomes = new Dictionary<long, WorkOutcome>();
+        var writes = released.Where(one => one.Ended.Item.Reverse is null).ToList();
+        foreach (var (one, outcome) in writes.Zip(await TryAsync(writes, cancellationToken)))
+            outcomes[one.Work.Id] = outcome;
+        foreach (var (work, ended) in released)
+        {
+            if (ended.Item.Reverse is { } reverse)
+                outcomes[work.Id] = await TakeBackAsync(work, ended, reverse, cancellationToken);
+        }
+
+        return [.. released.Select(one => outcomes[one.Work.Id] is WorkOutcome.Transient(var code, var detail) && one.Work.Attempt >= LastAttempt ? attempts.GiveUp(one.Ended, code, detail) : outcomes[one.Work.Id])];
+    }
+
+    private async Task<IReadOnlyList<WorkOutcome>> TryAsync(List<(LeasedWorkItem Work, ItemEnd Ended)> writes, CancellationToken cancellationToken)
+    {
         try
         {
-            var outcome = item.Reverse is null
-                ? await attempts.TryAsync(work, ended, cancellationToken)
-                : await undos.TryAsync(work, ended, item.Reverse, cancellationToken);
-            return outcome is WorkOutcome.Transient(var code, var detail) && work.Attempt >= LastAttempt ? attempts.GiveUp(ended, code, detail) : outcome;
+            return writes.Count > 0 ? await attempts.TryAsync(writes, cancellationToken) : [];
         }
-        catch (LdapOutcomeUnknownException unknown)
+        catch (Exception failure) when (DirectoryFailure.Is(failure) && (writes.Count == 1 || !DirectoryFailure.IsAnswer(failure)))
         {
-            return Later(work, ended, "DIR-004", $"{unknown.Code}: perhaps written; the next attempt reads first");
-        }
-        catch (LdapException broken)
-        {
-            return Later(work, ended, "DIR-001", broken.Message);
-        }
-        catch (DirectoryReadException unreadable)
-        {
-            return Later(work, ended, unreadable.Code, unreadable.Detail);
+            return [.. writes.Select(_ => DirectoryFailure.Of(failure))];
         }
     }
 
-    private WorkOutcome Later(LeasedWorkItem work, ItemEnd ended, string code, string detail) =>
-        work.Attempt >= LastAttempt ? attempts.GiveUp(ended, code, detail) : new WorkOutcome.Transient(code, detail);
+    private async Task<WorkOutcome> TakeBackAsync(LeasedWorkItem work, ItemEnd ended, EntryWrite reverse, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await undos.TryAsync(work, ended, reverse, cancellationToken);
+        }
+        catch (LdapException broken)
+        {
+            return DirectoryFailure.Of(broken);
+        }
+    }
 }
 
 /// <summary>How an item ends.</summary>

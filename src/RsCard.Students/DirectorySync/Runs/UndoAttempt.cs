@@ -30,7 +30,7 @@ internal sealed class UndoAttempt(EntryWriter writer, IntentBook intents, ItemBo
             return items.Hold(ended, begun, now);
 
         begun ??= new Begun(write.Kind, now);
-        if (ended.Order.Intent is null && !await intents.KeepAsync(work, ended, begun, cancellationToken))
+        if (ended.Order.Intent is null && (await intents.KeepAsync([(work, ended, begun)], cancellationToken)).Count == 0)
             return new WorkOutcome.Transient("WORK-002", "the lease has gone");
 
         var result = await writer.WriteAsync(write, cancellationToken);

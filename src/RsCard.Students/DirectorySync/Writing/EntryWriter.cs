@@ -9,18 +9,34 @@ namespace RsCard.Students.DirectorySync.Writing;
 /// </summary>
 public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptions options, OfferedControls offered)
 {
+    private const int EntriesInOneSearch = 100;
+
     private readonly string[] everything = ["*", options.NameOf(DirectoryNames.EntryUuid), options.NameOf(DirectoryNames.EntryCsn)];
     private readonly DistinguishedName baseDn = DistinguishedName.Parse(options.BaseDn);
     private readonly HashSet<string> unique = DirectoryNames.Unique.Select(options.NameOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
     /// <summary>The entry as it stands now, wherever it is; null where there is none.</summary>
     /// <exception cref="LdapException">The directory can't be asked.</exception>
-    public async Task<EntryImage?> ReadAsync(Guid entryUuid, CancellationToken cancellationToken)
+    public async Task<EntryImage?> ReadAsync(Guid entryUuid, CancellationToken cancellationToken) =>
+        (await ReadAsync([entryUuid], cancellationToken)).GetValueOrDefault(entryUuid);
+
+    /// <summary>The same for some at once, by entryUUID; those that aren't there are left out.</summary>
+    /// <exception cref="LdapException">The directory can't be asked.</exception>
+    public async Task<IReadOnlyDictionary<Guid, EntryImage>> ReadAsync(IReadOnlyCollection<Guid> entryUuids, CancellationToken cancellationToken)
     {
-        var connection = await connections.ReaderAsync(cancellationToken);
-        var search = new LdapSearch(baseDn, LdapScope.Subtree, LdapFilter.Equal(options.NameOf(DirectoryNames.EntryUuid), entryUuid.ToString()), everything);
-        var found = await connection.SearchAllAsync(search, LdapRequestOptions.None, cancellationToken);
-        return found.Result.IsSuccess ? found.Entries.Select(entry => EntryImage.Of(entry, options)).FirstOrDefault() : throw new LdapResultException(found.Result);
+        var images = new Dictionary<Guid, EntryImage>();
+        foreach (var some in entryUuids.Chunk(EntriesInOneSearch))
+        {
+            var connection = await connections.ReaderAsync(cancellationToken);
+            var search = new LdapSearch(baseDn, LdapScope.Subtree, LdapFilter.Or(some.Select(uuid => LdapFilter.Equal(options.NameOf(DirectoryNames.EntryUuid), uuid.ToString()))), everything);
+            var found = await connection.SearchAllAsync(search, LdapRequestOptions.None, cancellationToken);
+            if (!found.Result.IsSuccess)
+                throw new LdapResultException(found.Result);
+            foreach (var image in found.Entries.Select(entry => EntryImage.Of(entry, options)))
+                images[image.EntryUuid] = image;
+        }
+
+        return images;
     }
 
     /// <summary>The entry of this name; null where there is none.</summary>

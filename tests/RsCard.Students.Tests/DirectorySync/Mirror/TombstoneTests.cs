@@ -53,7 +53,7 @@ public sealed class TombstoneTests(SlapdServer slapd) : IClassFixture<SlapdServe
         await using var connection = await node.Data.OpenConnectionAsync();
         await using var transaction = await connection.BeginTransactionAsync();
         var student = new StudentId(await node.ScalarAsync<Guid>("select student_id from directory_entry"));
-        await node.Get<EntryProofs>().RecordDeletedAsync(transaction, student, NoToken);
+        await node.Get<EntryProofs>().RecordDeletedAsync(transaction, [student], NoToken);
         await transaction.CommitAsync();
         return (row, gone);
     }

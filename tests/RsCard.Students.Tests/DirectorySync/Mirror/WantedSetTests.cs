@@ -162,33 +162,36 @@ public sealed class WantedSetTests(SlapdServer slapd) : IClassFixture<SlapdServe
     }
 
     [Fact]
-    public async Task One_student_is_wanted_as_among_all()
+    public async Task Some_students_are_wanted_as_among_all()
     {
         await using var node = await ProductNode.StartAsync(slapd);
         await node.EnterAsync(new StudentRow(), new StudentRow(), new StudentRow());
-        foreach (var among in await node.Get<WantedSet>().LoadAsync(NoToken))
+        var all = await node.Get<WantedSet>().LoadAsync(NoToken);
+        var some = await node.Get<WantedSet>().FindAsync([all[0].Student, Id.New<StudentId>(), all[2].Student], NoToken);
+        Assert.Equal([all[0].Student, all[2].Student], some.Keys.Order());
+        foreach (var among in all.Where(wanted => some.ContainsKey(wanted.Student)))
         {
-            var one = await node.Get<WantedSet>().FindAsync(among.Student, NoToken);
-            Assert.NotNull(one);
+            var one = some[among.Student];
             Assert.Equal((among.Entry, among.Life, among.PersonalNumberKey, among.Proved?.Dn), (one.Entry, one.Life, one.PersonalNumberKey, one.Proved?.Dn));
         }
-
-        Assert.Null(await node.Get<WantedSet>().FindAsync(Id.New<StudentId>(), NoToken));
     }
 
     [Fact]
-    public async Task Candidates_of_one_student_are_read_live_by_uuid_RSid_HSA_id_and_number()
+    public async Task Candidates_of_students_are_read_live_by_uuid_RSid_HSA_id_and_number_and_each_gets_their_own()
     {
         await using var node = await ProductNode.StartAsync(slapd);
         var row = new StudentRow();
-        await node.EnterAsync(row);
-        var wanted = await WantedAsync(node);
-        var own = Assert.Single(await node.Get<MirrorReader>().ReadOneAsync(wanted, NoToken));
+        await node.EnterAsync(row, new StudentRow());
+        var all = await node.Get<WantedSet>().LoadAsync(NoToken);
+        var wanted = all.Single(one => one.PersonalNumberKey == node.KeyOf(row));
+        var live = await node.Get<LiveReader>().ReadAsync(all, NoToken);
+        Assert.All(all, one => Assert.Equal(one.Proved?.EntryUuid, Assert.Single(live[one.Student]).EntryUuid));
+        var own = live[wanted.Student][0];
         Assert.Equal((wanted.Proved?.EntryUuid, wanted.PersonalNumberKey), (own.EntryUuid, own.PersonalNumberKey));
 
         await node.Site.AddEntryAsync(slapd.EmployeeBranch, row);
         await node.ChangeOneAsync(own.Dn, LdapModification.Replace("personalIdentityNumber", new StudentRow().Number.Digits), LdapModification.Replace("rsId", "099999"));
-        var both = await node.Get<MirrorReader>().ReadOneAsync(wanted, NoToken);
+        var both = (await node.Get<LiveReader>().ReadAsync([wanted], NoToken))[wanted.Student];
         Assert.Equal([DirectoryBranch.Students, DirectoryBranch.Employees], both.Select(entry => entry.Branch).Order());
         Assert.Equal("", both.Single(entry => entry.Branch == DirectoryBranch.Employees).Dn);
     }
