@@ -15,7 +15,7 @@ namespace RsCard.Students.Benchmarks;
 public sealed record Scale(
     bool IsSmoke, int Cases, int CasesAlone, int Rounds, int Items, int Starts, (int Few, int Many) Timers, int Polls, int Instances, int Entries, int Pairs, int Adds)
 {
-    public static Scale Full { get; } = new(false, 10_000, 500, 5, 50_000, 500, (10_000, 1_000_000), 300, 1_000_000, 100_000, 10, 400);
+    public static Scale Full { get; } = new(false, 10_000, 500, 5, 50_000, 500, (10_000, 1_000_000), 300, 1_000_000, 100_000, 10, 1_000);
 
     public static Scale Smoke { get; } = new(true, 200, 20, 1, 300, 5, (100, 1_000), 3, 500, 300, 1, 20);
 }

@@ -35,6 +35,7 @@ internal sealed class BenchProduct : IAsyncDisposable
             Reader = Account(slapd, "READER"),
             Sync = Account(slapd, "SYNC"),
             Mover = Account(slapd, "MOVER"),
+            Unwanted = "Ignore",
             Brake = new BrakeOptions { Modify = new KindLimit(1_000_000, 100) },
         });
         registered.AddSingleton(new IdentifierOptions());
