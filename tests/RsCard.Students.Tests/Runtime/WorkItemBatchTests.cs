@@ -37,6 +37,20 @@ public sealed class WorkItemBatchTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Claim_reads_for_what_it_takes_and_not_the_backlog_though_the_statistics_are_of_an_empty_table()
+    {
+        var node = await NodeAsync(new TestHandler("mail", TestHandler.Done) { Concurrency = 10 });
+        await node.ScalarAsync<int>("alter table workflow.work_item set (autovacuum_enabled = false); vacuum analyze workflow.work_item");
+        await node.Work.RunOnceAsync(TestNode.NoToken);
+        await node.ScalarAsync<int>("insert into workflow.work_item (kind, key, payload) select 'mail', gen_random_uuid()::text, '{}' from generate_series(1, 2000)");
+        var before = await BlocksAsync(node);
+
+        Assert.Equal(10, await node.Work.RunOnceAsync(TestNode.NoToken));
+
+        Assert.InRange(await BlocksAsync(node) - before, 1, 2_000);
+    }
+
+    [Fact]
     public async Task Two_nodes_at_once_do_each_item_once()
     {
         var handlers = Enumerable.Range(0, 2).Select(_ => new TestHandler("mail", TestHandler.Done) { Concurrency = 16 }).ToArray();
@@ -201,6 +215,14 @@ public sealed class WorkItemBatchTests : IAsyncLifetime
 
         Assert.Equal("ready", await node.ScalarAsync<string>("select state from workflow.work_item"));
     }
+
+    private static Task<long> BlocksAsync(TestNode node) => node.ScalarAsync<long>(
+        """
+        select pg_stat_force_next_flush();
+        select sum(heap_blks_hit + heap_blks_read + coalesce(idx_blks_hit, 0) + coalesce(idx_blks_read, 0))::bigint
+        from pg_statio_user_tables
+        where relid = 'workflow.work_item'::regclass
+        """);
 
     private static Guid[] Cases(int count) => [.. Enumerable.Range(0, count).Select(_ => Guid.NewGuid())];
 
