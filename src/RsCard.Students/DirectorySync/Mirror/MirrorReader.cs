@@ -46,7 +46,7 @@ public sealed class MirrorReader(DirectoryConnections connections, DirectoryMirr
             keys.Add(EntryKey.Uuid(proved.EntryUuid));
         if (wanted.Entry.PersonalNumber is { } number)
             keys.Add(EntryKey.PersonalNumber(number));
-        var filter = LdapFilter.Or(keys.Select(key => LdapFilter.Equal(options.NameOf(key.Attribute), key.Value)));
+        var filter = LdapFilter.Or(keys.Select(new EntryMarks(options).Has));
         try
         {
             var connection = await connections.ReaderAsync(cancellationToken);
@@ -74,10 +74,13 @@ public sealed class MirrorReader(DirectoryConnections connections, DirectoryMirr
                 return ("unchanged", new MirrorChange(cursor.Entries, 0, 0));
             if (cursor.Cookie is not null && read.Server.OffersContentSync)
             {
-                if (await read.RefreshAsync(cursor.Cookie, cancellationToken) is { } refreshed)
+                var (refreshed, next) = await read.RefreshAsync(cursor.Cookie, cancellationToken);
+                if (refreshed is not null)
                     return ("refresh", refreshed);
+                if (next is not null && await read.ReadChangedAsync(next, cancellationToken) is { } swept)
+                    return ("changed-since", swept);
             }
-            else if (await read.ReadChangedAsync(cancellationToken) is { } changed)
+            else if (await read.ReadChangedAsync(next: null, cancellationToken) is { } changed)
             {
                 return ("changed-since", changed);
             }

@@ -9,7 +9,7 @@ namespace RsCard.Students.DirectorySync.Writing;
 /// </summary>
 public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptions options, OfferedControls offered)
 {
-    private readonly string[] everything = ["*", options.NameOf(DirectoryNames.EntryUuid), options.NameOf(DirectoryNames.EntryCsn)];
+    private readonly string[] everything = ["*", .. new EntryMarks(options).Attributes];
     private readonly DistinguishedName baseDn = DistinguishedName.Parse(options.BaseDn);
     private readonly HashSet<string> unique = DirectoryNames.Unique.Select(options.NameOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
@@ -18,7 +18,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
     public async Task<EntryImage?> ReadAsync(Guid entryUuid, CancellationToken cancellationToken)
     {
         var connection = await connections.ReaderAsync(cancellationToken);
-        var search = new LdapSearch(baseDn, LdapScope.Subtree, LdapFilter.Equal(options.NameOf(DirectoryNames.EntryUuid), entryUuid.ToString()), everything);
+        var search = new LdapSearch(baseDn, LdapScope.Subtree, new EntryMarks(options).Is(entryUuid), everything);
         var found = await connection.SearchAllAsync(search, LdapRequestOptions.None, cancellationToken);
         return found.Result.IsSuccess ? found.Entries.Select(entry => EntryImage.Of(entry, options)).FirstOrDefault() : throw new LdapResultException(found.Result);
     }
@@ -68,7 +68,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
             return new WriteResult(new ApplyResult.Applied(now.EntryUuid), first, now);
 
         var offer = await offered.GetAsync(cancellationToken);
-        var byAssertion = offer.Assertion && now.EntryCsn.Length > 0 && !changes.Any(change => unique.Contains(change.Attribute));
+        var byAssertion = offer.Assertion && EntryMarks.IsOfOneWrite(now.EntryCsn) && !changes.Any(change => unique.Contains(change.Attribute));
         var connection = await connections.SyncAsync(cancellationToken);
         var result = await connection.ModifyAsync(
             DistinguishedName.Parse(now.Dn),
@@ -89,7 +89,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
             to.Rdn,
             deleteOldRdn: LeavesOldName(from, options),
             inPlace ? null : to.Parent,
-            Controls(offer, now, offer.Assertion && now.EntryCsn.Length > 0, leavesEntry: true),
+            Controls(offer, now, offer.Assertion && EntryMarks.IsOfOneWrite(now.EntryCsn), leavesEntry: true),
             cancellationToken);
         var moved = await JudgeAsync(result, result.PreRead is { } read ? EntryImage.Of(read, options) : now, () => ReadAsync(now.EntryUuid, cancellationToken));
 
@@ -114,7 +114,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
         var offer = await offered.GetAsync(cancellationToken);
         var connection = await connections.SyncAsync(cancellationToken);
         var result = await connection.DeleteAsync(
-            DistinguishedName.Parse(now.Dn), Controls(offer, now, offer.Assertion && now.EntryCsn.Length > 0, leavesEntry: false), cancellationToken);
+            DistinguishedName.Parse(now.Dn), Controls(offer, now, offer.Assertion && EntryMarks.IsOfOneWrite(now.EntryCsn), leavesEntry: false), cancellationToken);
 
         // Gone already is done: somebody else was quicker, or an attempt of ours whose answer was lost.
         return result.IsSuccess || result.Category == LdapResultCategory.NoSuchObject
