@@ -23,6 +23,13 @@ internal sealed class EntryMarks(DirectoryOptions options)
     /// <summary>What a search asks for.</summary>
     public IReadOnlyList<string> Attributes => [.. ids, csn, ModifyTimestamp];
 
+    /// <summary>Those of them that this server has.</summary>
+    public IReadOnlyList<string> Of(DirectoryCapabilities server) =>
+    [
+        ids.Length == 1 || server.IdAttribute is not { } id ? ids[^1] : id,
+        server.ChangeAttribute == ModifyTimestamp && csn == DirectoryNames.EntryCsn ? ModifyTimestamp : csn,
+    ];
+
     /// <summary>Null: the entry came without, because the account may not read it, or the server has none.</summary>
     public Guid? FindId(LdapEntry entry)
     {

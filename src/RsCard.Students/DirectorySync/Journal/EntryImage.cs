@@ -25,13 +25,13 @@ public sealed record EntryImage(Guid EntryUuid, string EntryCsn, string Dn, IRea
         values.All(pair => Of(pair.Key).ToHashSet(StringComparer.Ordinal).SetEquals(pair.Value));
 
     /// <summary>
-    /// Whether nobody has written in between. A mark that more than one write can have is not enough: what both images show of the
-    /// values has to be the same, too (two accounts may see different attributes).
+    /// Whether nobody has written in between. A mark that more than one write can have is not enough: name and values have to be the
+    /// same, too.
     /// </summary>
     public bool IsAsIn(EntryImage earlier) =>
         EntryCsn == earlier.EntryCsn
         && (EntryMarks.IsOfOneWrite(EntryCsn)
-            || (Dn == earlier.Dn && Holds(earlier.Values.Where(pair => Of(pair.Key).Count > 0))));
+            || (Dn == earlier.Dn && Holds(earlier.Values) && earlier.Holds(Values)));
 
     public override string ToString() => $"Image of {EntryUuid}";
 

@@ -52,7 +52,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
         var result = await connection.AddAsync(
             dn,
             [.. values.Where(value => value.Values.Count > 0).Select(value => new LdapAttribute(value.Attribute, [.. value.Values.Select(EntryImage.ToBytes)]))],
-            LdapRequestOptions.With(offer.PostRead ? [ReadEntry.After(everything)] : []),
+            LdapRequestOptions.With(offer.PostRead ? [ReadEntry.After(offer.Everything)] : []),
             cancellationToken);
         return await JudgeAsync(result, before: null, () => ReadAsync(dn.ToString(), cancellationToken));
     }
@@ -125,8 +125,8 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
     private LdapRequestOptions Controls(OfferedControls.Offer offer, EntryImage now, bool asserts, bool leavesEntry) => LdapRequestOptions.With(
     [
         .. asserts ? [Assertion.That(LdapFilter.Equal(options.NameOf(DirectoryNames.EntryCsn), now.EntryCsn))] : Array.Empty<LdapControl>(),
-        .. offer.PreRead ? [ReadEntry.Before(everything)] : Array.Empty<LdapControl>(),
-        .. offer.PostRead && leavesEntry ? [ReadEntry.After(everything)] : Array.Empty<LdapControl>(),
+        .. offer.PreRead ? [ReadEntry.Before(offer.Everything)] : Array.Empty<LdapControl>(),
+        .. offer.PostRead && leavesEntry ? [ReadEntry.After(offer.Everything)] : Array.Empty<LdapControl>(),
     ]);
 
     private static LdapModification Replace(ValueChange change) =>
