@@ -44,6 +44,31 @@ public abstract class StudentEntryTests(PrivateDirectory server)
     }
 
     [Fact]
+    public async Task D7_Entry_that_was_named_by_its_name_keeps_all_its_values_when_it_gets_its_RSid_for_a_name()
+    {
+        await using var node = await ProductNode.StartAsync(server);
+        var row = new StudentRow();
+        var byName = server.WrongBranch.Child("cn", row.FullName + " (VFU)");
+        await node.Site.ByHandAsync(admin => admin.AddAsync(
+            byName,
+            [
+                LdapAttribute.Text("objectClass", "inetOrgPerson", "rscardPerson"), LdapAttribute.Text("cn", row.FullName + " (VFU)", row.FullName), LdapAttribute.Text("sn", row.FamilyName),
+                LdapAttribute.Text("personalIdentityNumber", row.Number.Digits), LdapAttribute.Text("uid", "an-old-name", "another"), LdapAttribute.Text("description", "one", "two"),
+            ],
+            LdapRequestOptions.None,
+            ProductNode.NoToken));
+        var before = await node.EntryAsync(row);
+        await node.EnterAsync(row);
+
+        var after = await node.EntryAsync(row);
+        Assert.Equal(MirrorNode.IdOf(before), MirrorNode.IdOf(after));
+        Assert.Equal(server.StudentBranch.Child("uid", after.Text("rsId")!), after.Dn);
+        Assert.Equal([row.FullName], after.Texts("cn")); // ours: exactly our value
+        Assert.Equal(["an-old-name", "another", after.Text("rsId")!], after.Texts("uid").Order(StringComparer.Ordinal).OrderBy(value => value == after.Text("rsId")));
+        Assert.Equal(["one", "two"], after.Texts("description").Order());
+    }
+
+    [Fact]
     public async Task D7_Moved_entry_keeps_the_RSid_and_the_HSA_id_it_had()
     {
         await using var node = await ProductNode.StartAsync(server);
