@@ -60,7 +60,7 @@ internal sealed class ProductNode : IAsyncDisposable
     public WorkerLoops Workers => Get<WorkerLoops>();
 
     /// <param name="change">Replaces services, after the product has registered its own.</param>
-    public static async Task<ProductNode> StartAsync(SlapdServer slapd, DateOnly? firstDay = null, Action<IServiceCollection>? change = null) =>
+    public static async Task<ProductNode> StartAsync(PrivateDirectory slapd, DateOnly? firstDay = null, Action<IServiceCollection>? change = null) =>
         await new ProductNode(await ProductSite.CreateAsync(slapd, firstDay ?? FirstDay), ownsSite: true, change).PrepareAsync();
 
     /// <summary>Another node on the same database, directory and mail folder.</summary>

@@ -25,7 +25,7 @@ internal sealed class ProductSite : IAsyncDisposable
     private readonly TimeProvider realTime;
     private readonly string folder = Directory.CreateTempSubdirectory("rscard-node-").FullName;
 
-    private ProductSite(SlapdServer slapd, TestDatabase database, DateOnly firstDay)
+    private ProductSite(PrivateDirectory slapd, TestDatabase database, DateOnly firstDay)
     {
         Slapd = slapd;
         Database = database;
@@ -33,7 +33,7 @@ internal sealed class ProductSite : IAsyncDisposable
         File.WriteAllText(KeyFile, $"lookup {NewKey()}\nmaster-1 {NewKey()}\n");
     }
 
-    public SlapdServer Slapd { get; }
+    public PrivateDirectory Slapd { get; }
 
     public TestDatabase Database { get; }
 
@@ -54,7 +54,7 @@ internal sealed class ProductSite : IAsyncDisposable
         Mover = Account("mover", Slapd.Mover),
     };
 
-    public static async Task<ProductSite> CreateAsync(SlapdServer slapd, DateOnly firstDay)
+    public static async Task<ProductSite> CreateAsync(PrivateDirectory slapd, DateOnly firstDay)
     {
         var seed = await File.ReadAllTextAsync(Path.Combine(SlapdServer.Root(), "servers", "region.json"));
         var scripts = TestDatabase.ScriptsOf(typeof(WorkflowEngine).Assembly, typeof(Migrator).Assembly);
@@ -110,7 +110,7 @@ internal sealed class ProductSite : IAsyncDisposable
     public async Task<IReadOnlyList<LdapEntry>> FindAsync(LdapFilter filter)
     {
         await using var admin = await Slapd.ConnectAsync(Slapd.Admin);
-        return (await admin.SearchAllAsync(new LdapSearch(Slapd.Base, LdapScope.Subtree, filter, ["*", "+"]), LdapRequestOptions.None, CancellationToken.None)).Entries;
+        return (await admin.SearchAllAsync(new LdapSearch(Slapd.Base, LdapScope.Subtree, filter, ["*", "+", EntryId.NsUniqueId]), LdapRequestOptions.None, CancellationToken.None)).Entries;
     }
 
     /// <summary>Does by hand, with the administrator's rights, what somebody at the region might.</summary>

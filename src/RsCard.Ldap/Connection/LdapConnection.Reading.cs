@@ -30,7 +30,7 @@ public sealed partial class LdapConnection
     }
 
     /// <summary>The server's schema, from the subschema entry that its root DSE names.</summary>
-    /// <exception cref="LdapException"><see cref="LdapErrorCode.SchemaUnreadable"/>: none shown, or not RFC 4512.</exception>
+    /// <exception cref="LdapException"><see cref="LdapErrorCode.SchemaUnreadable"/>: none shown, or not text.</exception>
     public async Task<DirectorySchema> ReadSchemaAsync(LdapRequestOptions options, CancellationToken cancellationToken)
     {
         var subschema = (await ReadRootDseAsync(options, cancellationToken)).Subschema;
@@ -40,11 +40,13 @@ public sealed partial class LdapConnection
             throw new LdapException(LdapErrorCode.SchemaUnreadable, "the server doesn't show its schema to this account");
         try
         {
-            return new DirectorySchema(entry.Texts("attributeTypes"), entry.Texts("objectClasses"));
+            return new DirectorySchema(entry.Texts("attributeTypes"), entry.Texts("objectClasses")) is { IsEmpty: false } schema
+                ? schema
+                : throw new LdapException(LdapErrorCode.SchemaUnreadable, "the schema that the server shows to this account is empty");
         }
-        catch (Exception e) when (e is FormatException or ArgumentException)
+        catch (ArgumentException e)
         {
-            throw new LdapException(LdapErrorCode.SchemaUnreadable, "the schema isn't RFC 4512", e);
+            throw new LdapException(LdapErrorCode.SchemaUnreadable, "the schema isn't text", e);
         }
     }
 

@@ -41,7 +41,7 @@ public sealed partial class LdapConnection : IAsyncDisposable
     {
         ArgumentNullException.ThrowIfNull(endpoint);
         var stream = await Transport.OpenAsync(endpoint, time, cancellationToken);
-        return new LdapConnection(endpoint, new MessageChannel(stream, endpoint.MaxMessageBytes, time), time)
+        return new LdapConnection(endpoint, new MessageChannel(stream, endpoint.MaxMessageBytes, time) { MostWaiting = endpoint.MaxWaitingAnswers }, time)
         {
             CertificateEnds = stream is SslStream { RemoteCertificate: X509Certificate2 proved } ? new DateTimeOffset(proved.NotAfter.ToUniversalTime(), TimeSpan.Zero) : null,
         };

@@ -40,6 +40,14 @@ public sealed record LdapEndpoint(string Host, int Port, LdapSecurity Security)
     /// <summary>The largest answer accepted, in bytes. Default 16 MB.</summary>
     public int MaxMessageBytes { get; init; } = 16 * 1024 * 1024;
 
+    /// <summary>
+    /// The most answers of one operation that may wait for a caller who is slower than the server, 1 and more. Default 200,000: about
+    /// as many megabytes. With more the operation ends (<see cref="LdapErrorCode.TooManyWaiting"/>) and the connection goes on.
+    /// </summary>
+    public int MaxWaitingAnswers { get; init; } = UsualWaitingAnswers;
+
+    internal const int UsualWaitingAnswers = 200_000;
+
     /// <summary>Reads <c>ldaps://host:port</c> or <c>ldap://host:port</c>; the latter means StartTLS.</summary>
     /// <exception cref="FormatException">Another scheme.</exception>
     public static LdapEndpoint FromUri(Uri uri, string? caFile)

@@ -48,6 +48,9 @@ public static class LdapErrorCode
     /// <summary>An answer to a question never asked, or of another kind than the question.</summary>
     public const string UnexpectedAnswer = "LDAP-022";
 
+    /// <summary>More answers waited than <see cref="LdapEndpoint.MaxWaitingAnswers"/>: the caller is slower than the server. What came is a part of the truth.</summary>
+    public const string TooManyWaiting = "LDAP-023";
+
     /// <summary>A bind without name or password (an 'unauthenticated bind', RFC 4513, 5.1.2); nothing was sent.</summary>
     public const string EmptyCredentials = "LDAP-030";
 

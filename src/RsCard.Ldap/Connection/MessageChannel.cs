@@ -30,7 +30,6 @@ internal sealed class MessageChannel : IAsyncDisposable
     private readonly Task writing;
     private LdapException? broken;
     private PendingOperation? bind;
-    private int lastMessageId;
 
     public MessageChannel(Stream stream, int maxMessageBytes, TimeProvider time)
     {
@@ -40,6 +39,12 @@ internal sealed class MessageChannel : IAsyncDisposable
         reading = Task.Run(ReadAsync);
         writing = Task.Run(WriteAsync);
     }
+
+    /// <summary>Where the ids of requests begin.</summary>
+    public MessageIds Ids { get; init; } = new();
+
+    /// <summary>As <see cref="LdapEndpoint.MaxWaitingAnswers"/>.</summary>
+    public int MostWaiting { get; init; } = LdapEndpoint.UsualWaitingAnswers;
 
     /// <summary>False from the first failure on.</summary>
     public bool IsUsable
@@ -61,9 +66,8 @@ internal sealed class MessageChannel : IAsyncDisposable
                 throw new LdapException(LdapErrorCode.ConnectionUnusable, "the connection is closed; nothing was sent", broken);
             if (bind is not null || (kind == OperationKind.Bind && pending.Count > 0))
                 throw new LdapException(LdapErrorCode.BindNotAllowed, "a bind beside other operations");
-            var messageId = checked(lastMessageId + 1);
-            var operation = new PendingOperation(messageId, kind, doneTag, RequestWriter.Message(messageId, request, controls));
-            lastMessageId = messageId;
+            var messageId = NextId();
+            var operation = new PendingOperation(messageId, kind, doneTag, RequestWriter.Message(messageId, request, controls), MostWaiting);
             bind = kind == OperationKind.Bind ? operation : null;
             pending.Add(messageId, operation);
             outgoing.Writer.TryWrite(operation);
@@ -132,9 +136,11 @@ internal sealed class MessageChannel : IAsyncDisposable
 
     private void Enqueue(Action<AsnWriter> request)
     {
-        var messageId = checked(++lastMessageId);
-        outgoing.Writer.TryWrite(new PendingOperation(messageId, OperationKind.Read, default, RequestWriter.Message(messageId, request, [])));
+        var messageId = NextId();
+        outgoing.Writer.TryWrite(new PendingOperation(messageId, OperationKind.Read, default, RequestWriter.Message(messageId, request, []), MostWaiting));
     }
+
+    private int NextId() => Ids.Next(id => pending.ContainsKey(id) || abandoned.Contains(id));
 
     private async Task WriteAsync()
     {

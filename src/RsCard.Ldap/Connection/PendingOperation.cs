@@ -7,17 +7,20 @@ namespace RsCard.Ldap;
 /// An operation between its request and its last answer. It goes queued → sent, or queued → withdrawn, once: whether
 /// its request can have reached the server is always known.
 /// </summary>
-internal sealed class PendingOperation(int messageId, OperationKind kind, Asn1Tag doneTag, byte[] frame)
+internal sealed class PendingOperation(int messageId, OperationKind kind, Asn1Tag doneTag, byte[] frame, int mostWaiting)
 {
     private const int Queued = 0;
     private const int Sent = 1;
     private const int Withdrawn = 2;
 
-    // Unbounded on purpose: a search's page limits it, and a reader that waits for one slow caller would stop the others.
+    // No room that is waited for: a reader that waits for one slow caller would stop all the others on the connection, a bind's deadline
+    // and the answers to writes among them. A search's page limits what waits; a refresh that tells the whole tree has no pages, so
+    // there is a count, beyond which the caller gets what has come and then an error.
     private readonly Channel<LdapAnswer> answers =
         Channel.CreateUnbounded<LdapAnswer>(new UnboundedChannelOptions { SingleReader = true });
 
     private int state = Queued;
+    private int waiting;
 
     public int MessageId => messageId;
 
@@ -42,6 +45,12 @@ internal sealed class PendingOperation(int messageId, OperationKind kind, Asn1Ta
 
     public void Deliver(LdapAnswer answer)
     {
+        if (answer is not LdapAnswer.Done && Interlocked.Increment(ref waiting) > mostWaiting)
+        {
+            answers.Writer.TryComplete(new LdapException(LdapErrorCode.TooManyWaiting, $"more than {mostWaiting} answers of one operation wait to be read"));
+            return;
+        }
+
         answers.Writer.TryWrite(answer);
         if (answer is LdapAnswer.Done)
             answers.Writer.TryComplete();
@@ -70,6 +79,7 @@ internal sealed class PendingOperation(int messageId, OperationKind kind, Asn1Ta
                 throw new InvalidOperationException("the last answer has been read");
         }
 
+        Interlocked.Decrement(ref waiting);
         return answer;
     }
 }

@@ -23,6 +23,7 @@ internal static class Transport
         var socket = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         Stream? stream = null;
         var isInHandshake = false;
+        var proof = new CertificateProof();
         try
         {
             await socket.ConnectAsync(endpoint.Host, endpoint.Port, either.Token);
@@ -31,7 +32,7 @@ internal static class Transport
                 await AskForTlsAsync(stream, socket, endpoint.MaxMessageBytes, either.Token);
             isInHandshake = endpoint.Security != LdapSecurity.Plain;
             if (isInHandshake)
-                stream = await SecureAsync(stream, endpoint.Host, trust, either.Token);
+                stream = await SecureAsync(stream, endpoint.Host, trust, proof, either.Token);
             return stream;
         }
         catch (Exception e)
@@ -41,14 +42,14 @@ internal static class Transport
             socket.Dispose();
             if (e is LdapException || (e is OperationCanceledException && cancellationToken.IsCancellationRequested))
                 throw;
-            throw ReasonFor(e, isInHandshake);
+            throw ReasonFor(e, isInHandshake, proof);
         }
     }
 
-    private static LdapException ReasonFor(Exception e, bool isInHandshake) => e switch
+    private static LdapException ReasonFor(Exception e, bool isInHandshake, CertificateProof proof) => e switch
     {
         OperationCanceledException => new LdapException(LdapErrorCode.ConnectTimedOut, "no connection within the limit", e),
-        AuthenticationException => new LdapException(LdapErrorCode.TlsNotProved, "the server's certificate or name is not proved", e),
+        AuthenticationException => new LdapException(LdapErrorCode.TlsNotProved, proof.Failure, e),
         AsnContentException or ArgumentException => new LdapException(LdapErrorCode.MalformedAnswer, "an answer that isn't LDAP", e),
         _ when isInHandshake => new LdapException(LdapErrorCode.TlsNotProved, "the TLS handshake failed", e),
         _ => new LdapException(LdapErrorCode.ConnectFailed, "no connection", e),
@@ -89,13 +90,13 @@ internal static class Transport
             throw new LdapException(LdapErrorCode.BytesBeforeTls, "bytes in the clear behind the answer to StartTLS");
     }
 
-    private static async Task<SslStream> SecureAsync(Stream stream, string host, X509ChainPolicy trust, CancellationToken cancellationToken)
+    private static async Task<SslStream> SecureAsync(Stream stream, string host, X509ChainPolicy trust, CertificateProof proof, CancellationToken cancellationToken)
     {
         var tls = new SslStream(stream, leaveInnerStreamOpen: false);
         try
         {
             await tls.AuthenticateAsClientAsync(
-                new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = trust, AllowRenegotiation = false },
+                new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = trust, RemoteCertificateValidationCallback = proof.Judge, AllowRenegotiation = false },
                 cancellationToken);
             return tls;
         }

@@ -34,7 +34,8 @@ public abstract record LdapSyncEvent
 
     /// <summary>
     /// The cookie is of no use any more: begin without one, and forget what came before this. The server said so (4096); or it
-    /// finds itself older than the cookie (53: a directory put back from a backup); or what it said leaves open what is gone.
+    /// finds itself older than the cookie (53: a directory put back from a backup); or what it said leaves open what is gone. In this
+    /// last case a <see cref="NewCookie"/> may stand right before: of use once everything up to then has been read in another way.
     /// </summary>
     public sealed record RefreshRequired : LdapSyncEvent
     {

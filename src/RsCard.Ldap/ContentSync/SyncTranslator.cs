@@ -78,9 +78,11 @@ internal sealed class SyncTranslator(byte[]? sentCookie)
         if (hasNamedUnchanged)
             return [LdapSyncEvent.UnnamedAreDeleted.Instance, end];
         // By the RFC this says that everything but the entries named as changed is gone. 389 Directory Server says it of every
-        // refresh, and means the opposite (akkornel/syncrepl issue 24): only a full refresh can tell.
-        return cookie is not null && cookie.AsSpan().SequenceEqual(sentCookie) ? [end] : [LdapSyncEvent.RefreshRequired.Instance];
+        // refresh, and means the opposite (akkornel/syncrepl issue 24): what is there has to be asked for in another way.
+        return cookie is not null && cookie.AsSpan().SequenceEqual(sentCookie) ? [end] : WithCookieBefore(LdapSyncEvent.RefreshRequired.Instance, cookie);
     }
+
+    private static List<LdapSyncEvent> WithCookieBefore(LdapSyncEvent last, byte[]? cookie) => [.. WithCookie([], cookie), last];
 
     private static List<LdapSyncEvent> WithCookie(List<LdapSyncEvent> events, byte[]? cookie)
     {

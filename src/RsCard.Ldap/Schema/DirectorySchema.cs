@@ -10,31 +10,43 @@ public sealed class DirectorySchema
     private readonly Dictionary<string, AttributeType> attributeTypes = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, ObjectClass> objectClasses = new(StringComparer.OrdinalIgnoreCase);
 
-    /// <param name="attributeTypes">Definitions as text.</param>
-    /// <param name="objectClasses">Definitions as text.</param>
-    /// <exception cref="FormatException">Not RFC 4512.</exception>
+    /// <param name="attributeTypes">Definitions as text. One that isn't RFC 4512 is passed over: servers list odd ones, and it is missed only where it is needed.</param>
+    /// <param name="objectClasses">As <paramref name="attributeTypes"/>.</param>
     public DirectorySchema(IEnumerable<string> attributeTypes, IEnumerable<string> objectClasses)
     {
         ArgumentNullException.ThrowIfNull(attributeTypes);
         ArgumentNullException.ThrowIfNull(objectClasses);
-        foreach (var type in attributeTypes.Select(text => AttributeType.From(SchemaDefinition.Parse(text))))
+        foreach (var type in attributeTypes.Select(SchemaDefinition.Read).OfType<SchemaDefinition>().Select(AttributeType.From))
         {
             foreach (var name in type.Names.Append(type.Oid))
-                this.attributeTypes[name] = type;
+                this.attributeTypes.TryAdd(name, type);
         }
 
-        foreach (var type in objectClasses.Select(text => ObjectClass.From(SchemaDefinition.Parse(text))))
+        foreach (var type in objectClasses.Select(SchemaDefinition.Read).OfType<SchemaDefinition>().Select(ObjectClass.From))
         {
             foreach (var name in type.Names.Append(type.Oid))
-                this.objectClasses[name] = type;
+                this.objectClasses.TryAdd(name, type);
         }
     }
+
+    /// <summary>No attribute, or no class: nothing can be told by it.</summary>
+    public bool IsEmpty => attributeTypes.Count == 0 || objectClasses.Count == 0;
 
     /// <summary>The attribute, or null where the server has none such.</summary>
     public AttributeType? FindAttribute(string name) => attributeTypes.GetValueOrDefault(name);
 
     /// <summary>The object class, or null where the server has none such.</summary>
     public ObjectClass? FindClass(string name) => objectClasses.GetValueOrDefault(name);
+
+    /// <summary>The syntax's OID, inherited where the attribute has none of its own; null where none is said.</summary>
+    public string? SyntaxOf(string attribute) => WithSupertypes(attribute).Select(type => type.Syntax).FirstOrDefault(syntax => syntax is not null);
+
+    /// <summary>The rule by which values are equal, inherited as <see cref="SyntaxOf"/>; null: a filter on the attribute matches nothing.</summary>
+    public string? EqualityOf(string attribute) => WithSupertypes(attribute).Select(type => type.Equality).FirstOrDefault(rule => rule is not null);
+
+    /// <summary>Whether two names are names of one attribute.</summary>
+    public bool IsSame(string left, string right) =>
+        string.Equals(left, right, StringComparison.OrdinalIgnoreCase) || (FindAttribute(left) is { } one && ReferenceEquals(one, FindAttribute(right)));
 
     /// <summary>Whether an entry of these classes may hold the attribute; what a class inherits counts.</summary>
     public bool Allows(IEnumerable<string> classes, string attribute)
@@ -56,7 +68,14 @@ public sealed class DirectorySchema
         return names is not null;
     }
 
-    // A schema can't be trusted to have no ring.
+    // A schema can't be trusted to have no ring: neither here nor below.
+    private IEnumerable<AttributeType> WithSupertypes(string name)
+    {
+        var seen = new HashSet<AttributeType>(ReferenceEqualityComparer.Instance);
+        for (var next = FindAttribute(name); next is not null && seen.Add(next); next = next.Superior is { } superior ? FindAttribute(superior) : null)
+            yield return next;
+    }
+
     private IEnumerable<ObjectClass> WithSuperiors(string name)
     {
         var seen = new HashSet<ObjectClass>(ReferenceEqualityComparer.Instance);

@@ -17,12 +17,12 @@ internal sealed class SchemaDefinition
 
     public string? Value(string word) => Values(word) is [var first, ..] ? first : null;
 
-    /// <exception cref="FormatException">Not a definition.</exception>
-    public static SchemaDefinition Parse(string text)
+    /// <summary>Null for a text that is no definition.</summary>
+    public static SchemaDefinition? Read(string text)
     {
         var tokens = Tokens(text);
         if (tokens.Count < 3 || tokens[0] != "(" || tokens[^1] != ")")
-            throw new FormatException("expected a schema definition in parentheses (RFC 4512)");
+            return null;
         var definition = new SchemaDefinition(tokens[1].Trim('\''));
         var values = new List<string>();
         var isValueNext = false; // so that a value in capitals is no word
@@ -54,7 +54,7 @@ internal sealed class SchemaDefinition
     private static bool StandsAlone(string word) =>
         word is "OBSOLETE" or "SINGLE-VALUE" or "COLLECTIVE" or "NO-USER-MODIFICATION" or "ABSTRACT" or "STRUCTURAL" or "AUXILIARY";
 
-    /// <summary>Parentheses, dollars, bare words, and quoted strings (with one quote in front, as a mark).</summary>
+    /// <summary>Parentheses, dollars, bare words, and quoted strings (with one quote in front, as a mark); none where a quote has no end.</summary>
     private static List<string> Tokens(string text)
     {
         var tokens = new List<string>();
@@ -68,7 +68,7 @@ internal sealed class SchemaDefinition
             {
                 var end = text.IndexOf('\'', i + 1);
                 if (end < 0)
-                    throw new FormatException("expected a schema definition, got a quote without end");
+                    return [];
                 tokens.Add(text[i..end]);
                 i = end;
             }

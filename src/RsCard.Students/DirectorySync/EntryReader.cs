@@ -6,10 +6,12 @@ namespace RsCard.Students.DirectorySync;
 /// <summary>LDAP entry → what we know of a person's entry.</summary>
 internal sealed class EntryReader(DirectoryOptions options, AttributeMapping mapping)
 {
+    private readonly EntryMarks marks = new(options);
+
     public FoundEntry Read(LdapEntry entry, DirectoryBranch branch) => new(
         entry.Dn.ToString(),
         Uuid(entry),
-        entry.Text(options.NameOf(DirectoryNames.EntryCsn)) ?? "",
+        marks.ChangeOf(entry),
         branch,
         entry.Text(options.NameOf(DirectoryNames.RsId)),
         entry.Text(options.NameOf(DirectoryNames.HsaId)),
@@ -27,9 +29,8 @@ internal sealed class EntryReader(DirectoryOptions options, AttributeMapping map
     };
 
     public Guid Uuid(LdapEntry entry) =>
-        Guid.TryParse(entry.Text(options.NameOf(DirectoryNames.EntryUuid)), out var uuid)
-            ? uuid
-            : throw new LdapException(LdapErrorCode.UnexpectedAnswer, "an entry came without entryUUID: the account may not read it");
+        marks.FindId(entry)
+            ?? throw new LdapException(LdapErrorCode.UnexpectedAnswer, "an entry came without entryUUID: the account may not read it");
 
     private IReadOnlyDictionary<string, IReadOnlyList<string>> More(LdapEntry entry)
     {

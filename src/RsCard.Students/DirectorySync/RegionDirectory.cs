@@ -13,7 +13,8 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
     private const int SearchesAtOnce = 8;
 
     private readonly EntryReader reader = new(options, mapping);
-    private readonly string[] read = [.. mapping.Read.Select(options.NameOf)];
+    private readonly EntryMarks marks = new(options);
+    private readonly string[] read = [.. mapping.Read.Select(options.NameOf).Union(new EntryMarks(options).Attributes, StringComparer.OrdinalIgnoreCase)];
     private readonly DistinguishedName baseDn = DistinguishedName.Parse(options.BaseDn);
     private readonly DistinguishedName studentBranch = DistinguishedName.Parse(options.StudentBranch);
     private readonly DistinguishedName employeeBranch = DistinguishedName.Parse(options.EmployeeBranch);
@@ -26,7 +27,7 @@ public sealed class RegionDirectory(DirectoryConnections connections, DirectoryO
             var connection = await connections.ReaderAsync(cancellationToken);
             var searches = wave
                 .Chunk(KeysInOneSearch)
-                .Select(chunk => SearchAsync(connection, LdapFilter.Or(chunk.Select(key => LdapFilter.Equal(options.NameOf(key.Attribute), key.Value))), cancellationToken));
+                .Select(chunk => SearchAsync(connection, LdapFilter.Or(chunk.Select(marks.Has)), cancellationToken));
             foreach (var entry in (await Task.WhenAll(searches)).SelectMany(entries => entries))
                 found[entry.EntryUuid] = entry;
         }

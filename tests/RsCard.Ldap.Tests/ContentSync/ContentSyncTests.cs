@@ -100,6 +100,21 @@ public sealed class ContentSyncTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.True(connection.IsUsable);
     }
 
+    /// <summary>Why a cookie is kept octet by octet: a damaged one hides deletes, and nothing tells.</summary>
+    [Fact]
+    public async Task A_cookie_that_the_server_can_not_read_names_all_that_is_there_and_nothing_that_is_gone()
+    {
+        await using var connection = await slapd.ConnectAsync(slapd.Sync);
+        var (kept, deleted) = (await AddAsync(connection), await AddAsync(connection));
+        await connection.DeleteAsync(slapd.StudentDn(deleted.RsId), None, Never);
+
+        var delta = await RefreshAsync(connection, "nonsense"u8.ToArray());
+
+        Assert.Contains(kept.Uuid, delta.Changed.Keys);
+        Assert.Contains(await UuidAsync(connection, slapd.StudentBranch), delta.Changed.Keys);
+        Assert.False(delta.UnnamedAreDeleted || delta.IsGone(deleted.Uuid));
+    }
+
     private LdapSyncRequest Request(byte[]? cookie) =>
         new(slapd.StudentBranch, LdapScope.Subtree, LdapFilter.Everything, ["rsId", "sn"]) { Cookie = cookie };
 

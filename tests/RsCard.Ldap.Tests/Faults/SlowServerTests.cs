@@ -29,6 +29,37 @@ public sealed class SlowServerTests
     }
 
     [Fact]
+    public async Task Answers_that_nobody_fetches_are_bounded_and_the_connection_goes_on_without_that_operation()
+    {
+        const int told = 50;
+        await using var server = new FakeLdapServer(async stream =>
+        {
+            await FakeLdapServer.HearAsync(stream);
+            for (var i = 0; i < told; i++)
+                await stream.WriteAsync(FakeAnswer.Entry(1, $"uid={i},o=x"));
+            await FakeLdapServer.HearAsync(stream);
+            await stream.WriteAsync(FakeAnswer.Result(2, LdapTag.CompareResponse, LdapResultCode.CompareTrue));
+            await FakeLdapServer.HearAsync(stream);
+        });
+        await using var connection = await LdapConnection.ConnectAsync(server.Plain with { MaxWaitingAnswers = 10 }, TimeProvider.System, Never);
+        await using var slow = connection.SearchAsync(new LdapSearch(Dn, LdapScope.Subtree, LdapFilter.Everything, []) { PageSize = 0 }, None, Never).GetAsyncEnumerator(Never);
+        Assert.True(await slow.MoveNextAsync());
+
+        // Answered behind all the entries, which have come by then.
+        Assert.Equal(LdapResultCode.CompareTrue, (await connection.CompareAsync(Dn, "cn", "x", None, Never)).Code);
+        var came = 1;
+        var failure = await Assert.ThrowsAsync<LdapException>(async () =>
+        {
+            while (await slow.MoveNextAsync())
+                came++;
+        });
+
+        Assert.Equal(LdapErrorCode.TooManyWaiting, failure.Code);
+        Assert.InRange(came, 10, told - 1);
+        Assert.True(connection.IsUsable);
+    }
+
+    [Fact]
     public async Task A_bind_into_a_black_hole_ends_the_connection()
     {
         var end = new TaskCompletionSource();

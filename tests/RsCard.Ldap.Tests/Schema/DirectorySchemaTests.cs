@@ -50,5 +50,27 @@ public sealed class SchemaDefinitionTests
     [InlineData("1.2.3 NAME 'x'")]
     [InlineData("( )")]
     [InlineData("( 1.2.3 NAME 'x )")]
-    public void What_is_no_definition_is_refused(string text) => Assert.Throws<FormatException>(() => new DirectorySchema([text], []));
+    public void What_is_no_definition_is_passed_over_and_the_others_count(string text)
+    {
+        var schema = new DirectorySchema([text, "( 1.2.4 NAME 'y' )"], [text, "( 1.2.5 NAME 'c' )"]);
+
+        Assert.Null(schema.FindAttribute("x"));
+        Assert.NotNull(schema.FindAttribute("y"));
+        Assert.False(schema.IsEmpty);
+        Assert.True(new DirectorySchema([text], ["( 1.2.5 NAME 'c' )"]).IsEmpty);
+    }
+
+    [Fact]
+    public void Syntax_and_equality_come_from_above_where_an_attribute_has_none_of_its_own()
+    {
+        var schema = new DirectorySchema(
+            ["( 1.1 NAME 'top' EQUALITY caseIgnoreMatch SYNTAX 1.3.6{64} )", "( 1.2 NAME ( 'low' 'l' ) SUP top )", "( 1.3 NAME 'ring' SUP round )", "( 1.4 NAME 'round' SUP ring )"],
+            []);
+
+        Assert.Equal(("1.3.6", "caseIgnoreMatch"), (schema.SyntaxOf("LOW"), schema.EqualityOf("l")));
+        Assert.Null(schema.SyntaxOf("ring"));
+        Assert.Null(schema.EqualityOf("unknown"));
+        Assert.True(schema.IsSame("L", "low") && schema.IsSame("unknown", "UNKNOWN"));
+        Assert.False(schema.IsSame("low", "top") || schema.IsSame("unknown", "other"));
+    }
 }

@@ -224,6 +224,35 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.True((await JsonAsync(node, null, "directory", "sync")).GetProperty("inSync").GetBoolean());
     }
 
+    [Fact]
+    public async Task Directory_check_says_a_line_for_each_finding_and_answers_0_where_nothing_is_wrong()
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        var (code, output, errors) = await RunAsync(node, null, "directory", "check");
+        Assert.Equal((0, ""), (code, errors));
+        var lines = output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines[..^1], line => Assert.Matches("^(ok|warning|error) +CHK-[0-9]{3}  ", line));
+        Assert.Matches("^0 errors, [0-9]+ warnings, [0-9]+ in order$", lines[^1].TrimEnd());
+        Assert.Contains("CHK-080", output, StringComparison.Ordinal);
+
+        var probed = await JsonAsync(node, null, "directory", "check", "--probe");
+        var findings = probed.GetProperty("findings").EnumerateArray().ToList();
+        Assert.Equal(0, probed.GetProperty("errors").GetInt32());
+        Assert.Contains(findings, finding => finding.GetProperty("code").GetString() == "CHK-045" && finding.GetProperty("level").GetString() == "ok");
+        Assert.All(findings, finding => Assert.Equal(["code", "level", "expected", "came", "do"], Names(finding)));
+    }
+
+    [Fact]
+    public async Task Directory_check_answers_1_where_something_is_wrong_and_says_what_to_do()
+    {
+        await using var node = await ProductNode.StartAsync(slapd, Now());
+        var (code, output, _) = await RunAsync(node, null, ["directory", "check"], ("RSCARD__Directory__Sync__PasswordFile", node.Site.KeyFile));
+        Assert.Equal(1, code);
+        Assert.Matches("(?m)^error +CHK-010  expected Sync to sign in as .*What to do: ", output);
+        Assert.Contains("1 errors, ", output, StringComparison.Ordinal);
+        Assert.DoesNotContain(await File.ReadAllTextAsync(node.Site.KeyFile), output, StringComparison.Ordinal);
+    }
+
     private static async Task<IEnumerable<(int Version, long Running, bool IsLatest)>> VersionsAsync(ProductNode node) =>
         (await JsonAsync(node, null, "workflows", "list")).EnumerateArray()
             .Where(version => version.GetProperty("definitionId").GetString() == "student-path")

@@ -4,6 +4,7 @@ using RsCard.Ldap;
 namespace RsCard.Students.DirectorySync.Journal;
 
 /// <summary>An entry as it stood at one moment, with all that the account may read of it: what undo and history go back to. Personal: kept sealed.</summary>
+/// <param name="EntryCsn">entryCSN, or modifyTimestamp where the server has none; empty where it shows neither.</param>
 /// <param name="Values">By the directory's own names, case ignored; without operational attributes. What isn't UTF-8 text begins with <see cref="Binary"/> and goes on in base64.</param>
 public sealed record EntryImage(Guid EntryUuid, string EntryCsn, string Dn, IReadOnlyDictionary<string, IReadOnlyList<string>> Values)
 {
@@ -23,18 +24,26 @@ public sealed record EntryImage(Guid EntryUuid, string EntryCsn, string Dn, IRea
     public bool Holds(IEnumerable<KeyValuePair<string, IReadOnlyList<string>>> values) =>
         values.All(pair => Of(pair.Key).ToHashSet(StringComparer.Ordinal).SetEquals(pair.Value));
 
+    /// <summary>
+    /// Whether nobody has written in between. A mark that more than one write can have is not enough: name and values have to be the
+    /// same, too.
+    /// </summary>
+    public bool IsAsIn(EntryImage earlier) =>
+        EntryCsn == earlier.EntryCsn
+        && (EntryMarks.IsOfOneWrite(EntryCsn)
+            || (Dn == earlier.Dn && Holds(earlier.Values) && earlier.Holds(Values)));
+
     public override string ToString() => $"Image of {EntryUuid}";
 
     internal static EntryImage Of(LdapEntry entry, DirectoryOptions options)
     {
-        var uuid = options.NameOf(DirectoryNames.EntryUuid);
-        var csn = options.NameOf(DirectoryNames.EntryCsn);
+        var marks = new EntryMarks(options);
         return new EntryImage(
-            Guid.TryParse(entry.Text(uuid), out var read) ? read : throw new LdapException(LdapErrorCode.UnexpectedAnswer, "an entry came without entryUUID: the account may not read it"),
-            entry.Text(csn) ?? "",
+            marks.FindId(entry) ?? throw new LdapException(LdapErrorCode.UnexpectedAnswer, "an entry came without entryUUID: the account may not read it"),
+            marks.ChangeOf(entry),
             entry.Dn.ToString(),
             entry.Attributes
-                .Where(attribute => !Is(attribute.Name, uuid) && !Is(attribute.Name, csn))
+                .Where(attribute => !marks.IsMark(attribute.Name))
                 .ToDictionary(attribute => attribute.Name, attribute => (IReadOnlyList<string>)[.. attribute.Values.Select(ToText)], StringComparer.OrdinalIgnoreCase));
     }
 
@@ -55,6 +64,4 @@ public sealed record EntryImage(Guid EntryUuid, string EntryCsn, string Dn, IRea
         var text = Encoding.UTF8.GetString(value);
         return !text.StartsWith('\0') && Encoding.UTF8.GetBytes(text).AsSpan().SequenceEqual(value) ? text : Binary + Convert.ToBase64String(value);
     }
-
-    private static bool Is(string name, string other) => string.Equals(name, other, StringComparison.OrdinalIgnoreCase);
 }

@@ -31,7 +31,7 @@ public sealed class LiveReader(DirectoryConnections connections, MirroredEntryRe
 
     private async Task<List<MirroredEntry>> SearchAsync(IEnumerable<WantedStudent> students, CancellationToken cancellationToken)
     {
-        var filter = LdapFilter.Or(students.SelectMany(KeysOf).Select(key => LdapFilter.Equal(options.NameOf(key.Attribute), key.Value)));
+        var filter = LdapFilter.Or(students.SelectMany(KeysOf).Select(new EntryMarks(options).Has));
         try
         {
             var connection = await connections.ReaderAsync(cancellationToken);

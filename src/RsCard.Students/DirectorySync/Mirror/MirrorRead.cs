@@ -23,6 +23,7 @@ internal sealed class MirrorRead(
     private static readonly string[] NoAttributes = ["1.1"];
 
     private readonly DistinguishedName baseDn = DistinguishedName.Parse(options.BaseDn);
+    private readonly EntryMarks marks = new(options);
     private readonly LdapFilter people = LdapFilter.Parse(options.PersonFilter);
     private int repeated;
 
@@ -40,24 +41,32 @@ internal sealed class MirrorRead(
     /// <summary>Nobody has written since the last read.</summary>
     public bool IsUnchanged => server.ContextCsn is { } csn && ContextCsn.Parse(cursor?.ContextCsn) is { } then && csn.IsSame(then);
 
-    /// <summary>What has changed since the cookie (RFC 4533). Null: the cookie is of no use any more, read everything.</summary>
-    public async Task<MirrorChange?> RefreshAsync(byte[] cookie, CancellationToken cancellationToken)
+    /// <summary>What has changed since the cookie (RFC 4533).</summary>
+    /// <returns>
+    /// No change: it can't be told in this way. With a cookie, the server has gone on and left open what is gone (389 Directory Server,
+    /// wherever something has changed): <see cref="ReadChangedAsync"/> tells. Without: read everything.
+    /// </returns>
+    public async Task<(MirrorChange? Change, byte[]? Next)> RefreshAsync(byte[] cookie, CancellationToken cancellationToken)
     {
         await using var update = await mirror.BeginAsync(isWhole: false, cancellationToken);
         var (isComplete, next) = await TakeInAsync(update, cookie, cancellationToken);
 
+        if (!isComplete)
+            return (null, next);
+
         // Named as unchanged, and not known: the mirror isn't what the cookie was given for.
-        var isInStep = isComplete && (!update.UnnamedAreGone || (await update.UnknownAsync(cancellationToken)).Count == 0);
-        return isInStep
-            ? await update.CommitAsync(Cursor(next, isFull: false), cancellationToken)
-            : null;
+        return !update.UnnamedAreGone || (await update.UnknownAsync(cancellationToken)).Count == 0
+            ? (await update.CommitAsync(Cursor(next, isFull: false), cancellationToken), next)
+            : (null, null);
     }
 
     /// <summary>
-    /// For a server without RFC 4533: what was written since, and then a sweep of all entryUUIDs, which tells what is gone. Null: nothing
+    /// For a server whose refreshes don't tell all: what was written since, and then a sweep of all entryUUIDs, which tells what is gone. Null: nothing
     /// tells since when.
     /// </summary>
-    public async Task<MirrorChange?> ReadChangedAsync(CancellationToken cancellationToken)
+    /// <param name="next">A cookie that was given before this read began, for the next refresh; null: none.</param>
+    /// <param name="cancellationToken">Gives up; the mirror stays as it was.</param>
+    public async Task<MirrorChange?> ReadChangedAsync(byte[]? next, CancellationToken cancellationToken)
     {
         if (await SinceAsync(cancellationToken) is not { } since)
             return null;
@@ -68,18 +77,18 @@ internal sealed class MirrorRead(
 
         update.NameAnew();
         repeated = 0;
-        await foreach (var entry in SearchAsync(people, [options.NameOf(DirectoryNames.EntryUuid)], cancellationToken))
+        await foreach (var entry in SearchAsync(people, marks.Ids, cancellationToken))
             Watch(update.Keep(entries.UuidOf(entry)), update);
 
         // Moved in from outside, or written with a time of its own: it is there, and nothing told that it changed.
         foreach (var chunk in (await update.UnknownAsync(cancellationToken)).Chunk(UuidsInOneSearch))
         {
-            var uuids = LdapFilter.Or(chunk.Select(uuid => LdapFilter.Equal(options.NameOf(DirectoryNames.EntryUuid), uuid.ToString())));
+            var uuids = LdapFilter.Or(chunk.Select(marks.Is));
             await foreach (var entry in SearchAsync(LdapFilter.And(people, uuids), entries.Attributes, cancellationToken))
                 await update.PutAsync(entries.Read(entry), cancellationToken);
         }
 
-        return await update.CommitAsync(Cursor(cookie: null, isFull: false), cancellationToken);
+        return await update.CommitAsync(Cursor(next, isFull: false), cancellationToken);
     }
 
     /// <summary>
@@ -141,13 +150,13 @@ internal sealed class MirrorRead(
     private async Task<(bool IsComplete, byte[]? Cookie)> TakeInAsync(MirrorUpdate update, byte[] sent, CancellationToken cancellationToken)
     {
         repeated = 0;
-        var cookie = sent;
+        byte[]? cookie = null;
         await foreach (var step in RefreshStepsAsync(sent, entries.Attributes, cancellationToken))
         {
             switch (step)
             {
                 case LdapSyncEvent.Changed changed:
-                    await PutAsync(update, changed.Entry, cancellationToken);
+                    Watch(await update.PutAsync(entries.Read(changed.Entry, changed.EntryUuid), cancellationToken), update);
                     break;
                 case LdapSyncEvent.Unchanged kept:
                     update.Keep(kept.EntryUuid);
@@ -162,9 +171,9 @@ internal sealed class MirrorRead(
                     cookie = next.Cookie;
                     break;
                 case LdapSyncEvent.Done done:
-                    return (true, done.Cookie ?? cookie);
+                    return (true, done.Cookie ?? cookie ?? sent);
                 case LdapSyncEvent.RefreshRequired:
-                    return (false, null);
+                    return (false, cookie);
             }
         }
 
@@ -178,7 +187,7 @@ internal sealed class MirrorRead(
 
         // An entryCSN begins with its time, as modifyTimestamp has it.
         return DirectoryTime.ToInstant((await mirror.NewestCsnAsync(cancellationToken))?.Split('#')[0]) is { } newest
-            ? LdapFilter.AtLeast(MirroredEntryReader.ModifyTimestamp, DirectoryTime.FromInstant(newest - Overlap))
+            ? LdapFilter.AtLeast(EntryMarks.ModifyTimestamp, DirectoryTime.FromInstant(newest - Overlap))
             : null;
     }
 

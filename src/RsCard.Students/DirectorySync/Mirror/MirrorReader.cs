@@ -44,10 +44,13 @@ public sealed class MirrorReader(DirectoryConnections connections, DirectoryMirr
                 return ("unchanged", new MirrorChange(cursor.Entries, 0, 0));
             if (cursor.Cookie is not null && read.Server.OffersContentSync)
             {
-                if (await read.RefreshAsync(cursor.Cookie, cancellationToken) is { } refreshed)
+                var (refreshed, next) = await read.RefreshAsync(cursor.Cookie, cancellationToken);
+                if (refreshed is not null)
                     return ("refresh", refreshed);
+                if (next is not null && await read.ReadChangedAsync(next, cancellationToken) is { } swept)
+                    return ("changed-since", swept);
             }
-            else if (await read.ReadChangedAsync(cancellationToken) is { } changed)
+            else if (await read.ReadChangedAsync(next: null, cancellationToken) is { } changed)
             {
                 return ("changed-since", changed);
             }

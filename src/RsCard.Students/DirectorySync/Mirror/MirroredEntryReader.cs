@@ -11,10 +11,9 @@ namespace RsCard.Students.DirectorySync.Mirror;
 /// </summary>
 public sealed class MirroredEntryReader(DirectoryOptions options, AttributeMapping mapping, DirectoryBranches branches, EntryDigests digests)
 {
-    /// <summary>Stands in for entryCSN where a server has none.</summary>
-    internal const string ModifyTimestamp = "modifyTimestamp";
-
     private static readonly string[] KeptOfEmployees = [DirectoryNames.RsId, DirectoryNames.HsaId];
+
+    private readonly EntryMarks marks = new(options);
 
     /// <summary>What is kept of entries that are ours to judge, by our names; the personal number and the operational ones go their own way.</summary>
     private readonly string[] kept =
@@ -23,10 +22,15 @@ public sealed class MirroredEntryReader(DirectoryOptions options, AttributeMappi
     ];
 
     /// <summary>What a search asks for, by the directory's names.</summary>
-    public IReadOnlyList<string> Attributes { get; } = [.. mapping.Read.Append(DirectoryNames.NamingAttribute).Select(options.NameOf).Append(ModifyTimestamp)];
+    public IReadOnlyList<string> Attributes { get; } =
+        [.. mapping.Read.Append(DirectoryNames.NamingAttribute).Select(options.NameOf).Union(new EntryMarks(options).Attributes, StringComparer.OrdinalIgnoreCase)];
 
     /// <exception cref="DirectoryReadException"><see cref="DirectoryReadException.WithoutUuid"/>.</exception>
-    public MirroredEntry Read(LdapEntry entry)
+    public MirroredEntry Read(LdapEntry entry) => Read(entry, UuidOf(entry));
+
+    /// <param name="entry">As it came; without its own id where the server tells that in another way (RFC 4533, 2.2).</param>
+    /// <param name="entryUuid">What names it for good.</param>
+    public MirroredEntry Read(LdapEntry entry, Guid entryUuid)
     {
         var branch = branches.Of(entry.Dn);
         var isEmployee = branch == DirectoryBranch.Employees;
@@ -43,8 +47,8 @@ public sealed class MirroredEntryReader(DirectoryOptions options, AttributeMappi
             values[DirectoryNames.PersonalNumber] = numbers;
 
         return new MirroredEntry(
-            UuidOf(entry),
-            Texts(entry, DirectoryNames.EntryCsn) is [var csn, ..] ? csn : entry.Text(ModifyTimestamp) ?? "",
+            entryUuid,
+            marks.ChangeOf(entry),
             isEmployee ? "" : entry.Dn.ToString(),
             branch,
             numbers.Count > 0 ? numbers[0] : null,
@@ -53,9 +57,8 @@ public sealed class MirroredEntryReader(DirectoryOptions options, AttributeMappi
 
     /// <exception cref="DirectoryReadException"><see cref="DirectoryReadException.WithoutUuid"/>.</exception>
     public Guid UuidOf(LdapEntry entry) =>
-        Texts(entry, DirectoryNames.EntryUuid) is [var text] && Guid.TryParse(text, out var uuid)
-            ? uuid
-            : throw new DirectoryReadException(DirectoryReadException.WithoutUuid, "an entry came without entryUUID");
+        marks.FindId(entry)
+        ?? throw new DirectoryReadException(DirectoryReadException.WithoutUuid, "an entry came without what names it for good (entryUUID, nsUniqueId)");
 
     /// <summary>As <see cref="MirroredEntry.PersonalNumberKey"/>. Spaces don't count (RFC 4518, 2.6.2).</summary>
     private string KeyOf(string number) => digests.PersonalNumberKey(number.Replace(" ", "", StringComparison.Ordinal));

@@ -55,10 +55,14 @@ internal sealed class BoundLook(DirectoryOptions options, RootDse server, LdapCo
 
     private async Task LookAtSchemaAsync(CancellationToken cancellationToken)
     {
-        var schema = server.Subschema is { } at ? await DirectorySchema.ReadAsync(reader, at, cancellationToken) : null;
-        if (schema is null or { IsEmpty: true })
+        DirectorySchema schema;
+        try
         {
-            say(CheckFinding.Warning("CHK-029", "the server to show its schema", server.Subschema is null ? "it doesn't say where it stands" : "the reader may not read it", "give the reader the right: until then nobody knows that the mapping fits"));
+            schema = await reader.ReadSchemaAsync(LdapRequestOptions.None, cancellationToken);
+        }
+        catch (LdapException unreadable) when (unreadable.Code == LdapErrorCode.SchemaUnreadable)
+        {
+            say(CheckFinding.Warning("CHK-029", "the server to show its schema", server.Subschema is null ? "it doesn't say where it stands" : unreadable.Message, "give the reader the right: until then nobody knows that the mapping fits"));
             return;
         }
 

@@ -49,7 +49,7 @@ internal sealed class ConnectionCheck(LdapEndpoint endpoint, TimeProvider realCl
     private static string AdviceOn(string code) => code switch
     {
         LdapErrorCode.ConnectFailed or LdapErrorCode.ConnectTimedOut => "look at Directory:Host and Directory:Port, the firewall, and whether the server runs",
-        LdapErrorCode.TlsNotProved => "Directory:CertificateAuthority must be the authority that signed the server's certificate, and Directory:Host one of the names in it",
+        LdapErrorCode.TlsNotProved => "Directory:CertificateAuthority must be the authority that signed the server's certificate, Directory:Host one of the names in it, and today one of its days",
         LdapErrorCode.CaUnreadable => "put the file that Directory:CertificateAuthority names in place",
         LdapErrorCode.StartTlsRefused => "have StartTLS switched on, or set Directory:Security to Ldaps with its port",
         _ => "look at the server's log",

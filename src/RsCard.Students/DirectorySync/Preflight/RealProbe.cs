@@ -52,19 +52,26 @@ internal sealed class RealProbe(DirectoryOptions options, NeededAttributes neede
     {
         var from = new List<string>();
         var tried = 0;
+        var untold = 0;
         foreach (var branch in tree.Others)
         {
             if (branch.Entry is not { } stray)
                 continue;
             tried++;
             var answer = await new RightsProbe(mover, entry, offersAssertion: false).MoveOntoAsync(stray, probe, cancellationToken);
-            if (answer.Right == Right.Granted && (await new RightsProbe(reader, entry, offersAssertion: false).MoveOntoAsync(stray, probe, cancellationToken)).Right == Right.Refused)
+            if (answer.Right != Right.Granted)
+                continue;
+            if ((await new RightsProbe(reader, entry, offersAssertion: false).MoveOntoAsync(stray, probe, cancellationToken)).Right == Right.Refused)
                 from.Add(branch.Dn.Rdn.ToString());
+            else
+                untold++;
         }
 
-        say(from.Count > 0
-            ? CheckFinding.Ok("CHK-047", "Mover may move entries into the student branch", $"from {string.Join(", ", from)}")
-            : CheckFinding.Warning("CHK-047", "Mover to move entries into the student branch", tried == 0 ? "there is no entry elsewhere to try it with" : $"from none of {tried} branches", "give it delete on the wrong branch's children, write on the entry, and add on the student branch's children"));
+        const string expected = "Mover to move entries into the student branch";
+        say(from.Count > 0 ? CheckFinding.Ok("CHK-047", "Mover may move entries into the student branch", $"from {string.Join(", ", from)}")
+            : tried == 0 ? CheckFinding.Warning("CHK-047", expected, "there is no entry elsewhere to try it with", "nothing; the first move tells: refused, it is DIR-006, and nothing was changed")
+            : untold > 0 ? CheckFinding.Warning("CHK-047", expected, "it can't be told: the server says to everybody that the name is taken (68), before it looks at rights", "nothing; the first move tells: refused, it is DIR-006, and nothing was changed")
+            : CheckFinding.Warning("CHK-047", expected, $"from none of {tried} branches", "give it delete on the wrong branch's children, write on the entry, and add on the student branch's children"));
     }
 
     private void Say(string expected, LdapResult result) => say(result.IsSuccess

@@ -10,6 +10,7 @@ internal readonly record struct RightAnswer(Right Right, LdapResultCode Code)
     {
         Right.Granted => $"it may ({(int)Code})",
         Right.Refused => $"it may not ({(int)Code})",
+        _ when Code == LdapResultCode.UnavailableCriticalExtension => "it can't be told without writing: the server offers no assertions",
         _ => $"the answer tells nothing ({(int)Code})",
     };
 }

@@ -12,9 +12,9 @@ internal sealed class RightsCheck(DirectoryOptions options, NeededAttributes nee
     public async Task LookAtReaderAsync(LdapConnection reader, CancellationToken cancellationToken)
     {
         var number = options.NameOf(DirectoryNames.PersonalNumber);
-        string[] marks = [number, options.NameOf(DirectoryNames.EntryUuid), options.NameOf(DirectoryNames.EntryCsn)];
+        var marks = new EntryMarks(options);
         var found = await reader.SearchAllAsync(
-            new LdapSearch(DistinguishedName.Parse(options.BaseDn), LdapScope.Subtree, LdapFilter.Present(number), marks) { PageSize = 0, SizeLimit = 1 },
+            new LdapSearch(DistinguishedName.Parse(options.BaseDn), LdapScope.Subtree, LdapFilter.Present(number), [number, .. marks.Attributes]) { PageSize = 0, SizeLimit = 1 },
             LdapRequestOptions.None,
             cancellationToken);
         if (found.Entries is not [{ } one, ..])
@@ -23,10 +23,24 @@ internal sealed class RightsCheck(DirectoryOptions options, NeededAttributes nee
             return;
         }
 
-        var missing = marks.Where(mark => one.Find(mark) is null).ToList();
-        say(missing.Count == 0
+        say(MarksSeen(one, number, marks));
+    }
+
+    private static CheckFinding MarksSeen(LdapEntry one, string number, EntryMarks marks)
+    {
+        const string expected = "the reader to read what matching and guarding go by";
+        const string act = "give it the right to read them";
+        List<string> missing =
+        [
+            .. one.Find(number) is null ? [number] : Array.Empty<string>(),
+            .. marks.FindId(one) is null ? [string.Join(" or ", marks.Ids)] : Array.Empty<string>(),
+        ];
+        var change = marks.ChangeOf(one);
+        if (missing.Count > 0 || change.Length == 0)
+            return CheckFinding.Error("CHK-040", expected, $"it doesn't see {string.Join(", ", change.Length == 0 ? [.. missing, "when the entry was changed"] : missing)}", act);
+        return EntryMarks.IsOfOneWrite(change)
             ? CheckFinding.Ok("CHK-040", "the reader may read personal numbers and what guards a write", "it does")
-            : CheckFinding.Error("CHK-040", "the reader to read what matching and guarding go by", $"it doesn't see {string.Join(", ", missing)}", "give it the right to read them"));
+            : CheckFinding.Warning("CHK-040", expected, $"it doesn't see {DirectoryNames.EntryCsn}: {EntryMarks.ModifyTimestamp} takes its place, of a second, so that two writes can look like one", $"nothing, where the server has no {DirectoryNames.EntryCsn}; else {act}");
     }
 
     /// <summary>The sync account writes below the student branch.</summary>
@@ -36,13 +50,16 @@ internal sealed class RightsCheck(DirectoryOptions options, NeededAttributes nee
             say(CheckFinding.Warning("CHK-041", "Sync to add to the student branch", "it can't be told without writing", TryProbe));
         if (tree.Students.Entry is not { } student)
         {
-            say(CheckFinding.Warning("CHK-042", "Sync to change and delete entries of the student branch", "there is none to try it on", TryProbe));
+            if (!probes)
+                say(CheckFinding.Warning("CHK-042", "Sync to change and delete entries of the student branch", "there is none to try it on", TryProbe));
             return;
         }
 
         var probe = new RightsProbe(sync, entry, offersAssertion);
         await LookAtChangesAsync(probe, student, cancellationToken);
-        Say("CHK-043", "Sync may delete from the student branch", await probe.DeleteAsync(student, cancellationToken));
+        var delete = await probe.DeleteAsync(student, cancellationToken);
+        if (!probes || delete.Right != Right.Unknown)
+            Say("CHK-043", "Sync may delete from the student branch", delete);
     }
 
     /// <summary>The mover takes entries out of a wrong branch. Whether it may put them into the right one is told by the probe.</summary>

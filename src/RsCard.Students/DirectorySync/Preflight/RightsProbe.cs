@@ -31,7 +31,7 @@ internal sealed class RightsProbe(LdapConnection connection, ProbeEntry entry, b
         ? Judge(await connection.ModifyDnAsync(dn, to.Rdn, deleteOldRdn: true, to.Parent, Never, cancellationToken), LdapResultCode.AssertionFailed)
         : new RightAnswer(Right.Unknown, LdapResultCode.UnavailableCriticalExtension);
 
-    /// <summary>Moves an entry to a name that our probe has: 68 where the account may, else 50.</summary>
+    /// <summary>Moves an entry to a name that our probe has: 68 where the account may, else 50. 389 Directory Server says 68 to everybody: ask another account, too.</summary>
     public async Task<RightAnswer> MoveOntoAsync(DistinguishedName dn, DistinguishedName probe, CancellationToken cancellationToken) =>
         Judge(await connection.ModifyDnAsync(dn, probe.Rdn, deleteOldRdn: true, probe.Parent, LdapRequestOptions.None, cancellationToken), LdapResultCode.EntryAlreadyExists);
 

@@ -1,3 +1,5 @@
+using RsCard.Ldap;
+
 namespace RsCard.Students.DirectorySync.Preflight;
 
 /// <summary>The schema beside what we read and write. Pure.</summary>
@@ -24,36 +26,36 @@ internal static class SchemaCheck
 
     private static IEnumerable<CheckFinding> Attributes(DirectorySchema schema, NeededAttributes needed)
     {
-        foreach (var name in needed.Written.Append(needed.NamingAttribute).Where(name => !schema.HasAttribute(name)))
+        foreach (var name in needed.Written.Append(needed.NamingAttribute).Where(name => schema.FindAttribute(name) is null))
             yield return CheckFinding.Error("CHK-021", $"an attribute {name}", "the schema has none", "add it to the schema, or say in Directory:AttributeNames what the directory calls it");
-        foreach (var name in needed.OnlyRead.Where(name => !schema.HasAttribute(name)))
+        foreach (var name in needed.OnlyRead.Where(name => schema.FindAttribute(name) is null))
             yield return CheckFinding.Warning("CHK-021", $"an attribute {name}", "the schema has none: it reads as absent", "say in Directory:AttributeNames what the directory calls it");
 
-        foreach (var name in needed.Written.Where(schema.HasAttribute))
+        foreach (var name in needed.Written.Where(name => schema.FindAttribute(name) is not null))
         {
-            var syntax = schema.SyntaxOf(name);
+            var syntax = schema.SyntaxOf(name) ?? "";
             var isTime = needed.Times.Contains(name);
             if (isTime ? syntax != GeneralizedTime : !Texts.Contains(syntax))
                 yield return CheckFinding.Error("CHK-022", $"{name} to hold {(isTime ? "a generalized time" : "text")}", $"syntax {(syntax.Length > 0 ? syntax : "not said")}", "map another attribute, or change its syntax");
-            if (!schema.MayBeWritten(name))
+            if (schema.FindAttribute(name) is { IsReadOnly: true })
                 yield return CheckFinding.Error("CHK-023", $"{name} to be writable", "the schema says NO-USER-MODIFICATION", "map another attribute");
         }
 
-        foreach (var name in needed.OneValued.Where(name => schema.HasAttribute(name) && !schema.IsSingleValued(name)))
+        foreach (var name in needed.OneValued.Where(name => schema.FindAttribute(name) is { IsSingleValue: false }))
             yield return CheckFinding.Warning("CHK-024", $"{name} to have one value", "the schema lets it have several", "make it SINGLE-VALUE: until then entries with several values have to be decided by hand");
-        foreach (var name in needed.Keys.Where(name => schema.HasAttribute(name) && !schema.HasEquality(name)))
+        foreach (var name in needed.Keys.Where(name => schema.FindAttribute(name) is not null && schema.EqualityOf(name) is null))
             yield return CheckFinding.Error("CHK-025", $"{name} to be searchable", "the schema gives it no EQUALITY rule: a filter on it matches nothing", "give it one, and an index");
     }
 
     private static IEnumerable<CheckFinding> Classes(DirectorySchema schema, NeededAttributes needed)
     {
-        var missing = needed.Classes.Where(name => !schema.HasClass(name)).ToList();
+        var missing = needed.Classes.Where(name => schema.FindClass(name) is null).ToList();
         foreach (var name in missing)
             yield return CheckFinding.Error("CHK-026", $"an object class {name}", "the schema has none", "add it to the schema, or set Directory:ObjectClasses");
         if (missing.Count > 0)
             yield break;
 
-        foreach (var name in needed.Written.Append(needed.NamingAttribute).Where(name => schema.HasAttribute(name) && !schema.Allows(needed.Classes, name)))
+        foreach (var name in needed.Written.Append(needed.NamingAttribute).Where(name => schema.FindAttribute(name) is not null && !schema.Allows(needed.Classes, name)))
             yield return CheckFinding.Error("CHK-027", $"{name} in an entry of {string.Join(", ", needed.Classes)}", "none of the classes has it", "add the class that has it to Directory:ObjectClasses");
         foreach (var name in schema.Required(needed.Classes).Where(name => !IsGiven(schema, needed, name)))
             yield return CheckFinding.Error("CHK-028", "to give a new entry all that its classes ask for", $"{name} is required, and not written", "map it, or use other classes");

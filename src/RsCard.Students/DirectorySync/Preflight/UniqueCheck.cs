@@ -4,11 +4,11 @@ namespace RsCard.Students.DirectorySync.Preflight;
 
 /// <summary>
 /// The directory keeps RSid and HSA-id unique. Tried with a value that stands in an entry, on a new one that lacks what its classes
-/// require: it can't be made, and slapd looks at uniqueness before the schema.
+/// require: it can't be made, and slapd looks at uniqueness before the schema (389 Directory Server after it: there the probe tells).
 /// </summary>
 internal sealed class UniqueCheck(DirectoryOptions options, ProbeEntry entry, TreeSamples tree, Action<CheckFinding> say)
 {
-    private const string Advice = "have the server keep it unique (slapo-unique over the whole tree); the database gives each value once, so nothing is doubled by us alone";
+    private const string Advice = "have the server keep it unique over the whole tree (slapo-unique, Attribute Uniqueness); the database gives each value once, so nothing is doubled by us alone";
 
     public async Task LookAsync(LdapConnection reader, LdapConnection sync, CancellationToken cancellationToken)
     {
@@ -33,6 +33,7 @@ internal sealed class UniqueCheck(DirectoryOptions options, ProbeEntry entry, Tr
     {
         LdapResultCode.ConstraintViolation => CheckFinding.Ok("CHK-030", $"{name} is unique", "a second entry with a value that stands in another is refused (19)"),
         LdapResultCode.Success => CheckFinding.Error("CHK-030", $"{name} to be unique", "a second entry with the value of another was taken", Advice),
+        LdapResultCode.ObjectClassViolation => CheckFinding.Warning("CHK-030", $"{name} to be unique", $"it isn't, or the server looks at the schema first: it can't be told without writing ({(int)code})", "try it with --probe"),
         _ => CheckFinding.Warning("CHK-030", $"{name} to be unique", $"it isn't, or it can't be told without writing ({(int)code})", $"try it with --probe; {Advice}"),
     });
 }

@@ -92,7 +92,7 @@ public sealed class SyncUndo(
         var now = await writer.ReadAsync(line.EntryUuid, cancellationToken);
         if (now is null)
             return (null, Conflict(line, "the entry is gone"));
-        if (line.After is not { } after || now.EntryCsn != after.EntryCsn)
+        if (line.After is not { } after || !now.IsAsIn(after))
             return (null, Conflict(line, "the entry has changed since"));
 
         return line switch

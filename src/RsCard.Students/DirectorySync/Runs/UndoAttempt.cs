@@ -20,7 +20,7 @@ internal sealed class UndoAttempt(EntryWriter writer, IntentBook intents, ItemBo
             return items.Undone(ended, begun, now);
 
         // As the write left it: the same last change. After a lost answer, what is left of the reverse may still be written.
-        var write = now?.EntryCsn == reverse.Now?.EntryCsn ? reverse
+        var write = (now is null && reverse.Now is null) || (now is not null && reverse.Now is { } then && now.IsAsIn(then)) ? reverse
             : begun is not null && IsMoved(reverse, now) && now is not null ? EntryWrite.Modify(now, reverse.Changes)
             : null;
         if (write is null)

@@ -11,7 +11,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
 {
     private const int EntriesInOneSearch = 100;
 
-    private readonly string[] everything = ["*", options.NameOf(DirectoryNames.EntryUuid), options.NameOf(DirectoryNames.EntryCsn)];
+    private readonly string[] everything = ["*", .. new EntryMarks(options).Attributes];
     private readonly DistinguishedName baseDn = DistinguishedName.Parse(options.BaseDn);
     private readonly HashSet<string> unique = DirectoryNames.Unique.Select(options.NameOf).ToHashSet(StringComparer.OrdinalIgnoreCase);
 
@@ -28,7 +28,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
         foreach (var some in entryUuids.Chunk(EntriesInOneSearch))
         {
             var connection = await connections.ReaderAsync(cancellationToken);
-            var search = new LdapSearch(baseDn, LdapScope.Subtree, LdapFilter.Or(some.Select(uuid => LdapFilter.Equal(options.NameOf(DirectoryNames.EntryUuid), uuid.ToString()))), everything);
+            var search = new LdapSearch(baseDn, LdapScope.Subtree, LdapFilter.Or(some.Select(new EntryMarks(options).Is)), everything);
             var found = await connection.SearchAllAsync(search, LdapRequestOptions.None, cancellationToken);
             if (!found.Result.IsSuccess)
                 throw new LdapResultException(found.Result);
@@ -68,7 +68,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
         var result = await connection.AddAsync(
             dn,
             [.. values.Where(value => value.Values.Count > 0).Select(value => new LdapAttribute(value.Attribute, [.. value.Values.Select(EntryImage.ToBytes)]))],
-            LdapRequestOptions.With(offer.PostRead ? [ReadEntry.After(everything)] : []),
+            LdapRequestOptions.With(offer.PostRead ? [ReadEntry.After(offer.Everything)] : []),
             cancellationToken);
         return await JudgeAsync(result, before: null, () => ReadAsync(dn.ToString(), cancellationToken));
     }
@@ -84,7 +84,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
             return new WriteResult(new ApplyResult.Applied(now.EntryUuid), first, now);
 
         var offer = await offered.GetAsync(cancellationToken);
-        var byAssertion = offer.Assertion && now.EntryCsn.Length > 0 && !changes.Any(change => unique.Contains(change.Attribute));
+        var byAssertion = offer.Assertion && EntryMarks.IsOfOneWrite(now.EntryCsn) && !changes.Any(change => unique.Contains(change.Attribute));
         var connection = await connections.SyncAsync(cancellationToken);
         var result = await connection.ModifyAsync(
             DistinguishedName.Parse(now.Dn),
@@ -105,7 +105,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
             to.Rdn,
             deleteOldRdn: LeavesOldName(from, options),
             inPlace ? null : to.Parent,
-            Controls(offer, now, offer.Assertion && now.EntryCsn.Length > 0, leavesEntry: true),
+            Controls(offer, now, offer.Assertion && EntryMarks.IsOfOneWrite(now.EntryCsn), leavesEntry: true),
             cancellationToken);
         var moved = await JudgeAsync(result, result.PreRead is { } read ? EntryImage.Of(read, options) : now, () => ReadAsync(now.EntryUuid, cancellationToken));
 
@@ -130,7 +130,7 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
         var offer = await offered.GetAsync(cancellationToken);
         var connection = await connections.SyncAsync(cancellationToken);
         var result = await connection.DeleteAsync(
-            DistinguishedName.Parse(now.Dn), Controls(offer, now, offer.Assertion && now.EntryCsn.Length > 0, leavesEntry: false), cancellationToken);
+            DistinguishedName.Parse(now.Dn), Controls(offer, now, offer.Assertion && EntryMarks.IsOfOneWrite(now.EntryCsn), leavesEntry: false), cancellationToken);
 
         // Gone already is done: somebody else was quicker, or an attempt of ours whose answer was lost.
         return result.IsSuccess || result.Category == LdapResultCategory.NoSuchObject
@@ -141,8 +141,8 @@ public sealed class EntryWriter(DirectoryConnections connections, DirectoryOptio
     private LdapRequestOptions Controls(OfferedControls.Offer offer, EntryImage now, bool asserts, bool leavesEntry) => LdapRequestOptions.With(
     [
         .. asserts ? [Assertion.That(LdapFilter.Equal(options.NameOf(DirectoryNames.EntryCsn), now.EntryCsn))] : Array.Empty<LdapControl>(),
-        .. offer.PreRead ? [ReadEntry.Before(everything)] : Array.Empty<LdapControl>(),
-        .. offer.PostRead && leavesEntry ? [ReadEntry.After(everything)] : Array.Empty<LdapControl>(),
+        .. offer.PreRead ? [ReadEntry.Before(offer.Everything)] : Array.Empty<LdapControl>(),
+        .. offer.PostRead && leavesEntry ? [ReadEntry.After(offer.Everything)] : Array.Empty<LdapControl>(),
     ]);
 
     private static LdapModification Replace(ValueChange change) =>

@@ -2,8 +2,8 @@ using RsCard.Ldap;
 
 namespace RsCard.Students.DirectorySync.Writing;
 
-/// <summary>Which guards the server offers: asked of its root DSE once, and again after a failure.</summary>
-public sealed class OfferedControls(DirectoryConnections connections)
+/// <summary>Which guards the server offers: asked of its root DSE, and of the student branch for the attributes that every entry has, once.</summary>
+public sealed class OfferedControls(DirectoryConnections connections, DirectoryOptions options)
 {
     private Offer? known;
 
@@ -13,9 +13,14 @@ public sealed class OfferedControls(DirectoryConnections connections)
             return offer;
 
         var connection = await connections.ReaderAsync(cancellationToken);
-        var controls = (await connection.ReadRootDseAsync(LdapRequestOptions.None, cancellationToken)).SupportedControls;
-        return known = new Offer(controls.Contains(LdapOid.Assertion), controls.Contains(LdapOid.PreRead), controls.Contains(LdapOid.PostRead));
+        var can = await connection.ReadCapabilitiesAsync(DistinguishedName.Parse(options.StudentBranch), LdapRequestOptions.None, cancellationToken);
+        return known = new Offer(can.HasAssertion, can.HasPreRead, can.HasPostRead, new EntryMarks(options).Of(can));
     }
 
-    internal sealed record Offer(bool Assertion, bool PreRead, bool PostRead);
+    /// <param name="Marks">What an entry is known by and changes with: slapd takes no others in a read control.</param>
+    internal sealed record Offer(bool Assertion, bool PreRead, bool PostRead, IReadOnlyList<string> Marks)
+    {
+        /// <summary>What a read control asks for.</summary>
+        public string[] Everything { get; } = ["*", .. Marks];
+    }
 }

@@ -71,8 +71,15 @@ internal static class MirrorNode
     /// <summary>Entry by entry what the directory holds, seen with the administrator's rights.</summary>
     public static async Task AssertMirrorIsTrueAsync(this ProductNode node) =>
         Assert.Equal(
-            (await node.Site.FindAsync(LdapFilter.Parse("(objectClass=person)"))).Select(entry => (Guid.Parse(entry.Text("entryUUID")!), entry.Text("entryCSN"))).Order(),
+            (await node.Site.FindAsync(LdapFilter.Parse("(objectClass=person)"))).Select(entry => (IdOf(entry), MarkOf(entry))).Order(),
             (await node.MirrorAsync()).Select(entry => (entry.EntryUuid, (string?)entry.EntryCsn)).Order());
+
+    /// <summary>What changes with every write.</summary>
+    public static string? MarkOf(LdapEntry entry) => entry.Text("entryCSN") ?? entry.Text("modifyTimestamp");
+
+    /// <summary>What names the entry for good: nsUniqueId on 389 Directory Server, else entryUUID.</summary>
+    public static Guid IdOf(LdapEntry entry) =>
+        EntryId.TryParse(entry.Text(EntryId.NsUniqueId) ?? entry.Text(EntryId.EntryUuid), out var id) ? id : throw new InvalidOperationException($"{entry.Dn} has no id");
 }
 
 /// <summary>What a test changes of how the directory is read.</summary>

@@ -23,6 +23,10 @@ public sealed class RefreshTests(SlapdServer slapd) : IClassFixture<SlapdServer>
         await own.InitializeAsync();
         await node.ChangeAsync(changed, LdapModification.Replace("mail", "new@larosate.example"));
         await node.Site.AddEntryAsync(own.StudentBranch, added);
+        var told = await TellAsync(node, own);
+        Assert.Contains(told, step => step is LdapSyncEvent.Unchanged);
+        Assert.Contains(told, step => step is LdapSyncEvent.UnnamedAreDeleted);
+        Assert.DoesNotContain(told, step => step is LdapSyncEvent.Deleted or LdapSyncEvent.RefreshRequired);
 
         var report = await node.ReadAsync(ReadDepth.Changes);
         Assert.Equal(("refresh", before.Entries, before.Entries, 2, 1), (report.Way, report.Before, report.Entries, report.Changed, report.Gone));
@@ -168,6 +172,20 @@ public sealed class RefreshTests(SlapdServer slapd) : IClassFixture<SlapdServer>
         Assert.Equal(report.Entries, report.Changed);
         Assert.Equal(["master-2"], await rotated.ListAsync<string>("select distinct master_key from directory_mirror"));
         await rotated.AssertMirrorIsTrueAsync();
+    }
+
+    /// <summary>What the server answers to the mirror's own question, with the mirror's cookie.</summary>
+    private static async Task<List<LdapSyncEvent>> TellAsync(ProductNode node, SlapdServer server)
+    {
+        var request = new LdapSyncRequest(server.Base, LdapScope.Subtree, LdapFilter.Parse("(objectClass=person)"), node.Get<MirroredEntryReader>().Attributes)
+        {
+            Cookie = await node.ScalarAsync<byte[]>("select cookie from directory_cursor"),
+        };
+        var told = new List<LdapSyncEvent>();
+        await using var reader = await server.ConnectAsync(server.Reader);
+        await foreach (var step in reader.SyncAsync(request, LdapRequestOptions.None, NoToken))
+            told.Add(step);
+        return told;
     }
 
     private static async Task<(string, int)> WayAsync(ProductNode node)

@@ -8,9 +8,11 @@ using static RsCard.Students.Tests.ProductNode;
 namespace RsCard.Students.Tests.DirectorySync.Mirror;
 
 /// <summary>What can't be the whole truth is an error with its code, ends, and changes nothing of the mirror.</summary>
-public sealed class UntrustworthyReadTests(SlapdServer slapd) : IClassFixture<SlapdServer>
+public sealed class UntrustworthyReadTests(ReadNode shared) : IClassFixture<ReadNode>
 {
     private const int Size = 10;
+
+    private readonly SlapdServer slapd = shared.Slapd;
 
     private static readonly Dictionary<string, Func<int, ScriptedPage>> Lies = new()
     {
@@ -53,9 +55,9 @@ public sealed class UntrustworthyReadTests(SlapdServer slapd) : IClassFixture<Sl
     [InlineData("busy", "DIR-001")]
     public async Task Answer_that_can_not_be_the_truth_is_an_error_and_changes_nothing(string lie, string code)
     {
-        await using var node = await ProductNode.StartAsync(slapd);
-        await node.ReadAsync(ReadDepth.Full);
+        var node = shared.Node;
         var before = await StateAsync(node);
+        Assert.NotEmpty(before);
 
         await using var liar = new ScriptedDirectory("dn:" + slapd.Reader.Dn, Lies[lie]);
         await using var reader = await node.BesideAsync(MirrorNode.With(new()
@@ -92,9 +94,10 @@ public sealed class UntrustworthyReadTests(SlapdServer slapd) : IClassFixture<Sl
     public async Task Account_that_is_not_the_readers_is_an_error_before_anything_is_read(string account)
     {
         await using var server = new ScriptedDirectory(account, _ => new(Page(0)));
-        await using var node = await ProductNode.StartAsync(slapd, change: MirrorNode.With(new() { Port = server.Port }));
+        await using var node = await shared.Node.BesideAsync(MirrorNode.With(new() { Port = server.Port }));
+        var before = await StateAsync(node);
         Assert.Equal("DIR-030", await node.FailingReadAsync());
-        Assert.Empty(await node.MirrorAsync());
+        Assert.Equal(before, await StateAsync(node));
     }
 
     [Theory]
@@ -102,9 +105,9 @@ public sealed class UntrustworthyReadTests(SlapdServer slapd) : IClassFixture<Sl
     [InlineData("o=Annan,c=NO")]
     public async Task Base_that_the_server_does_not_have_is_an_error_and_changes_nothing(string baseDn)
     {
-        await using var node = await ProductNode.StartAsync(slapd);
-        await node.ReadAsync(ReadDepth.Full);
+        var node = shared.Node;
         var before = await StateAsync(node);
+        Assert.NotEmpty(before);
         await using var elsewhere = await node.BesideAsync(MirrorNode.With(new() { BaseDn = baseDn }));
         Assert.Equal("DIR-035", await elsewhere.FailingReadAsync());
         Assert.Equal(before, await StateAsync(node));
@@ -158,4 +161,36 @@ public sealed class UntrustworthyReadTests(SlapdServer slapd) : IClassFixture<Sl
 
     private static Task<List<string>> StateAsync(ProductNode node) => node.ListAsync<string>(
         "select md5((m.*)::text) as row from directory_mirror m union all select (c.*)::text from directory_cursor c order by row");
+}
+
+/// <summary>A node that has read its directory, shared by tests that change nothing of it: another node beside it is the one that fails.</summary>
+public sealed class ReadNode : IAsyncLifetime
+{
+    private ProductNode? node;
+
+    public SlapdServer Slapd { get; } = new();
+
+    internal ProductNode Node => node ?? throw new InvalidOperationException("not begun");
+
+    public async Task InitializeAsync()
+    {
+        await Slapd.InitializeAsync();
+        try
+        {
+            node = await ProductNode.StartAsync(Slapd);
+            await node.ReadAsync(ReadDepth.Full);
+        }
+        catch
+        {
+            await DisposeAsync();
+            throw;
+        }
+    }
+
+    public async Task DisposeAsync()
+    {
+        if (node is not null)
+            await node.DisposeAsync();
+        await Slapd.DisposeAsync();
+    }
 }

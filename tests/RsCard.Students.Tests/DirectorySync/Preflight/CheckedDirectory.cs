@@ -1,3 +1,4 @@
+using System.Security.Cryptography.X509Certificates;
 using RsCard.Ldap;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.DirectorySync.Preflight;
@@ -21,12 +22,13 @@ internal sealed class CheckedDirectory : IDisposable
         return new DirectoryAccount { Dn = dn, PasswordFile = file };
     }
 
-    public DirectoryOptions Options(PrivateDirectory server, SlapdAccount? reader = null, SlapdAccount? sync = null, SlapdAccount? mover = null, Dictionary<string, string>? names = null, string? authority = null) => new()
+    public DirectoryOptions Options(PrivateDirectory server, SlapdAccount? reader = null, SlapdAccount? sync = null, SlapdAccount? mover = null, Dictionary<string, string>? names = null, string? authority = null, string classes = "inetOrgPerson rscardPerson") => new()
     {
         Host = "127.0.0.1",
         Port = server.LdapsPort,
         CertificateAuthority = authority ?? server.CaFile,
         AttributeNames = names ?? [],
+        ObjectClasses = classes,
         Reader = Account(reader ?? server.Reader),
         Sync = Account(sync ?? server.Sync),
         Mover = Account(mover ?? server.Mover),
@@ -41,6 +43,14 @@ internal sealed class CheckedDirectory : IDisposable
         Sync = Account("cn=sync", "s"),
         Mover = Account("cn=mover", "m"),
     };
+
+    /// <summary>Over LDAPS, of a server with a certificate of its own.</summary>
+    public DirectoryOptions Options(int port, X509Certificate2 authority)
+    {
+        var file = Path.Combine(folder, "authority.pem");
+        File.WriteAllText(file, authority.ExportCertificatePem());
+        return new() { Host = "127.0.0.1", Port = port, CertificateAuthority = file, Reader = Account("cn=reader", "r"), Sync = Account("cn=sync", "s"), Mover = Account("cn=mover", "m") };
+    }
 
     public static async Task<IReadOnlyList<CheckFinding>> RunAsync(DirectoryOptions options, bool production = false, bool probe = false)
     {

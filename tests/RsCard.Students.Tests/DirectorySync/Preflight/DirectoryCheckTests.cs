@@ -79,6 +79,59 @@ public sealed class DirectoryCheckTests(SlapdServer slapd) : IClassFixture<Slapd
         Assert.Equal((CheckLevel.Error, "an attribute regionStudentId"), (missing.Level, missing.Expected));
     }
 
+    [Theory]
+    [InlineData("CHK-021", CheckLevel.Warning, "cardSerial", "noSuchAttribute")]
+    [InlineData("CHK-022", CheckLevel.Error, "studentPeriodStart", "description")]
+    [InlineData("CHK-022", CheckLevel.Error, "mail", "jpegPhoto")]
+    [InlineData("CHK-023", CheckLevel.Error, "mail", "entryCSN")]
+    [InlineData("CHK-024", CheckLevel.Warning, "rsId", "employeeType")]
+    [InlineData("CHK-025", CheckLevel.Error, "rsId", "searchGuide")]
+    public async Task Attribute_that_does_not_serve_is_told_of(string code, CheckLevel level, string ours, string theirs)
+    {
+        var findings = await CheckedDirectory.RunAsync(check.Options(slapd, names: new() { [ours] = theirs }));
+        Assert.Contains(findings, finding => finding.Code == code && finding.Level == level && finding.Expected.Contains(theirs, StringComparison.Ordinal));
+        Assert.DoesNotContain(findings, finding => finding.Code == "CHK-090");
+    }
+
+    [Theory]
+    [InlineData("CHK-026", "inetOrgPerson noSuchClass", "noSuchClass")]
+    [InlineData("CHK-027", "inetOrgPerson", "rsId")]
+    [InlineData("CHK-028", "inetOrgPerson rscardPerson strongAuthenticationUser", "userCertificate")]
+    public async Task Object_class_that_does_not_serve_is_told_of(string code, string classes, string what)
+    {
+        var findings = await CheckedDirectory.RunAsync(check.Options(slapd, classes: classes));
+        Assert.Contains(findings, finding => finding is { Level: CheckLevel.Error } && finding.Code == code && (finding.Expected + finding.Came).Contains(what, StringComparison.Ordinal));
+        Assert.DoesNotContain(findings, finding => finding.Code == "CHK-020");
+    }
+
+    [Fact]
+    public async Task Directory_that_keeps_a_value_unique_nowhere_is_warned_of_and_the_probe_proves_it()
+    {
+        var options = check.Options(slapd, names: new() { ["rsId"] = "employeeNumber" }); // which the server doesn't keep unique
+        await AddStudentAsync();
+        await using var admin = await slapd.ConnectAsync(slapd.Admin);
+        await admin.ModifyAsync(slapd.StudentBranch.Child("uid", "checked"), [LdapModification.Replace("employeeNumber", "17")], LdapRequestOptions.None, CancellationToken.None);
+
+        var looked = Assert.Single(await CheckedDirectory.RunAsync(options), finding => finding is { Code: "CHK-030", Level: not CheckLevel.Ok });
+        Assert.Equal((CheckLevel.Warning, "employeeNumber to be unique"), (looked.Level, looked.Expected));
+        var probed = Assert.Single(await CheckedDirectory.RunAsync(options, probe: true), finding => finding is { Code: "CHK-030", Level: not CheckLevel.Ok });
+        Assert.Equal((CheckLevel.Error, "a second entry with the value of another was taken"), (probed.Level, probed.Came));
+        Assert.Empty((await admin.SearchAllAsync(new LdapSearch(slapd.Base, LdapScope.Subtree, LdapFilter.Parse("(uid=rscard-probe-*)"), ["1.1"]), LdapRequestOptions.None, CancellationToken.None)).Entries);
+    }
+
+    [Theory]
+    [InlineData(-3600, CheckLevel.Warning)]
+    [InlineData(90, CheckLevel.Warning)]
+    [InlineData(0, CheckLevel.Ok)]
+    public async Task Clock_that_goes_otherwise_is_told_of_with_the_difference(int seconds, CheckLevel level)
+    {
+        var time = TimeProvider.System.GetUtcNow().AddSeconds(seconds).ToString("yyyyMMddHHmmss'Z'", System.Globalization.CultureInfo.InvariantCulture);
+        await using var server = new LittleServer((int)LdapResultCode.NoSuchObject, certificate: null, ("currentTime", time));
+        var clock = Assert.Single(await CheckedDirectory.RunAsync(check.Options(server.Port)), finding => finding.Code == "CHK-070");
+        Assert.Equal(level, clock.Level);
+        Assert.Contains("by currentTime of the root DSE", clock.Came, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Wrong_password_is_an_error_and_the_other_accounts_are_looked_at()
     {

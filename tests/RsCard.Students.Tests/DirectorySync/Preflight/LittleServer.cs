@@ -1,10 +1,12 @@
 using System.Formats.Asn1;
 using System.Net;
+using System.Net.Security;
 using System.Net.Sockets;
+using System.Security.Cryptography.X509Certificates;
 
 namespace RsCard.Students.Tests.DirectorySync.Preflight;
 
-/// <summary>A server that lets anybody in, shows an empty root DSE, and refuses all else with one result. Plain, any number of clients.</summary>
+/// <summary>A server that lets anybody in, shows a root DSE, and refuses all else with one result. Any number of clients.</summary>
 internal sealed class LittleServer : IAsyncDisposable
 {
     private static readonly Asn1Tag Bind = new(TagClass.Application, 0);
@@ -14,10 +16,16 @@ internal sealed class LittleServer : IAsyncDisposable
     private readonly CancellationTokenSource end = new();
     private readonly Task serving;
     private readonly int refusal;
+    private readonly X509Certificate2? certificate;
+    private readonly (string Name, string Value)[] rootDse;
 
-    public LittleServer(int refusal)
+    /// <param name="certificate">What it shows over LDAPS; null: it is plain.</param>
+    /// <param name="rootDse">What it says about itself.</param>
+    public LittleServer(int refusal, X509Certificate2? certificate = null, params (string Name, string Value)[] rootDse)
     {
         this.refusal = refusal;
+        this.certificate = certificate;
+        this.rootDse = rootDse;
         listener.Start();
         serving = ServeAsync();
     }
@@ -43,7 +51,11 @@ internal sealed class LittleServer : IAsyncDisposable
     private async Task TalkAsync(TcpClient client)
     {
         using var connected = client;
-        await using var stream = client.GetStream();
+        await using var plain = client.GetStream();
+        await using var tls = certificate is null ? null : new SslStream(plain);
+        if (tls is not null)
+            await tls.AuthenticateAsServerAsync(certificate!);
+        Stream stream = tls is null ? plain : tls;
         var heard = new byte[64 * 1024];
         var length = 0;
         while (await stream.ReadAsync(heard.AsMemory(length), end.Token) is > 0 and var count)
@@ -68,7 +80,7 @@ internal sealed class LittleServer : IAsyncDisposable
         if (tag.TagValue == 2)
             return [];
         if (asksForRoot)
-            Write(writer, id, new Asn1Tag(TagClass.Application, 4, isConstructed: true), WriteEmptyEntry);
+            Write(writer, id, new Asn1Tag(TagClass.Application, 4, isConstructed: true), WriteRootDse);
         var answer = tag.TagValue == 3 ? 5 : tag.TagValue == 23 ? 24 : tag.TagValue + 1;
         Write(writer, id, new Asn1Tag(TagClass.Application, answer, isConstructed: true), done => WriteResult(done, asksForRoot || tag.HasSameClassAndValue(Bind) ? 0 : refusal));
         return writer.Encode();
@@ -82,10 +94,17 @@ internal sealed class LittleServer : IAsyncDisposable
         body(writer);
     }
 
-    private static void WriteEmptyEntry(AsnWriter writer)
+    private void WriteRootDse(AsnWriter writer)
     {
         writer.WriteOctetString([]);
         using var attributes = writer.PushSequence();
+        foreach (var (name, value) in rootDse)
+        {
+            using var attribute = writer.PushSequence();
+            writer.WriteOctetString(System.Text.Encoding.UTF8.GetBytes(name));
+            using var values = writer.PushSetOf();
+            writer.WriteOctetString(System.Text.Encoding.UTF8.GetBytes(value));
+        }
     }
 
     private static void WriteResult(AsnWriter writer, int code)
