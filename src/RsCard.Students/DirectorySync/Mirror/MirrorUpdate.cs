@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Dapper;
 using Npgsql;
@@ -15,6 +16,7 @@ internal sealed class MirrorUpdate(NpgsqlConnection connection, MasterKeys maste
 {
     private const int RowsInOneCopy = 2000;
 
+    private readonly ArrayBufferWriter<byte> packed = new(4096);
     private readonly List<Row> waiting = new(RowsInOneCopy);
     private readonly HashSet<Guid> put = [];
     private readonly HashSet<Guid> named = [];
@@ -52,15 +54,16 @@ internal sealed class MirrorUpdate(NpgsqlConnection connection, MasterKeys maste
     /// <returns>False: it was named before.</returns>
     public async ValueTask<bool> PutAsync(MirroredEntry entry, CancellationToken cancellationToken)
     {
-        var packed = PackedEntry.Pack(entry);
-        var hash = masterKeys.LookupHash(packed)[..16];
+        packed.ResetWrittenCount();
+        PackedEntry.Pack(entry, packed);
+        var hash = masterKeys.LookupHash(packed.WrittenSpan)[..16];
         var isFirst = named.Add(entry.EntryUuid);
         removed.Remove(entry.EntryUuid);
         if (isFirst && known is not null && known.TryGetValue(entry.EntryUuid, out var before) && before == ToNumber(hash))
             return true;
 
         put.Add(entry.EntryUuid);
-        waiting.Add(new Row(entry, masterKeys.Seal(packed, entry.EntryUuid.ToString()), hash));
+        waiting.Add(new Row(entry, masterKeys.Seal(packed.WrittenSpan, entry.EntryUuid.ToString()), hash));
         if (waiting.Count == RowsInOneCopy)
             await CopyAsync(cancellationToken);
         return isFirst;
