@@ -35,6 +35,7 @@ public static class DirectorySyncServices
         services.AddSingleton<ReadOnlySwitch>();
         services.AddSingleton<IWorkItemHandler, DirectoryEntryHandler>();
 
+        services.AddSingleton(provider => new MatchKeys(provider.GetRequiredService<EntryDigests>().KeyedHash));
         services.AddSingleton<DirectoryMirror>();
         services.AddSingleton<MirrorReader>();
         services.AddSingleton<MirroredEntryReader>();
@@ -50,6 +51,8 @@ public static class DirectorySyncServices
         services.AddSingleton<OpenRuns>();
         services.AddSingleton<CeilingBook>();
         services.AddSingleton<Brake>();
+        services.AddSingleton<PlanBasis>();
+        services.AddSingleton<LookBook>();
         services.AddSingleton<SyncLook>();
         services.AddSingleton<SyncMetrics>();
         services.AddSingleton<SyncRunner>();

@@ -71,7 +71,7 @@ public sealed class MirrorReader(DirectoryConnections connections, DirectoryMirr
         if (depth == ReadDepth.Changes && read.UsableCursor is { } cursor)
         {
             if (read.IsUnchanged)
-                return ("unchanged", new MirrorChange(cursor.Entries, 0, 0));
+                return (ReadReport.Unchanged, new MirrorChange(cursor.Entries, 0, 0));
             if (cursor.Cookie is not null && read.Server.OffersContentSync)
             {
                 if (await read.RefreshAsync(cursor.Cookie, cancellationToken) is { } refreshed)

@@ -8,14 +8,25 @@ namespace RsCard.Students.DirectorySync.Runs;
 /// <summary>What people decided about drift and haven't taken back.</summary>
 public sealed class DecisionStore(NpgsqlDataSource database)
 {
-    public Task<IReadOnlyList<DriftDecision>> LoadAsync(CancellationToken cancellationToken) => ReadAsync(isAll: true, student: null, entryUuid: null, cancellationToken);
-
-    /// <summary>Those about a student or an entry.</summary>
-    public Task<IReadOnlyList<DriftDecision>> LoadAsync(StudentId? student, Guid? entryUuid, CancellationToken cancellationToken) => ReadAsync(isAll: false, student?.Value, entryUuid, cancellationToken);
-
-    private async Task<IReadOnlyList<DriftDecision>> ReadAsync(bool isAll, Guid? student, Guid? entryUuid, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DriftDecision>> LoadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await LoadAsync(connection, cancellationToken);
+    }
+
+    /// <summary>As the connection's transaction sees them.</summary>
+    internal Task<IReadOnlyList<DriftDecision>> LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        ReadAsync(connection, isAll: true, student: null, entryUuid: null, cancellationToken);
+
+    /// <summary>Those about a student or an entry.</summary>
+    public async Task<IReadOnlyList<DriftDecision>> LoadAsync(StudentId? student, Guid? entryUuid, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await ReadAsync(connection, isAll: false, student?.Value, entryUuid, cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<DriftDecision>> ReadAsync(NpgsqlConnection connection, bool isAll, Guid? student, Guid? entryUuid, CancellationToken cancellationToken)
+    {
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
             """
             select student_id, entry_uuid, situation, attribute, decision, until, digest

@@ -32,7 +32,7 @@ public sealed class SyncRunner(
         await store.BeginAsync(run, cancellationToken);
         try
         {
-            var looked = await look.LookAsync(order.Depth, progress, cancellationToken);
+            var looked = await look.LookAsync(order.Depth, order.DryRun ? null : run.Id, progress, cancellationToken);
             var judged = await brake.JudgeAsync(looked, cancellationToken);
             run = Describe(run, looked, judged.Verdict) with { PlanningTook = TimeProvider.System.GetElapsedTime(began) };
             if (order.DryRun)
