@@ -53,6 +53,7 @@ public static class DirectorySyncServices
         services.AddSingleton<Brake>();
         services.AddSingleton<PlanBasis>();
         services.AddSingleton<LookBook>();
+        services.AddSingleton<StandingRun>();
         services.AddSingleton<SyncLook>();
         services.AddSingleton<SyncMetrics>();
         services.AddSingleton<SyncRunner>();

@@ -145,6 +145,7 @@ create table directory_settled (
     basis       bigint not null,
     since       date not null,
     until       date not null,
+    constraint keys_are_looked_for_one_by_one check (array_length(keys, 1) <= 4),
     constraint a_student_is_settled_once unique (student_id),
     constraint an_entry_is_settled_once unique (entry_uuid)
 );

@@ -37,6 +37,24 @@ public sealed class MirrorReader(DirectoryConnections connections, DirectoryMirr
         }
     }
 
+    /// <summary>Whether the server says that nothing was written since the last read. Reads nothing; false where the server doesn't say.</summary>
+    /// <exception cref="DirectoryReadException">Another account, or the server doesn't answer.</exception>
+    public async Task<bool> IsUnchangedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await connections.ReaderAsync(cancellationToken);
+            var server = await DirectoryServer.AskAsync(connection, options, entries.Attributes, cancellationToken);
+            var cursor = await mirror.FindCursorAsync(cancellationToken);
+            var read = new MirrorRead(connection, server, mirror, entries, cursor, options, _ => { }, clock.GetUtcNow());
+            return read is { UsableCursor: not null, IsUnchanged: true };
+        }
+        catch (LdapException broken)
+        {
+            throw DirectoryReadException.For(broken);
+        }
+    }
+
     /// <summary>Everything that could be this student's entry, as it is right now: by entryUUID, RSid, HSA-id and number.</summary>
     /// <exception cref="DirectoryReadException">As <see cref="ReadAsync(ReadDepth, Action{int}, CancellationToken)"/>.</exception>
     public async Task<IReadOnlyList<MirroredEntry>> ReadOneAsync(WantedStudent wanted, CancellationToken cancellationToken)

@@ -15,6 +15,9 @@ internal sealed class SettledBook(NpgsqlConnection connection, MatchKeys matchKe
 {
     private const int KeysAtOnce = 50_000;
 
+    /// <summary>entryUUID, RSid, HSA-id and number: a pair that is as it should has no more. In the table's constraint too.</summary>
+    private const int MostKeys = 4;
+
     /// <summary>Forgets whoever isn't settled any more. What was written of whom since the last look is known from directory_touched.</summary>
     /// <param name="isThorough">Looks at every student, for whatever was changed without being noticed.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -104,11 +107,13 @@ internal sealed class SettledBook(NpgsqlConnection connection, MatchKeys matchKe
             cancellationToken);
         foreach (var (wanted, found, until) in settled)
         {
+            if (KeysOf(wanted, found) is not { Length: <= MostKeys } keys)
+                continue;
             await writer.StartRowAsync(cancellationToken);
             await WriteAsync(writer, wanted?.Student.Value, cancellationToken);
             await WriteAsync(writer, found?.EntryUuid, cancellationToken);
             await writer.WriteAsync(wanted?.Fingerprint ?? 0, NpgsqlDbType.Bigint, cancellationToken);
-            await writer.WriteAsync(KeysOf(wanted, found), NpgsqlDbType.Array | NpgsqlDbType.Bigint, cancellationToken);
+            await writer.WriteAsync(keys, NpgsqlDbType.Array | NpgsqlDbType.Bigint, cancellationToken);
             await writer.WriteAsync(basis, NpgsqlDbType.Bigint, cancellationToken);
             await writer.WriteAsync(today, NpgsqlDbType.Date, cancellationToken);
             await writer.WriteAsync(until, NpgsqlDbType.Date, cancellationToken);
@@ -131,10 +136,10 @@ internal sealed class SettledBook(NpgsqlConnection connection, MatchKeys matchKe
             var found = await connection.QueryAsync<(Guid? Student, Guid? Entry, long[] Keys)>(Command(
                 """
                 delete from directory_settled
-                where exists (
-                    select
-                    from unnest(keys) as one (key)
-                    where key in (select unnest(@keys)))
+                where keys[1] in (select unnest(@keys))
+                or keys[2] in (select unnest(@keys))
+                or keys[3] in (select unnest(@keys))
+                or keys[4] in (select unnest(@keys))
                 returning student_id, entry_uuid, keys
                 """,
                 new { keys = keys.ToArray() },

@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using RsCard.Students.Database;
 
 namespace RsCard.Students.DirectorySync.Planning;
@@ -22,31 +21,29 @@ public sealed record PlanPortion(IReadOnlyList<StudentId> Students, IReadOnlyLis
         if (all.Count <= most)
             return [From(all)];
 
-        var together = new Dictionary<int, List<Unsettled>>();
         var groups = Groups(all);
-        for (var at = 0; at < all.Count; at++)
-        {
-            ref var group = ref CollectionsMarshal.GetValueRefOrAddDefault(together, Root(groups, at), out _);
-            (group ??= new List<Unsettled>(2)).Add(all[at]);
-        }
-
-        return Pack(together.Values, most);
+        for (var at = 0; at < groups.Length; at++)
+            groups[at] = Root(groups, at);
+        var places = Enumerable.Range(0, all.Count).ToArray();
+        Array.Sort(groups, places);
+        return Pack(all, groups, places, most);
     }
 
-    private static IEnumerable<PlanPortion> Pack(IEnumerable<List<Unsettled>> groups, int most)
+    private static IEnumerable<PlanPortion> Pack(IReadOnlyList<Unsettled> all, int[] groups, int[] places, int most)
     {
         var portion = new List<Unsettled>();
-        foreach (var group in groups)
+        for (var at = 0; at < places.Length; at++)
         {
-            portion.AddRange(group);
-            if (portion.Count < most)
-                continue;
-            yield return From(portion);
-            portion.Clear();
+            if (portion.Count >= most && groups[at] != groups[at - 1])
+            {
+                yield return From(portion);
+                portion.Clear();
+            }
+
+            portion.Add(all[places[at]]);
         }
 
-        if (portion.Count > 0)
-            yield return From(portion);
+        yield return From(portion);
     }
 
     private static PlanPortion From(IReadOnlyList<Unsettled> part) => new(

@@ -13,8 +13,8 @@ namespace RsCard.Students.DirectorySync.Runs;
 public sealed class SyncLook(
     NpgsqlDataSource database, MirrorReader reader, DirectoryMirror mirror, WantedSet wantedSet, SyncPlanner planner, MatchKeys matchKeys, PlanBasis basis, DecisionStore decisions, LookBook looks, TimeProvider clock)
 {
-    /// <summary>Students and entries opened at once: some 15 MB.</summary>
-    private const int InOnePortion = 10_000;
+    /// <summary>Students and entries opened at once: some 6 MB.</summary>
+    private const int InOnePortion = 4_000;
 
     /// <param name="run">The run that is planned; null: the look is no run's.</param>
     /// <param name="progress">What is done, how much of it, and of how much (0: not known).</param>
