@@ -14,7 +14,7 @@ public static class ReadEntry
     internal static LdapEntry? Find(IReadOnlyList<LdapControl> controls, string oid)
     {
         var control = controls.FirstOrDefault(candidate => candidate.Oid == oid);
-        return control?.Value is null ? null : AnswerReader.ReadEntry(new AsnReader(control.Value, AsnEncodingRules.BER));
+        return control?.Value is null ? null : AnswerReader.ReadEntry(control.Value);
     }
 
     private static LdapControl Request(string oid, IEnumerable<string> attributes)

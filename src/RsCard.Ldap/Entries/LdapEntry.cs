@@ -3,16 +3,12 @@ namespace RsCard.Ldap;
 /// <summary>An entry as the server showed it: its name and those of its attributes that were asked for and may be read.</summary>
 public sealed class LdapEntry
 {
-    private readonly Dictionary<string, LdapAttribute> byName = new(StringComparer.OrdinalIgnoreCase);
-
     public LdapEntry(DistinguishedName dn, IReadOnlyList<LdapAttribute> attributes)
     {
         ArgumentNullException.ThrowIfNull(dn);
         ArgumentNullException.ThrowIfNull(attributes);
         Dn = dn;
         Attributes = attributes;
-        foreach (var attribute in attributes)
-            byName[attribute.Name] = attribute;
     }
 
     /// <summary>The entry's name.</summary>
@@ -21,8 +17,17 @@ public sealed class LdapEntry
     /// <summary>All attributes, in the server's order.</summary>
     public IReadOnlyList<LdapAttribute> Attributes { get; }
 
-    /// <summary>The attribute, or null; case doesn't matter.</summary>
-    public LdapAttribute? Find(string name) => byName.GetValueOrDefault(name);
+    /// <summary>The attribute, or null; case doesn't matter. Looked through each time: an entry has some twenty, and a table of them costs more than it saves.</summary>
+    public LdapAttribute? Find(string name)
+    {
+        for (var at = Attributes.Count - 1; at >= 0; at--)
+        {
+            if (string.Equals(Attributes[at].Name, name, StringComparison.OrdinalIgnoreCase))
+                return Attributes[at];
+        }
+
+        return null;
+    }
 
     /// <summary>The values; empty where the attribute is absent.</summary>
     public IReadOnlyList<byte[]> Values(string name) => Find(name)?.Values ?? [];

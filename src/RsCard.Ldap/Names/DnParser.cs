@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace RsCard.Ldap;
@@ -5,6 +6,10 @@ namespace RsCard.Ldap;
 /// <summary>Reads RFC 4514 text, character by character.</summary>
 internal sealed class DnParser(string text)
 {
+    /// <summary>ASCII that means itself and ends nothing.</summary>
+    private static readonly SearchValues<char> Plain =
+        SearchValues.Create([.. Enumerable.Range(1, 0x7e).Select(code => (char)code).Except("\\\"<>,;+")]);
+
     private int at;
 
     public DistinguishedName Parse()
@@ -61,6 +66,21 @@ internal sealed class DnParser(string text)
     }
 
     private NamePart ParseText(string type)
+    {
+        // Nearly every value is ASCII without escapes: it is the text itself.
+        var end = text.AsSpan(at).IndexOfAnyExcept(Plain);
+        var plain = end < 0 ? text.Length : at + end;
+        if (plain == text.Length || text[plain] is ',' or ';' or '+')
+        {
+            var value = text[at..plain].TrimEnd(' ');
+            at = plain;
+            return value.Length > 0 ? new NamePart(type, value) : throw Wrong("an empty value");
+        }
+
+        return ParseEscaped(type);
+    }
+
+    private NamePart ParseEscaped(string type)
     {
         var octets = new List<byte>();
         var length = 0; // without unescaped spaces at the end

@@ -25,7 +25,8 @@ public sealed record NamePart
     {
         ArgumentException.ThrowIfNullOrEmpty(value);
         Type = AttributeName.Checked(type);
-        _ = Utf8Text.Encode(value);
+        if (!Ascii.IsValid(value))
+            _ = Utf8Text.Encode(value);
         Value = value;
         IsBer = isBer;
         foldedType = NameType.Fold(type);

@@ -20,30 +20,43 @@ internal static class AnswerReader
         return (messageId, ReadOperation(tag, operation, controls));
     }
 
-    public static LdapEntry ReadEntry(AsnReader operation)
+    /// <param name="encoded">A SearchResultEntry, whatever its tag.</param>
+    public static LdapEntry ReadEntry(ReadOnlySpan<byte> encoded)
     {
-        var reader = operation.ReadSequence(operation.PeekTag());
-        var dn = ReadDn(reader);
-        var list = reader.ReadSequence();
+        var entry = new BerItems(encoded).ReadConstructed();
+        var dn = ReadDn(Utf8Text.Decode(entry.ReadOctets()));
+        var list = entry.ReadSequence();
         var attributes = new List<LdapAttribute>();
         while (list.HasData)
         {
             var pair = list.ReadSequence();
-            var name = pair.ReadText();
-            var set = pair.ReadSetOf();
-            var values = new List<byte[]>();
-            while (set.HasData)
-                values.Add(set.ReadOctets().ToArray());
-            attributes.Add(new LdapAttribute(name, values));
+            var name = Utf8Text.Decode(pair.ReadOctets());
+            attributes.Add(new LdapAttribute(name, ReadValues(pair.ReadSetOf())));
         }
 
         return new LdapEntry(dn, attributes);
     }
 
+    private static byte[][] ReadValues(BerItems set)
+    {
+        if (!set.HasData)
+            return [];
+
+        // Nearly every attribute has one value.
+        var first = set.ReadOctets().ToArray();
+        if (!set.HasData)
+            return [first];
+
+        var values = new List<byte[]> { first };
+        while (set.HasData)
+            values.Add(set.ReadOctets().ToArray());
+        return [.. values];
+    }
+
     private static LdapAnswer ReadOperation(Asn1Tag tag, AsnReader operation, List<LdapControl> controls)
     {
         if (tag.Is(LdapTag.SearchEntry))
-            return new LdapAnswer.Entry(ReadEntry(operation), controls);
+            return new LdapAnswer.Entry(ReadEntry(operation.PeekEncodedValue().Span), controls);
         if (tag.Is(LdapTag.SearchReference))
             return new LdapAnswer.Reference(ReadTexts(operation.ReadSequence(LdapTag.SearchReference)));
         if (tag.Is(LdapTag.IntermediateResponse))
@@ -114,6 +127,6 @@ internal static class AnswerReader
         return texts;
     }
 
-    private static DistinguishedName ReadDn(AsnReader reader) =>
-        DistinguishedName.TryParse(reader.ReadText(), out var dn) ? dn : throw new AsnContentException("an entry's name isn't RFC 4514");
+    private static DistinguishedName ReadDn(string text) =>
+        DistinguishedName.TryParse(text, out var dn) ? dn : throw new AsnContentException("an entry's name isn't RFC 4514");
 }

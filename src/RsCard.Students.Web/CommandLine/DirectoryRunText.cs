@@ -25,11 +25,13 @@ internal static class DirectoryRunText
         foreach (var held in run.Held)
             output.WriteLine($"  HELD BACK: {held.Count} {Words(held.Kind.ToString())}: {held.Code}: {held.Detail}");
         output.WriteLine($"  {Outcome(run)}");
+        if (run.ConfirmedAt is { } confirmed)
+            output.WriteLine($"  Nothing has changed since: asked {Show.Time(confirmed)}.");
     }
 
     /// <summary>A run in one line.</summary>
     public static string Line(RunReport run) =>
-        $"{run.Id}  {Show.Time(run.StartedAt)}  {(run.FinishedAt is { } end ? $"{(end - run.StartedAt).TotalSeconds:0} s" : "…"),6}  {run.State,-7} {(run.Order.DryRun ? "dry" : run.Undoes is not null ? "undo" : run.Order.Depth.ToString().ToLowerInvariant()),-7} {run.Applied.Values.Sum(),6} written {run.Held.Sum(held => held.Count),6} held {run.Failed.Values.Sum(),4} failed  {(run.InSync ? "in sync" : run.Code ?? "")}";
+        $"{run.Id}  {Show.Time(run.StartedAt)}  {(run.FinishedAt is { } end ? $"{(end - run.StartedAt).TotalSeconds:0} s" : "…"),6}  {run.State,-7} {(run.Order.DryRun ? "dry" : run.Undoes is not null ? "undo" : run.Order.Depth.ToString().ToLowerInvariant()),-7} {run.Applied.Values.Sum(),6} written {run.Held.Sum(held => held.Count),6} held {run.Failed.Values.Sum(),4} failed  {(run.InSync ? "in sync" : run.Code ?? "")}{(run.ConfirmedAt is { } confirmed ? $", nothing has changed until {Show.Time(confirmed)}" : "")}";
 
     public static string Outcome(RunReport run) => run switch
     {
@@ -74,6 +76,7 @@ internal static class DirectoryRunText
         run.Undoes,
         run.StartedAt,
         run.FinishedAt,
+        run.ConfirmedAt,
         run.Read,
         run.Wanted,
         situations = run.Situations.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value),

@@ -35,6 +35,7 @@ public static class DirectorySyncServices
         services.AddSingleton<ReadOnlySwitch>();
         services.AddSingleton<IWorkItemHandler, DirectoryEntryHandler>();
 
+        services.AddSingleton(provider => new MatchKeys(provider.GetRequiredService<EntryDigests>().KeyedHash));
         services.AddSingleton<DirectoryMirror>();
         services.AddSingleton<MirrorReader>();
         services.AddSingleton<LiveReader>();
@@ -51,6 +52,9 @@ public static class DirectorySyncServices
         services.AddSingleton<OpenRuns>();
         services.AddSingleton<CeilingBook>();
         services.AddSingleton<Brake>();
+        services.AddSingleton<PlanBasis>();
+        services.AddSingleton<LookBook>();
+        services.AddSingleton<StandingRun>();
         services.AddSingleton<SyncLook>();
         services.AddSingleton<SyncMetrics>();
         services.AddSingleton<SyncRunner>();

@@ -6,7 +6,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.DirectorySync.Mirror;
 
 /// <summary>Every entry of the directory as it was read last, sealed with the installation's key. Filled by <see cref="MirrorReader"/>.</summary>
-public sealed class DirectoryMirror(NpgsqlDataSource database, MasterKeys masterKeys)
+public sealed class DirectoryMirror(NpgsqlDataSource database, MasterKeys masterKeys, MatchKeys matchKeys)
 {
     /// <summary>
     /// All entries but those of people who are protected or erased (D-4). Their values stay packed until they are asked for, so that
@@ -16,26 +16,23 @@ public sealed class DirectoryMirror(NpgsqlDataSource database, MasterKeys master
     {
         await using var command = database.CreateCommand(
             """
-            with withheld as (
-                select entry.entry_uuid, encode(student.personal_number_hash, 'base64') as personal_number_key
-                from student
-                left join student_key on student_key.student_id = student.id
-                left join directory_entry entry on entry.student_id = student.id
-                where student.protected_at is not null
-                or student.erased_at is not null
-                or student.person_sealed is null
-                or student_key.wrapped is null)
+            with withheld as materialized (
+                select entry_uuid, encode(personal_number_hash, 'base64') as personal_number_key
+                from directory_withheld)
             select entry_uuid, master_key, entry_sealed
             from directory_mirror
             where entry_uuid not in (select entry_uuid from withheld where entry_uuid is not null)
             and coalesce(personal_number_key, '') not in (select personal_number_key from withheld where personal_number_key is not null)
             """);
-        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
-        var entries = new List<MirroredEntry>();
-        while (await rows.ReadAsync(cancellationToken))
-            entries.Add(PackedEntry.Unpack(masterKeys.Open(rows.GetString(1), rows.GetFieldValue<byte[]>(2), rows.GetGuid(0).ToString())));
+        return await ReadAsync(command, cancellationToken);
+    }
 
-        return entries;
+    /// <summary>These entries, whosoever they are, as the connection's transaction sees them.</summary>
+    internal async Task<IReadOnlyList<MirroredEntry>> LoadAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> entries, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select entry_uuid, master_key, entry_sealed from directory_mirror where entry_uuid = any(@entries)", connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]>("entries", [.. entries]));
+        return await ReadAsync(command, cancellationToken);
     }
 
     /// <summary>Null before the first read.</summary>
@@ -63,7 +60,7 @@ public sealed class DirectoryMirror(NpgsqlDataSource database, MasterKeys master
     /// <param name="isWhole">Every entry will come: what is as it was is then not written again.</param>
     internal async Task<MirrorUpdate> BeginAsync(bool isWhole, CancellationToken cancellationToken)
     {
-        var update = new MirrorUpdate(await database.OpenConnectionAsync(cancellationToken), masterKeys);
+        var update = new MirrorUpdate(await database.OpenConnectionAsync(cancellationToken), masterKeys, matchKeys);
         try
         {
             await update.PrepareAsync(isWhole, cancellationToken);
@@ -74,5 +71,15 @@ public sealed class DirectoryMirror(NpgsqlDataSource database, MasterKeys master
             await update.DisposeAsync();
             throw;
         }
+    }
+
+    private async Task<IReadOnlyList<MirroredEntry>> ReadAsync(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        await using var rows = await command.ExecuteReaderAsync(cancellationToken);
+        var entries = new List<MirroredEntry>();
+        while (await rows.ReadAsync(cancellationToken))
+            entries.Add(PackedEntry.Unpack(masterKeys.Open(rows.GetString(1), rows.GetFieldValue<byte[]>(2), rows.GetGuid(0).ToString())));
+
+        return entries;
     }
 }

@@ -36,12 +36,30 @@ public sealed class MirrorReader(DirectoryConnections connections, DirectoryMirr
         }
     }
 
+    /// <summary>Whether the server says that nothing was written since the last read. Reads nothing; false where the server doesn't say.</summary>
+    /// <exception cref="DirectoryReadException">Another account, or the server doesn't answer.</exception>
+    public async Task<bool> IsUnchangedAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            var connection = await connections.ReaderAsync(cancellationToken);
+            var server = await DirectoryServer.AskAsync(connection, options, entries.Attributes, cancellationToken);
+            var cursor = await mirror.FindCursorAsync(cancellationToken);
+            var read = new MirrorRead(connection, server, mirror, entries, cursor, options, _ => { }, clock.GetUtcNow());
+            return read is { UsableCursor: not null, IsUnchanged: true };
+        }
+        catch (LdapException broken)
+        {
+            throw DirectoryReadException.For(broken);
+        }
+    }
+
     private static async Task<(string Way, MirrorChange Change)> ReadAsync(MirrorRead read, ReadDepth depth, CancellationToken cancellationToken)
     {
         if (depth == ReadDepth.Changes && read.UsableCursor is { } cursor)
         {
             if (read.IsUnchanged)
-                return ("unchanged", new MirrorChange(cursor.Entries, 0, 0));
+                return (ReadReport.Unchanged, new MirrorChange(cursor.Entries, 0, 0));
             if (cursor.Cookie is not null && read.Server.OffersContentSync)
             {
                 var (refreshed, next) = await read.RefreshAsync(cursor.Cookie, cancellationToken);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using Dapper;
 using Npgsql;
@@ -11,10 +12,11 @@ namespace RsCard.Students.DirectorySync.Mirror;
 /// One read on its way into the mirror: entries are put beside it, in a table that goes with the connection, and all of them
 /// change the mirror in one transaction at the end, together with the cursor. No transaction stands open while the directory is read.
 /// </summary>
-internal sealed class MirrorUpdate(NpgsqlConnection connection, MasterKeys masterKeys) : IAsyncDisposable
+internal sealed class MirrorUpdate(NpgsqlConnection connection, MasterKeys masterKeys, MatchKeys matchKeys) : IAsyncDisposable
 {
     private const int RowsInOneCopy = 2000;
 
+    private readonly ArrayBufferWriter<byte> packed = new(4096);
     private readonly List<Row> waiting = new(RowsInOneCopy);
     private readonly HashSet<Guid> put = [];
     private readonly HashSet<Guid> named = [];
@@ -39,6 +41,7 @@ internal sealed class MirrorUpdate(NpgsqlConnection connection, MasterKeys maste
                 entry_csn text not null,
                 branch text not null,
                 personal_number_key text,
+                keys bigint[] not null,
                 entry_sealed bytea not null,
                 content_hash bytea not null)
             """,
@@ -52,15 +55,16 @@ internal sealed class MirrorUpdate(NpgsqlConnection connection, MasterKeys maste
     /// <returns>False: it was named before.</returns>
     public async ValueTask<bool> PutAsync(MirroredEntry entry, CancellationToken cancellationToken)
     {
-        var packed = PackedEntry.Pack(entry);
-        var hash = masterKeys.LookupHash(packed)[..16];
+        packed.ResetWrittenCount();
+        PackedEntry.Pack(entry, packed);
+        var hash = masterKeys.LookupHash(packed.WrittenSpan)[..16];
         var isFirst = named.Add(entry.EntryUuid);
         removed.Remove(entry.EntryUuid);
         if (isFirst && known is not null && known.TryGetValue(entry.EntryUuid, out var before) && before == ToNumber(hash))
             return true;
 
         put.Add(entry.EntryUuid);
-        waiting.Add(new Row(entry, masterKeys.Seal(packed, entry.EntryUuid.ToString()), hash));
+        waiting.Add(new Row(entry, masterKeys.Seal(packed.WrittenSpan, entry.EntryUuid.ToString()), hash));
         if (waiting.Count == RowsInOneCopy)
             await CopyAsync(cancellationToken);
         return isFirst;
@@ -106,27 +110,50 @@ internal sealed class MirrorUpdate(NpgsqlConnection connection, MasterKeys maste
         if (fenced != cursor.Number - 1)
             throw new DirectoryReadException(DirectoryReadException.Overtaken, "another read ended meanwhile");
 
-        var deleted = await connection.ExecuteAsync(Command("delete from directory_mirror where entry_uuid = any(@gone)", new { gone }));
-        var written = await connection.ExecuteAsync(Command(
+        var deleted = await connection.ExecuteScalarAsync<int>(Command(
             """
-            insert into directory_mirror (entry_uuid, entry_csn, branch, personal_number_key, entry_sealed, content_hash, master_key, read_at)
-            select distinct on (entry_uuid)
-                entry_uuid, entry_csn, branch, personal_number_key, entry_sealed, content_hash, @Current, @ReadAt
-            from directory_read
-            where entry_uuid <> all(@withheld)
-            order by entry_uuid, n desc
-            on conflict (entry_uuid) do update
-            set entry_csn = excluded.entry_csn,
-                branch = excluded.branch,
-                personal_number_key = excluded.personal_number_key,
-                entry_sealed = excluded.entry_sealed,
-                content_hash = excluded.content_hash,
-                master_key = excluded.master_key,
-                read_at = excluded.read_at
-            where directory_mirror.content_hash <> excluded.content_hash
-            or directory_mirror.master_key <> excluded.master_key
+            with deleted as (
+                delete from directory_mirror
+                where entry_uuid = any(@gone)
+                returning entry_uuid
+            ), unsettled as (
+                delete from directory_settled
+                where entry_uuid = any(@gone)
+            )
+            select count(*)::int from deleted
+            """,
+            new { gone }));
+        var written = await connection.ExecuteScalarAsync<int>(Command(
+            """
+            with written as (
+                insert into directory_mirror (entry_uuid, entry_csn, branch, personal_number_key, keys, entry_sealed, content_hash, master_key, read_at)
+                select distinct on (entry_uuid)
+                    entry_uuid, entry_csn, branch, personal_number_key, keys, entry_sealed, content_hash, @Current, @ReadAt
+                from directory_read
+                where entry_uuid <> all(@withheld)
+                order by entry_uuid, n desc
+                on conflict (entry_uuid) do update
+                set entry_csn = excluded.entry_csn,
+                    branch = excluded.branch,
+                    personal_number_key = excluded.personal_number_key,
+                    keys = excluded.keys,
+                    entry_sealed = excluded.entry_sealed,
+                    content_hash = excluded.content_hash,
+                    master_key = excluded.master_key,
+                    read_at = excluded.read_at
+                where directory_mirror.content_hash <> excluded.content_hash
+                or directory_mirror.master_key <> excluded.master_key
+                returning entry_uuid
+            ), unsettled as (
+                delete from directory_settled
+                using written
+                where directory_settled.entry_uuid = written.entry_uuid
+            )
+            select count(*)::int from written
             """,
             new { masterKeys.Current, cursor.ReadAt, withheld = put.Intersect(gone).ToArray() }));
+        if (deleted + written > 0)
+            await connection.ExecuteAsync(Command("update directory_look set run_id = null", parameters: null));
         var entries = await connection.ExecuteScalarAsync<int>(Command(
             """
             insert into directory_cursor (number, server, cookie, context_csn, entries, full_read_at, read_at)
@@ -174,7 +201,7 @@ internal sealed class MirrorUpdate(NpgsqlConnection connection, MasterKeys maste
             return;
 
         await using var writer = await connection.BeginBinaryImportAsync(
-            "copy directory_read (n, entry_uuid, entry_csn, branch, personal_number_key, entry_sealed, content_hash) from stdin (format binary)",
+            "copy directory_read (n, entry_uuid, entry_csn, branch, personal_number_key, keys, entry_sealed, content_hash) from stdin (format binary)",
             cancellationToken);
         foreach (var (entry, @sealed, hash) in waiting)
         {
@@ -184,6 +211,7 @@ internal sealed class MirrorUpdate(NpgsqlConnection connection, MasterKeys maste
             await writer.WriteAsync(entry.EntryCsn, NpgsqlDbType.Text, cancellationToken);
             await writer.WriteAsync(entry.Branch.ToString(), NpgsqlDbType.Text, cancellationToken);
             await writer.WriteAsync(entry.PersonalNumberKey, NpgsqlDbType.Text, cancellationToken);
+            await writer.WriteAsync(matchKeys.Of(entry), NpgsqlDbType.Array | NpgsqlDbType.Bigint, cancellationToken);
             await writer.WriteAsync(@sealed, NpgsqlDbType.Bytea, cancellationToken);
             await writer.WriteAsync(hash, NpgsqlDbType.Bytea, cancellationToken);
         }

@@ -18,7 +18,7 @@ public sealed class MirroredEntryReader(DirectoryOptions options, AttributeMappi
     /// <summary>What is kept of entries that are ours to judge, by our names; the personal number and the operational ones go their own way.</summary>
     private readonly string[] kept =
     [
-        .. mapping.Read.Append(DirectoryNames.NamingAttribute).Except([DirectoryNames.PersonalNumber, DirectoryNames.EntryUuid, DirectoryNames.EntryCsn]),
+        .. mapping.Read.Append(DirectoryNames.NamingAttribute).Except([DirectoryNames.PersonalNumber, DirectoryNames.EntryUuid, DirectoryNames.EntryCsn]).Order(StringComparer.Ordinal),
     ];
 
     /// <summary>What a search asks for, by the directory's names.</summary>
@@ -35,10 +35,10 @@ public sealed class MirroredEntryReader(DirectoryOptions options, AttributeMappi
         var branch = branches.Of(entry.Dn);
         var isEmployee = branch == DirectoryBranch.Employees;
         var numbers = Texts(entry, DirectoryNames.PersonalNumber).Select(KeyOf).ToList();
-        var values = new Dictionary<string, IReadOnlyList<string>>();
+        var values = new Dictionary<string, IReadOnlyList<string>>(isEmployee ? KeptOfEmployees.Length : kept.Length);
         foreach (var name in isEmployee ? KeptOfEmployees : kept)
         {
-            if (Texts(entry, name) is { Count: > 0 } texts)
+            if (Texts(entry, name) is { Length: > 0 } texts)
                 values[name] = texts;
         }
 
@@ -63,6 +63,15 @@ public sealed class MirroredEntryReader(DirectoryOptions options, AttributeMappi
     /// <summary>As <see cref="MirroredEntry.PersonalNumberKey"/>. Spaces don't count (RFC 4518, 2.6.2).</summary>
     private string KeyOf(string number) => digests.PersonalNumberKey(number.Replace(" ", "", StringComparison.Ordinal));
 
-    private List<string> Texts(LdapEntry entry, string name) =>
-        [.. entry.Values(options.NameOf(name)).Select(value => Encoding.UTF8.GetString(value))];
+    private string[] Texts(LdapEntry entry, string name)
+    {
+        var values = entry.Values(options.NameOf(name));
+        if (values.Count == 0)
+            return [];
+
+        var texts = new string[values.Count];
+        for (var at = 0; at < texts.Length; at++)
+            texts[at] = Encoding.UTF8.GetString(values[at]);
+        return texts;
+    }
 }

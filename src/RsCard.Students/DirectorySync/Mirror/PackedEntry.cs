@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Buffers.Binary;
 using System.Text;
 using RsCard.Students.DirectorySync.Planning;
@@ -10,36 +11,39 @@ namespace RsCard.Students.DirectorySync.Mirror;
 /// </summary>
 internal static class PackedEntry
 {
-    public static byte[] Pack(MirroredEntry entry)
+    /// <summary>The bytes are hashed too: their kind stands first (<see cref="RsCard.Students.Students.MasterKeys.LookupHash(ReadOnlySpan{byte})"/>).</summary>
+    private static readonly byte[] Mark = "mirror:"u8.ToArray();
+
+    /// <summary>Mark, entryUUID, branch.</summary>
+    private static readonly int HeadLength = Mark.Length + 17;
+
+    /// <summary>The entry's bytes, behind whatever <paramref name="into"/> holds.</summary>
+    public static void Pack(MirroredEntry entry, IBufferWriter<byte> into)
     {
-        using var stream = new MemoryStream(512);
-        using var writer = new BinaryWriter(stream, Encoding.UTF8);
-        writer.Write("mirror:");
-        writer.Write(entry.EntryUuid.ToByteArray());
-        writer.Write((byte)entry.Branch);
-        WriteText(writer, entry.EntryCsn);
-        WriteText(writer, entry.PersonalNumberKey ?? "");
-        WriteText(writer, entry.Dn);
+        var head = into.GetSpan(HeadLength);
+        Mark.CopyTo(head);
+        entry.EntryUuid.TryWriteBytes(head[Mark.Length..]);
+        head[HeadLength - 1] = (byte)entry.Branch;
+        into.Advance(HeadLength);
+        WriteText(into, entry.EntryCsn);
+        WriteText(into, entry.PersonalNumberKey ?? "");
+        WriteText(into, entry.Dn);
 
         // In an order of its own: a server may show the same entry in another one.
         foreach (var (name, values) in entry.Values.OrderBy(pair => pair.Key, StringComparer.Ordinal))
         {
-            WriteText(writer, name);
-            writer.Write(values.Count);
-            foreach (var value in values)
-                WriteText(writer, value);
+            WriteText(into, name);
+            WriteCount(into, values.Count);
+            for (var at = 0; at < values.Count; at++)
+                WriteText(into, values[at]);
         }
-
-        writer.Flush();
-        return stream.ToArray();
     }
 
     public static MirroredEntry Unpack(byte[] packed)
     {
-        var at = "mirror:".Length + 1;
-        var uuid = new Guid(packed.AsSpan(at, 16));
-        var branch = (DirectoryBranch)packed[at + 16];
-        at += 17;
+        var uuid = new Guid(packed.AsSpan(Mark.Length, 16));
+        var branch = (DirectoryBranch)packed[HeadLength - 1];
+        var at = HeadLength;
         var csn = ReadText(packed, ref at);
         var key = ReadText(packed, ref at);
         var dn = ReadText(packed, ref at);
@@ -62,10 +66,17 @@ internal static class PackedEntry
         return BinaryPrimitives.ReadInt32LittleEndian(packed.AsSpan(at - 4));
     }
 
-    private static void WriteText(BinaryWriter writer, string text)
+    private static void WriteText(IBufferWriter<byte> into, string text)
     {
-        var bytes = Encoding.UTF8.GetBytes(text);
-        writer.Write(bytes.Length);
-        writer.Write(bytes);
+        var span = into.GetSpan(4 + Encoding.UTF8.GetMaxByteCount(text.Length));
+        var length = Encoding.UTF8.GetBytes(text, span[4..]);
+        BinaryPrimitives.WriteInt32LittleEndian(span, length);
+        into.Advance(4 + length);
+    }
+
+    private static void WriteCount(IBufferWriter<byte> into, int count)
+    {
+        BinaryPrimitives.WriteInt32LittleEndian(into.GetSpan(4), count);
+        into.Advance(4);
     }
 }

@@ -14,4 +14,8 @@ public enum ReadDepth
 /// <param name="Way">Unchanged, refresh (RFC 4533), changed-since (entryCSN or modifyTimestamp and a sweep of entryUUIDs), full.</param>
 /// <param name="Before">Entries of the mirror before, for the brake.</param>
 /// <param name="Account">What the server answered to Who am I (RFC 4532).</param>
-public sealed record ReadReport(string Way, int Before, int Entries, int Changed, int Gone, string Account, TimeSpan Took);
+public sealed record ReadReport(string Way, int Before, int Entries, int Changed, int Gone, string Account, TimeSpan Took)
+{
+    /// <summary>The <see cref="Way"/> of a read that found nothing written since the last one.</summary>
+    public const string Unchanged = "unchanged";
+}

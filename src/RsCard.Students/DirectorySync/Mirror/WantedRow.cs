@@ -23,49 +23,13 @@ internal sealed record WantedRow(
     Guid EntryUuid,
     string EntryCsn,
     byte[]? DnSealed,
-    byte[] Digests)
+    byte[] Digests,
+    long Fingerprint)
 {
     public const string Sql =
         """
-        select
-            entry.student_id,
-            student.personal_number_hash,
-            student.person_sealed,
-            period.first_day,
-            period.last_day,
-            rs.value as rs_id,
-            hsa.value as hsa_id,
-            exists (
-                select
-                from workflow.work_item item
-                where item.key = entry.student_id::text
-                and item.kind = 'directory'
-                and item.state in ('ready', 'leased')) as is_moving,
-            entry.closed_at,
-            entry.valid_from,
-            entry.valid_to,
-            entry.hand_from,
-            entry.hand_to,
-            entry.entry_uuid,
-            entry.entry_csn,
-            entry.dn_sealed,
-            entry.digests
-        from directory_entry entry
-        join student on student.id = entry.student_id
-        join identifier rs on rs.student_id = entry.student_id and rs.kind = 'rsid'
-        join identifier hsa on hsa.student_id = entry.student_id and hsa.kind = 'hsa-id'
-        left join lateral (
-            select min(first_day) as first_day, max(last_day) as last_day
-            from approved_period
-            where approved_period.student_id = entry.student_id) period on true
-        where entry.student_id > @after
-        and (@students is null or entry.student_id = any(@students))
-        and entry.deleted_at is null
-        and student.protected_at is null
-        and student.erased_at is null
-        and student.person_sealed is not null
-        order by entry.student_id
-        limit @most
+        select wanted.*, hash_record_extended(wanted, 0)
+        from directory_wanted(@students) wanted
         """;
 
     public static WantedRow Read(NpgsqlDataReader row) => new(
@@ -85,9 +49,11 @@ internal sealed record WantedRow(
         row.GetGuid(13),
         row.GetString(14),
         row.IsDBNull(15) ? null : row.GetFieldValue<byte[]>(15),
-        row.GetFieldValue<byte[]>(16));
+        row.GetFieldValue<byte[]>(16),
+        row.GetInt64(17));
 
-    public WantedStudent Want(Person person, string? dn, EntryLife life, DateOnly today)
+    /// <param name="until">The last day of this life.</param>
+    public WantedStudent Want(Person person, string? dn, EntryLife life, DateOnly until, DateOnly today)
     {
         var isOpen = life == EntryLife.Open;
         var (from, to) = (FirstDay ?? ProvedFrom, LastDay ?? ProvedTo);
@@ -98,7 +64,11 @@ internal sealed record WantedRow(
             entry,
             life,
             new ProvedEntry(EntryUuid, EntryCsn, dn, new PackedDigests(Digests)),
-            IsMoving);
+            IsMoving)
+        {
+            Until = HandTo is { } hand && hand >= today && hand < until ? hand : until,
+            Fingerprint = Fingerprint,
+        };
     }
 
     public override string ToString() => $"Wanted row of {Student}";

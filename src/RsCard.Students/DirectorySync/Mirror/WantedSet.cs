@@ -1,3 +1,4 @@
+using Dapper;
 using Npgsql;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
@@ -18,63 +19,64 @@ public sealed class WantedSet(NpgsqlDataSource database, StudentKeys studentKeys
     public async Task<IReadOnlyList<WantedStudent>> LoadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var students = await connection.QueryAsync<Guid>(new CommandDefinition(
+            "select student_id from directory_wanted(null) order by student_id",
+            cancellationToken: cancellationToken));
         var wanted = new List<WantedStudent>();
-        var after = Guid.Empty;
-        while (true)
-        {
-            var rows = await ReadAsync(connection, students: null, after, cancellationToken);
-            await OpenAsync(connection, rows, wanted, cancellationToken);
-            if (rows.Count < StudentsAtOnce)
-                return wanted;
-
-            after = rows[^1].Student.Value;
-        }
+        foreach (var chunk in students.Chunk(StudentsAtOnce))
+            await LoadAsync(connection, chunk, wanted, cancellationToken);
+        return wanted;
     }
 
-    /// <summary>Some of them; who isn't among <see cref="LoadAsync"/>'s is left out.</summary>
+    /// <summary>Some of them; who isn't among <see cref="LoadAsync(CancellationToken)"/>'s is left out.</summary>
     public async Task<IReadOnlyDictionary<StudentId, WantedStudent>> FindAsync(IReadOnlyCollection<StudentId> students, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var wanted = new List<WantedStudent>();
-        foreach (var some in students.Chunk(StudentsAtOnce))
-            await OpenAsync(connection, await ReadAsync(connection, some, Guid.Empty, cancellationToken), wanted, cancellationToken);
-        return wanted.ToDictionary(one => one.Student);
+        return (await LoadAsync(connection, students, cancellationToken)).ToDictionary(wanted => wanted.Student);
     }
 
-    private static async Task<List<WantedRow>> ReadAsync(NpgsqlConnection connection, StudentId[]? students, Guid after, CancellationToken cancellationToken)
+    /// <summary>Those of these students who are wanted, as the connection's transaction sees them.</summary>
+    internal async Task<IReadOnlyList<WantedStudent>> LoadAsync(NpgsqlConnection connection, IReadOnlyCollection<StudentId> students, CancellationToken cancellationToken)
+    {
+        var wanted = new List<WantedStudent>(students.Count);
+        foreach (var chunk in students.Chunk(StudentsAtOnce))
+            await LoadAsync(connection, [.. chunk.Select(student => student.Value)], wanted, cancellationToken);
+        return wanted;
+    }
+
+    private async Task LoadAsync(NpgsqlConnection connection, Guid[] students, List<WantedStudent> wanted, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(WantedRow.Sql, connection);
-        command.Parameters.AddWithValue("after", after);
-        command.Parameters.AddWithValue("students", NpgsqlTypes.NpgsqlDbType.Uuid | NpgsqlTypes.NpgsqlDbType.Array, students is null ? DBNull.Value : Array.ConvertAll(students, student => student.Value));
-        command.Parameters.AddWithValue("most", StudentsAtOnce);
-        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
-        var rows = new List<WantedRow>();
-        while (await reader.ReadAsync(cancellationToken))
-            rows.Add(WantedRow.Read(reader));
+        command.Parameters.Add(new NpgsqlParameter<Guid[]>("students", students));
+        var rows = new List<WantedRow>(students.Length);
+        await using (var reader = await command.ExecuteReaderAsync(cancellationToken))
+        {
+            while (await reader.ReadAsync(cancellationToken))
+                rows.Add(WantedRow.Read(reader));
+        }
 
-        return rows;
-    }
-
-    private async Task OpenAsync(NpgsqlConnection connection, List<WantedRow> rows, List<WantedStudent> wanted, CancellationToken cancellationToken)
-    {
         var keyring = await studentKeys.OpenAsync(connection, [.. rows.Select(row => row.Student)], cancellationToken);
         var now = clock.GetUtcNow();
         foreach (var row in rows)
         {
             if (keyring.Open<Person>(row.Student, row.PersonSealed) is { } person)
-                wanted.Add(row.Want(person, keyring.Open<string>(row.Student, row.DnSealed), Lives(row, now), StockholmTime.DayOf(now)));
+            {
+                var (life, until) = Lives(row, StockholmTime.DayOf(now));
+                wanted.Add(row.Want(person, keyring.Open<string>(row.Student, row.DnSealed), life, until, StockholmTime.DayOf(now)));
+            }
         }
     }
 
     /// <summary>D-35: open while a period or its grace counts; the day that the process closes it on is the process's.</summary>
-    private EntryLife Lives(WantedRow row, DateTimeOffset now)
+    /// <returns>And the last day that it lives so.</returns>
+    private (EntryLife Life, DateOnly Until) Lives(WantedRow row, DateOnly today)
     {
-        var today = StockholmTime.DayOf(now);
-        if (row.LastDay is { } last && last.AddDays(process.GraceDays + 1) >= today)
-            return EntryLife.Open;
+        if (row.LastDay is { } last && last.AddDays(process.GraceDays + 1) is var end && end >= today)
+            return (EntryLife.Open, end);
+        if (options.DeleteAfterDays == 0 || row.ClosedAt is not { } closed)
+            return (EntryLife.Closed, DateOnly.MaxValue);
 
-        return options.DeleteAfterDays > 0 && row.ClosedAt is { } closed && StockholmTime.DayOf(closed).AddDays(options.DeleteAfterDays) < today
-            ? EntryLife.Erasable
-            : EntryLife.Closed;
+        var kept = StockholmTime.DayOf(closed).AddDays(options.DeleteAfterDays);
+        return kept < today ? (EntryLife.Erasable, DateOnly.MaxValue) : (EntryLife.Closed, kept);
     }
 }

@@ -8,11 +8,13 @@ internal sealed class EntryClaims
 
     private readonly int[] owners;
     private readonly MatchedBy[] reasons;
+    private readonly int[] counts;
 
     public EntryClaims(EntryIndex index, IReadOnlyList<WantedStudent> wanted)
     {
         owners = new int[index.Entries.Count];
         reasons = new MatchedBy[index.Entries.Count];
+        counts = new int[index.Entries.Count];
         Array.Fill(owners, Nobody);
         Array.Fill(reasons, MatchedBy.Nothing);
         var candidates = new List<Candidate>();
@@ -21,6 +23,7 @@ internal sealed class EntryClaims
             index.Candidates(wanted[student], candidates);
             foreach (var (entry, by) in candidates)
             {
+                counts[entry]++;
                 if (by == reasons[entry])
                     owners[entry] = Several;
                 else if (by < reasons[entry])
@@ -30,6 +33,9 @@ internal sealed class EntryClaims
     }
 
     public bool IsOwner(int student, int entry) => owners[entry] == student;
+
+    /// <summary>How many students the entry can be the one of.</summary>
+    public int Count(int entry) => counts[entry];
 
     public bool IsWanted(int entry) => owners[entry] != Nobody;
 }

@@ -7,9 +7,16 @@ namespace RsCard.Students.DirectorySync.Planning;
 /// Names before they are taken have to be free: an entry that stands under the name of another student's RSid goes first, and one that
 /// doesn't go leaves the other to a person. The server would refuse it, run after run.
 /// </summary>
-internal sealed class NameOrder(DirectoryBranches branches, EntryIndex index, IReadOnlyDictionary<StudentId, string> rsIds)
+/// <param name="named">Those of all entries that <see cref="IsMisfit"/> is true of.</param>
+/// <param name="rsIds">Of the students whose entry gets a name.</param>
+internal sealed class NameOrder(DirectoryBranches branches, IEnumerable<MirroredEntry> named, IReadOnlyDictionary<StudentId, string> rsIds)
 {
-    private readonly Dictionary<DistinguishedName, MirroredEntry> misfits = Misfits(branches, index);
+    private readonly Dictionary<DistinguishedName, MirroredEntry> misfits = ByName(named);
+
+    /// <summary>An entry of the student branch under another name than its own RSid: nearly none is.</summary>
+    public static bool IsMisfit(DirectoryBranches branches, MirroredEntry entry) =>
+        entry.Branch == DirectoryBranch.Students
+        && !(entry.ValuesOf(DirectoryNames.RsId) is [{ } rsId] && branches.IsNamed(entry.Dn, rsId));
 
     /// <param name="planned">In order, but for names.</param>
     public List<PlannedEntry> Arrange(List<PlannedEntry> planned)
@@ -81,17 +88,15 @@ internal sealed class NameOrder(DirectoryBranches branches, EntryIndex index, IR
         Why = "an entry that isn't the student's stands under the name of the student's RSid",
     };
 
-    /// <summary>Entries of the student branch under another name than their own RSid: nearly none.</summary>
-    private static Dictionary<DistinguishedName, MirroredEntry> Misfits(DirectoryBranches branches, EntryIndex index)
+    private static Dictionary<DistinguishedName, MirroredEntry> ByName(IEnumerable<MirroredEntry> named)
     {
-        var others = new Dictionary<DistinguishedName, MirroredEntry>();
-        foreach (var entry in index.Entries)
+        var byName = new Dictionary<DistinguishedName, MirroredEntry>();
+        foreach (var entry in named)
         {
-            var isNamedByItself = entry.ValuesOf(DirectoryNames.RsId) is [{ } rsId] && branches.IsNamed(entry.Dn, rsId);
-            if (entry.Branch == DirectoryBranch.Students && !isNamedByItself && DistinguishedName.TryParse(entry.Dn, out var name))
-                others[name] = entry;
+            if (DistinguishedName.TryParse(entry.Dn, out var name))
+                byName[name] = entry;
         }
 
-        return others;
+        return byName;
     }
 }

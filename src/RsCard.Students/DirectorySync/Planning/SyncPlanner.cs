@@ -17,18 +17,45 @@ public sealed class SyncPlanner(AttributeMapping mapping, DirectoryBranches bran
         IReadOnlyCollection<WantedStudent> wanted, IReadOnlyCollection<MirroredEntry> found, IReadOnlyCollection<DriftDecision> decisions, DateOnly today)
     {
         var students = wanted as IReadOnlyList<WantedStudent> ?? [.. wanted];
+        return Join([Judge(students, found, decisions, today)], students.Count, found.DistinctBy(entry => entry.EntryUuid).Count());
+    }
+
+    /// <summary>The same for a part of the students and entries, with everything that has a key in common with one of them (<see cref="PlanPortion"/>).</summary>
+    public PlanPart Judge(
+        IReadOnlyList<WantedStudent> students, IReadOnlyCollection<MirroredEntry> found, IReadOnlyCollection<DriftDecision> decisions, DateOnly today)
+    {
         var index = new EntryIndex(found);
         var claims = new EntryClaims(index, students);
         var book = new DecisionBook(decisions, today);
         var judge = new StudentJudge(index, claims, book, new EntryJudge(mapping, branches, keyedHash, today), DigestOf);
+        var settling = new Settling(index, claims, branches, decisions, today);
         var planned = new List<PlannedEntry>();
-        for (var student = 0; student < students.Count; student++)
-            planned.AddRange(judge.Judge(student, students[student]));
+        var rsIds = new Dictionary<StudentId, string>();
+        for (var at = 0; at < students.Count; at++)
+        {
+            var before = planned.Count;
+            planned.AddRange(judge.Judge(at, students[at]));
+            if (planned.Count == before)
+                settling.Student(at, students[at]);
+            else if (planned.FindIndex(before, entry => entry.Kind is PlanKind.Add or PlanKind.Move) >= 0)
+                rsIds[students[at].Student] = students[at].Entry.RsId;
+        }
+
         planned.AddRange(new UnwantedEntries(branches, book, DigestOf, today).Find(index, claims));
+        settling.Rest([.. planned.Where(entry => entry.Found is not null).Select(entry => entry.Found?.EntryUuid ?? default)]);
+        return new PlanPart(planned, [.. index.Entries.Where(entry => NameOrder.IsMisfit(branches, entry))], rsIds, settling.Settled);
+    }
+
+    /// <summary>The parts as one plan, in an order in which it can be carried out.</summary>
+    /// <param name="wanted">How many students there are, settled ones included.</param>
+    /// <param name="found">How many entries.</param>
+    public SyncPlan Join(IReadOnlyCollection<PlanPart> parts, int wanted, int found)
+    {
+        var planned = parts.SelectMany(part => part.Planned).ToList();
         planned.Sort(PlanOrder.Compare);
         if (planned.Exists(entry => entry.Kind is PlanKind.Add or PlanKind.Move))
-            planned = new NameOrder(branches, index, students.DistinctBy(student => student.Student).ToDictionary(student => student.Student, student => student.Entry.RsId)).Arrange(planned);
-        return new SyncPlan(planned, students.Count, index.Entries.Count);
+            planned = new NameOrder(branches, parts.SelectMany(part => part.Misfits), parts.SelectMany(part => part.RsIds).ToDictionary()).Arrange(planned);
+        return new SyncPlan(planned, wanted, found);
     }
 
     /// <summary>The same for one student, with the entries that were found for them: the write if there is one, else what a person has to decide, else <see cref="Situation.InSync"/>.</summary>

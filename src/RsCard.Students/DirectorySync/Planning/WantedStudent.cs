@@ -14,6 +14,12 @@ public sealed record WantedStudent(
     ProvedEntry? Proved,
     bool IsMoving)
 {
+    /// <summary>The last day that this is wanted for, whatever else stays as it is.</summary>
+    public DateOnly Until { get; init; } = DateOnly.MaxValue;
+
+    /// <summary>Hash of everything in the database that it rests on.</summary>
+    public long Fingerprint { get; init; }
+
     public override string ToString() => $"Wanted student {Student}";
 }
 

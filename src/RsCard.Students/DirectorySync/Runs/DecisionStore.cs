@@ -8,15 +8,25 @@ namespace RsCard.Students.DirectorySync.Runs;
 /// <summary>What people decided about drift and haven't taken back.</summary>
 public sealed class DecisionStore(NpgsqlDataSource database)
 {
-    public Task<IReadOnlyList<DriftDecision>> LoadAsync(CancellationToken cancellationToken) => ReadAsync(isAll: true, [], [], cancellationToken);
-
-    /// <summary>Those about one of the students or entries.</summary>
-    public Task<IReadOnlyList<DriftDecision>> LoadAsync(IEnumerable<StudentId> students, IEnumerable<Guid> entries, CancellationToken cancellationToken) =>
-        ReadAsync(isAll: false, [.. students.Select(student => student.Value)], [.. entries], cancellationToken);
-
-    private async Task<IReadOnlyList<DriftDecision>> ReadAsync(bool isAll, Guid[] students, Guid[] entries, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DriftDecision>> LoadAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await LoadAsync(connection, cancellationToken);
+    }
+
+    /// <summary>As the connection's transaction sees them.</summary>
+    internal Task<IReadOnlyList<DriftDecision>> LoadAsync(NpgsqlConnection connection, CancellationToken cancellationToken) =>
+        ReadAsync(connection, isAll: true, [], [], cancellationToken);
+
+    /// <summary>Those about one of the students or entries.</summary>
+    public async Task<IReadOnlyList<DriftDecision>> LoadAsync(IEnumerable<StudentId> students, IEnumerable<Guid> entries, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await ReadAsync(connection, isAll: false, [.. students.Select(student => student.Value)], [.. entries], cancellationToken);
+    }
+
+    private static async Task<IReadOnlyList<DriftDecision>> ReadAsync(NpgsqlConnection connection, bool isAll, Guid[] students, Guid[] entries, CancellationToken cancellationToken)
+    {
         var rows = await connection.QueryAsync<Row>(new CommandDefinition(
             """
             select student_id, entry_uuid, situation, attribute, decision, until, digest

@@ -57,7 +57,7 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return await connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(
             """
-            select max(finished_at)
+            select max(coalesce(confirmed_at, finished_at))
             from directory_run
             where state = 'done'
                 and not dry_run
@@ -132,7 +132,7 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
     {
         await using var both = await connection.QueryMultipleAsync(new CommandDefinition(
             """
-            select id, state, finished_at, report::text as report
+            select id, state, finished_at, confirmed_at, report::text as report
             from directory_run
             where id = any(@ids);
 
@@ -143,10 +143,10 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
             """,
             new { ids },
             cancellationToken: cancellationToken));
-        var runs = (await both.ReadAsync<(Guid Id, string State, DateTimeOffset? FinishedAt, string Report)>()).ToList();
+        var runs = (await both.ReadAsync<(Guid Id, string State, DateTimeOffset? FinishedAt, DateTimeOffset? ConfirmedAt, string Report)>()).ToList();
         var counts = (await both.ReadAsync<CountRow>()).ToLookup(count => count.RunId);
         return runs.ToDictionary(run => run.Id, run => Count(
-            (JsonSerializer.Deserialize<RunReport>(run.Report, EntrySeals.Json) ?? throw new JsonException("a run without a report")) with { State = run.State, FinishedAt = run.FinishedAt },
+            (JsonSerializer.Deserialize<RunReport>(run.Report, EntrySeals.Json) ?? throw new JsonException("a run without a report")) with { State = run.State, FinishedAt = run.FinishedAt, ConfirmedAt = run.ConfirmedAt },
             [.. counts[run.Id]]));
     }
 

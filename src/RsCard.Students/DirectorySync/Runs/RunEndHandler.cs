@@ -33,7 +33,7 @@ internal sealed class RunEndHandler(RunLock gate, RunBook book, RunStore store, 
 
         try
         {
-            var left = await look.LookAsync(ReadDepth.Changes, (_, _, _) => { }, cancellationToken);
+            var left = await look.LookAsync(ReadDepth.Changes, run: null, (_, _, _) => { }, cancellationToken);
             await EndAsync(run with { InSync = run.Undoes is null && !left.Plan.Writes.Any() }, cancellationToken);
             return Done;
         }

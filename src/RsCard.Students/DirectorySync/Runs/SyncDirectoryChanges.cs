@@ -37,8 +37,8 @@ internal static class ScheduledRun
         }
     }
 
-    private static RunResult Say(RunReport run) => run.Code is { } code
-        ? new RunResult.Failed(code, run.Detail ?? "")
+    private static RunResult Say(RunReport run) => run.Code is { } code ? new RunResult.Failed(code, run.Detail ?? "")
+        : run.ConfirmedAt is not null ? new RunResult.Done($"nothing has changed since run {run.Id}: {run.Read?.Entries} entries, {run.Wanted} students, in sync")
         : new RunResult.Done(string.Join(
             ", ",
             [

@@ -51,6 +51,9 @@ public sealed record RunReport(
     /// <summary>When the oldest of what isn't as wanted was seen first; null where everything is.</summary>
     public DateTimeOffset? OldestDrift { get; init; }
 
+    /// <summary>When it was last asked whether anything has changed since, and nothing had: the run held until then. Null: it wasn't asked, or something had.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
     /// <summary>Reading, planning and judging.</summary>
     public TimeSpan PlanningTook { get; init; }
 

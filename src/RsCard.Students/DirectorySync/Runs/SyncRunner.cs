@@ -10,11 +10,11 @@ namespace RsCard.Students.DirectorySync.Runs;
 /// node does; the last of them asks for the run's end (<see cref="RunEndHandler"/>). One run at a time over all nodes.
 /// </summary>
 public sealed class SyncRunner(
-    RunLock gate, RunStore store, RunBook book, OpenRuns open, SyncLook look, Brake brake, SyncMetrics metrics, NodeName node, TimeProvider clock)
+    RunLock gate, RunStore store, RunBook book, OpenRuns open, StandingRun standing, SyncLook look, Brake brake, SyncMetrics metrics, NodeName node, TimeProvider clock)
 {
     /// <summary>Plans, and releases what may be written. May be asked at any time, by any node.</summary>
     /// <param name="progress">What is done, how much of it, and of how much (0: not known).</param>
-    /// <returns>Running where writes were released, else how it ended: done, held, or failed with a code.</returns>
+    /// <returns>Running where writes were released, else how it ended: done, held, or failed with a code. Where changes are asked for and there are none, the last run (<see cref="RunReport.ConfirmedAt"/>).</returns>
     /// <exception cref="RunRefusedException"><c>SYNC-001</c>, <c>SYNC-002</c>: another run is under way.</exception>
     public async Task<RunReport> RunAsync(RunOrder order, Action<string, int, int> progress, CancellationToken cancellationToken) =>
         (await PlanAsync(order, progress, cancellationToken)).Report;
@@ -26,13 +26,15 @@ public sealed class SyncRunner(
         await using var held = await gate.TryTakeAsync(cancellationToken) ?? throw await UnderWayAsync(cancellationToken);
         if (!order.DryRun)
             await open.SettleAsync(cancellationToken);
+        if (order is { DryRun: false, Depth: ReadDepth.Changes } && await standing.TryConfirmAsync(cancellationToken) is { } confirmed)
+            return new SyncForecast(confirmed, new SyncPlan([], confirmed.Wanted, confirmed.Read?.Entries ?? 0), new BrakeVerdict([], []));
 
         var began = TimeProvider.System.GetTimestamp();
         var run = RunReport.Begin(order, clock.GetUtcNow(), node.Value);
         await store.BeginAsync(run, cancellationToken);
         try
         {
-            var looked = await look.LookAsync(order.Depth, progress, cancellationToken);
+            var looked = await look.LookAsync(order.Depth, order.DryRun ? null : run.Id, progress, cancellationToken);
             var judged = await brake.JudgeAsync(looked, cancellationToken);
             run = Describe(run, looked, judged.Verdict) with { PlanningTook = TimeProvider.System.GetElapsedTime(began) };
             if (order.DryRun)

@@ -54,7 +54,7 @@ public sealed class PlanExportTests
         Assert.Equal("newer@example.se", (await node.EntryAsync(row)).Text("mail"));
     }
 
-    private static Task<Looked> LookAsync(ProductNode node) => node.Get<SyncLook>().LookAsync(ReadDepth.Full, (_, _, _) => { }, NoToken);
+    private static Task<Looked> LookAsync(ProductNode node) => node.Get<SyncLook>().LookAsync(ReadDepth.Full, run: null, (_, _, _) => { }, NoToken);
 
     private static async Task ModifyAsync(SlapdServer slapd, string ldif)
     {

@@ -64,10 +64,10 @@ public sealed class PlanPropertyTests
     {
         var found = right.Tree.Mirror().ToArray();
         var wanted = right.Wanted.ToArray();
-        var plan = Show(right.Planner.Plan(wanted, found, [], RightTree.Today));
+        var plan = PlanText.Of(right.Planner.Plan(wanted, found, [], RightTree.Today));
         random.Shuffle(found);
         random.Shuffle(wanted);
-        Assert.Equal(plan, Show(right.Planner.Plan(wanted, found, [], RightTree.Today)));
+        Assert.Equal(plan, PlanText.Of(right.Planner.Plan(wanted, found, [], RightTree.Today)));
     });
 
     [Fact]
@@ -81,7 +81,7 @@ public sealed class PlanPropertyTests
 
             // What another student has to do with the entry is known only among all: it can stop a write, never cause one.
             if (among is not null && among.Kind is not (PlanKind.Decide or PlanKind.Nothing))
-                Assert.Equal(Show(among), Show(alone));
+                Assert.Equal(PlanText.Of(among), PlanText.Of(alone));
         }
     });
 
@@ -110,9 +110,4 @@ public sealed class PlanPropertyTests
 
     private static List<string> Employees(RightTree right) =>
         [.. right.Tree.Mirror().Where(entry => entry.Branch == DirectoryBranch.Employees).Select(entry => $"{entry.EntryUuid} {entry.EntryCsn} {entry.Dn}").Order(StringComparer.Ordinal)];
-
-    private static List<string> Show(SyncPlan plan) => [.. plan.Entries.Select(Show)];
-
-    private static string Show(PlannedEntry entry) =>
-        $"{entry} [{string.Join(';', entry.Changes.Select(change => $"{change.Attribute}:{string.Join(',', change.From)}>{string.Join(',', change.To)}"))}] {entry.Why} {string.Join(',', entry.Candidates)}";
 }

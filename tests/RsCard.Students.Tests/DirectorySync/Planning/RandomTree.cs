@@ -19,14 +19,17 @@ internal static class RandomTree
     {
         var right = RightTree.Of(students: random.Next(1, 9), closed: random.Next(0, 3), employees: random.Next(0, 3), others: random.Next(0, 3));
         for (var changes = random.Next(0, 12); changes > 0; changes--)
-        {
-            if (random.Next(3) == 0)
-                ChangeWanted(right, random);
-            else
-                ChangeFound(right, random);
-        }
-
+            Change(right, random);
         return right;
+    }
+
+    /// <summary>One more thing, on either side.</summary>
+    public static void Change(RightTree right, Random random)
+    {
+        if (random.Next(3) == 0)
+            ChangeWanted(right, random);
+        else
+            ChangeFound(right, random);
     }
 
     private static void ChangeWanted(RightTree right, Random random)

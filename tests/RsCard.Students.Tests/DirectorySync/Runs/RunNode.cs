@@ -47,5 +47,12 @@ internal static class RunNode
     public static Task<List<string>> ItemsAsync(this ProductNode node, Guid run) =>
         node.ListAsync<string>("select kind || ' ' || state || coalesce(' ' || code, '') from directory_run_item where run_id = @run and kind <> 'Decide' order by position", new { run });
 
+    public static Task<Guid> StudentOfAsync(this ProductNode node, StudentRow row) =>
+        node.ScalarAsync<Guid>("select id from student where encode(personal_number_hash, 'base64') = @key", new { key = node.KeyOf(row) });
+
+    /// <summary>A change that no trigger sees.</summary>
+    public static Task UnnoticedAsync(this ProductNode node, string sql, object? parameters) =>
+        node.ExecuteAsync($"set session_replication_role = replica; {sql}; set session_replication_role = origin", parameters);
+
     public static int Planned(this RunReport run, PlanKind kind) => run.Planned.GetValueOrDefault(kind);
 }
