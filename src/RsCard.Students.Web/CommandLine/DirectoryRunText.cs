@@ -23,7 +23,7 @@ internal static class DirectoryRunText
         table.WriteTo(output);
         WriteKinds(output, run);
         foreach (var held in run.Held)
-            output.WriteLine($"  HELD BACK: {held.Count} {Words(held.Kind.ToString())}: {held.Code}: {held.Detail}");
+            output.WriteLine($"  HELD BACK: {held.Count} {Words(held.Kind.ToString())}: {held.Code}: {SyncTexts.Why(held, PageLanguage.English)}");
         output.WriteLine($"  {Outcome(run)}");
     }
 
@@ -44,7 +44,7 @@ internal static class DirectoryRunText
 
     public static void Write(TextWriter output, int position, PlannedEntry entry, string state)
     {
-        output.WriteLine($"{position,6} {Words(entry.Kind.ToString()),-8} {Words(entry.Situation.ToString()),-16} {state,-10} student {entry.Student?.ToString() ?? "–"}  entry {entry.Found?.EntryUuid.ToString() ?? "–"}  {entry.Why}");
+        output.WriteLine($"{position,6} {Words(entry.Kind.ToString()),-8} {Words(entry.Situation.ToString()),-16} {state,-10} student {entry.Student?.ToString() ?? "–"}  entry {entry.Found?.EntryUuid.ToString() ?? "–"}  {SyncTexts.Why(entry, PageLanguage.English)}");
         foreach (var change in entry.Changes)
             output.WriteLine($"         {change.Attribute}: {Values(change.Attribute, change.From)} → {Values(change.Attribute, change.To)}");
         foreach (var candidate in entry.Candidates)
@@ -82,7 +82,7 @@ internal static class DirectoryRunText
         run.Waiting,
         run.Superseded,
         run.Failed,
-        held = run.Held.Select(held => new { kind = held.Kind.ToString(), held.Count, held.Code, held.Detail }),
+        held = run.Held.Select(held => new { kind = held.Kind.ToString(), held.Count, held.Code, held.Expected, held.Found, held.Percent, why = SyncTexts.Why(held, PageLanguage.English) }),
         run.InSync,
         run.OldestDrift,
         run.Code,
@@ -97,7 +97,8 @@ internal static class DirectoryRunText
         state,
         student = entry.Student?.Value,
         entry = entry.Found?.EntryUuid,
-        entry.Why,
+        reason = entry.Why.ToString(),
+        why = SyncTexts.Why(entry, PageLanguage.English),
         changes = entry.Changes.Select(change => new { change.Attribute, from = Values(change.Attribute, change.From), to = Values(change.Attribute, change.To) }),
         entry.Candidates,
     };

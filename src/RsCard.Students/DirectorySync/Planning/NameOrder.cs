@@ -78,7 +78,7 @@ internal sealed class NameOrder(DirectoryBranches branches, EntryIndex index, IR
     {
         Situation = Situation.OtherIdentity,
         Kind = PlanKind.Decide,
-        Why = "an entry that isn't the student's stands under the name of the student's RSid",
+        Why = PlanReason.NameTaken,
     };
 
     /// <summary>Entries of the student branch under another name than their own RSid: nearly none.</summary>
