@@ -65,6 +65,7 @@ public static class SyncTexts
         ["DIR-035"] = new("grenen finns inte, eller läskontot får inte se den", "the branch isn't there, or the reading account may not see it"),
         ["DIR-036"] = new("läsningen tog för lång tid", "reading took too long"),
         ["DIR-037"] = new("en annan läsning blev klar före", "another read ended meanwhile"),
+        ["SYNC-007"] = new("tog för lång tid; det som var kvar planeras om av nästa", "took too long; what was left is planned anew by the next one"),
         ["SYNC-003"] = new("avbröts medan den planerades; inget skrevs", "broke off while it was planned; nothing was written"),
     };
 

@@ -47,6 +47,7 @@ public static class DirectorySyncServices
         services.AddSingleton<RunLock>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunBook>();
+        services.AddSingleton<OldRuns>();
         services.AddSingleton<OpenRuns>();
         services.AddSingleton<CeilingBook>();
         services.AddSingleton<Brake>();

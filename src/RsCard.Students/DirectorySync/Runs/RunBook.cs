@@ -116,7 +116,7 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
     private const string ItemSql =
         """
         select item.run_id as run, position, student_id, entry_uuid, situation, kind, plan_sealed, master_key, item.state, code, detail,
-            first_seen_at, item.finished_at, run.undoes is not null as isUndo
+            first_seen_at, item.finished_at, run.undoes is not null as isUndo, run.given_up_at is not null as isGivenUp
         from directory_run_item item
         join directory_run run on run.id = item.run_id
         where run_id = @run
@@ -203,6 +203,8 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
 
         public bool IsUndo { get; init; }
 
+        public bool IsGivenUp { get; init; }
+
         public StudentId? Student => StudentId is { } id ? Database.StudentId.From(id) : null;
 
         public SyncItem ToItem(EntryKeyring keyring) => new(
@@ -218,6 +220,7 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
             FirstSeenAt,
             FinishedAt,
             IsUndo ? null : keyring.Open<PlannedEntry>(Student, PlanSealed, MasterKey),
-            IsUndo ? keyring.Open<EntryWrite>(Student, PlanSealed, MasterKey) : null);
+            IsUndo ? keyring.Open<EntryWrite>(Student, PlanSealed, MasterKey) : null)
+        { IsGivenUp = IsGivenUp };
     }
 }

@@ -27,6 +27,9 @@ internal sealed class SyncItemHandler(RunBook book, SyncAttempt attempts, UndoAt
         var order = SyncOrder.Parse(work.Payload);
         var (item, keyring) = await book.ItemAsync(order.Run, order.Position, cancellationToken);
         var ended = new ItemEnd(order, item, keyring);
+        if (item.IsGivenUp)
+            return attempts.GiveUp(ended, RunReport.TookTooLong, "the run took too long: the next one plans this anew", SyncItem.Superseded);
+
         try
         {
             var outcome = item.Reverse is null
