@@ -37,7 +37,7 @@ public static class HistoryTexts
     public static readonly Phrase Work = new("Skrivning", "Write");
     public static readonly Phrase Items = new("Poster i jämförelsen", "Entries of the comparison");
     public static readonly Phrase NoItems = new("Inget att visa: allt var lika, eller så är det glömt (det som bara lästes sparas i en vecka).", "Nothing to show: all was as wanted, or it is forgotten (what was only looked at is kept for a week).");
-    public static readonly Phrase NewEntry = new("ny post", "new entry");
+    public static readonly Phrase NewEntry = new("Post utan namn", "Entry without a name");
     public static readonly Phrase Back = new("Återtagande av en tidigare skrivning", "Taking back of an earlier write");
 
     private static readonly Dictionary<WriteKind, Phrase> Writes = new()

@@ -1,5 +1,6 @@
 using System.Globalization;
 using RsCard.Students.DirectorySync.Planning;
+using RsCard.Students.DirectorySync.Runs;
 
 namespace RsCard.Students.Web.Localization;
 
@@ -15,6 +16,7 @@ public static class SyncTexts
         [PlanReason.NotEntered] = new("ska finnas, och finns ingenstans i katalogen", "wanted, and nowhere in the directory"),
         [PlanReason.Gone] = new("posten som vi skrev finns inte längre i katalogen", "the entry that we wrote is gone from the directory"),
         [PlanReason.DatabaseChanged] = new("uppgifterna har ändrats hos oss: {0}", "the database has changed: {0}"),
+        [PlanReason.PersonDecided] = new("skrivs efter beslut: {0}", "written as was decided: {0}"),
         [PlanReason.OutsideBranch] = new("posten ligger utanför studentgrenen", "the entry lies outside the student branch"),
         [PlanReason.MovedOut] = new("någon har flyttat posten ut ur studentgrenen", "somebody moved the entry out of the student branch"),
         [PlanReason.OtherName] = new("posten heter något annat än sitt RSid", "the entry has another name than its RSid"),
@@ -81,6 +83,11 @@ public static class SyncTexts
     public static string Why(HeldBack held, string language) => Brakes.TryGetValue(held.Code, out var text)
         ? string.Format(language == PageLanguage.English ? NumberFormatInfo.InvariantInfo : WithComma, text.In(language), held.Expected, held.Found, held.Percent, held.Count)
         : held.Code;
+
+    /// <summary>Whether both sides agree after a run; null where that isn't known, or not so.</summary>
+    public static string? InSync(RunReport run, string language) => !run.InSync ? null
+        : run.Planned.TryGetValue(PlanKind.Decide, out var open) ? string.Format(CultureInfo.InvariantCulture, DriftTexts.InSyncBut.In(language), open)
+        : DriftTexts.InSync.In(language);
 
     /// <summary>Why a run broke off; nothing where there is no text for its code.</summary>
     public static string Why(string code, string language) => Breaks.TryGetValue(code, out var text) ? text.In(language) : "";

@@ -30,6 +30,7 @@ public static class DirectorySyncServices
         services.AddSingleton<EntryDigests>();
         services.AddSingleton<EntryPlanner>();
         services.AddSingleton<EntryProofs>();
+        services.AddSingleton<EntryErasure>();
         services.AddSingleton<EntrySeals>();
         services.AddSingleton<EntryJournal>();
         services.AddSingleton<ReadOnlySwitch>();

@@ -77,8 +77,8 @@ public sealed class DriftModel(DriftInbox inbox, DriftDesk desk, RunBook runs, R
 
     public string Wrote(JournalLine write, string attribute) => Values(attribute, write.After?.Of(options.NameOf(attribute)) ?? []);
 
-    /// <summary>Whose history tells more; null for an entry that nothing was written to, or decided about.</summary>
-    public Guid? HistoryOf(DriftItem item) => item.Item.Student?.Value ?? (ProvedOf(item) is null && item.Decided.Count == 0 ? null : item.Item.EntryUuid);
+    /// <summary>Whose history tells more.</summary>
+    public static Guid? HistoryOf(DriftItem item) => item.Item.Student?.Value ?? item.Item.EntryUuid;
 
     /// <summary>How long a comparison has gone on; null for one that has ended.</summary>
     public string? AgeOf(RunReport run) => run.AgeAt(clock.GetUtcNow()) is { } age ? language[DriftTexts.Minutes, (int)age.TotalMinutes] : null;

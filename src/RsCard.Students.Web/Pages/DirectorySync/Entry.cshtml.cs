@@ -25,8 +25,11 @@ public sealed class EntryModel(DriftHistory history, DriftDesk desk, DirectoryOp
     /// <summary>There are older writes than those shown.</summary>
     public bool IsCut { get; private set; }
 
-    /// <summary>The DN as it was last; null where it isn't known.</summary>
+    /// <summary>As it was last; null where it isn't known.</summary>
     public string? Name { get; private set; }
+
+    /// <summary>As it was last; null where it isn't known.</summary>
+    public string? Dn { get; private set; }
 
     public string? Said { get; private set; }
 
@@ -44,11 +47,9 @@ public sealed class EntryModel(DriftHistory history, DriftDesk desk, DirectoryOp
             Lines = [.. Lines.Where(line => line != oldest)];
         }
 
-        // Of an entry that neither student nor write nor decision names, nobody knows anything.
-        if (key.Student is null && Lines.Count == 0)
-            return NotFound();
-
-        Name = Lines.Select(line => line.Write is { } write ? (write.After ?? write.Before)?.Dn : null).FirstOrDefault(dn => dn is not null);
+        var last = Lines.Select(line => line.Write?.After ?? line.Write?.Before).FirstOrDefault(image => image is not null);
+        Dn = last?.Dn;
+        Name = last?.Of(options.NameOf(DirectoryNames.CommonName)) is [{ } name, ..] ? name : null;
         return Page();
     }
 

@@ -44,6 +44,7 @@ public sealed class RunModel(RunBook runs, DirectoryOptions options, TimeProvide
     public static Guid? HistoryOf(SyncItem item) =>
         item.Plan is null && item.Reverse is null ? null : item.Student?.Value ?? item.EntryUuid;
 
-    public string NameOf(SyncItem item) =>
-        item.Plan?.Found?.Dn ?? item.Reverse?.Now?.Dn ?? item.Reverse?.To ?? (item.Plan is null ? "–" : language[HistoryTexts.NewEntry]);
+    public static string? DnOf(SyncItem item) => item.Plan?.Found?.Dn ?? item.Reverse?.Now?.Dn ?? item.Reverse?.To;
+
+    public string NameOf(SyncItem item) => item.Plan is { } plan ? ShownValues.NameOf(plan, language.Code) : language[HistoryTexts.Link];
 }

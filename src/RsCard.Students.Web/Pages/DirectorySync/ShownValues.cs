@@ -1,5 +1,6 @@
 using RsCard.Students.DirectorySync;
 using RsCard.Students.DirectorySync.Journal;
+using RsCard.Students.DirectorySync.Planning;
 using RsCard.Students.Web.Localization;
 using RsCard.Students.Web.Pages.Review;
 
@@ -24,6 +25,18 @@ internal static class ShownValues
     /// <summary>The field's name for people; the directory's own where we have none for it.</summary>
     public static Phrase FieldOf(string attribute, DirectoryOptions options) =>
         DriftTexts.FieldOf(DirectoryNames.All.FirstOrDefault(ours => Is(attribute, options.NameOf(ours))) ?? attribute);
+
+    /// <summary>How people know an entry: its name and RSid, as it is found or will be.</summary>
+    /// <param name="language"><c>sv</c> or <c>en</c>.</param>
+    public static string NameOf(PlannedEntry plan, string language)
+    {
+        var name = ValueOf(plan, DirectoryNames.CommonName) ?? HistoryTexts.NewEntry.In(language);
+        return ValueOf(plan, DirectoryNames.RsId) is { } rsId ? $"{name}, RSid {rsId}" : name;
+    }
+
+    private static string? ValueOf(PlannedEntry plan, string attribute) => plan.Found is { } found
+        ? found.ValuesOf(attribute) is [{ } there, ..] ? there : null
+        : plan.Changes.FirstOrDefault(change => change.Attribute == attribute)?.To is [{ } wanted, ..] ? wanted : null;
 
     private static Phrase? Hidden(string attribute, string value, DirectoryOptions options) =>
         value.StartsWith(EntryImage.Binary, StringComparison.Ordinal) ? DriftTexts.Binary

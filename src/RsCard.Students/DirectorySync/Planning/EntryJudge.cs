@@ -90,7 +90,7 @@ internal sealed class EntryJudge(AttributeMapping mapping, DirectoryBranches bra
             return decisions.Silences(Situation.PastItsTime, attribute: null) ? Nothing : (Situation.PastItsTime, PlanKind.Delete, PlanReason.KeptLongEnough);
         if (!isShut && pending.Any(difference => difference.Rule.Attribute == DirectoryNames.Status))
             return decisions.Silences(Situation.StillOpen, attribute: null) ? Nothing : (Situation.StillOpen, PlanKind.Close, PlanReason.StillOpen);
-        return pending.Count > 0 ? (Situation.Outdated, PlanKind.Modify, PlanReason.DatabaseChanged) : Nothing;
+        return pending.Count > 0 ? (Situation.Outdated, PlanKind.Modify, WhyWritten(view, pending)) : Nothing;
     }
 
     private (Situation Situation, PlanKind Kind, PlanReason Why) Opening(EntryView view, EntryDecisions decisions, IReadOnlyList<ValueDifference> pending)
@@ -106,8 +106,12 @@ internal sealed class EntryJudge(AttributeMapping mapping, DirectoryBranches bra
             return (Situation.Renamed, PlanKind.Move, PlanReason.OtherName);
         if (pending.Any(view.IsEnd))
             return (view.IsDisabled ? Situation.Disabled : Situation.Ended, PlanKind.Reopen, PlanReason.HasEnded);
-        return pending.Count > 0 ? (Situation.Outdated, PlanKind.Modify, PlanReason.DatabaseChanged) : Nothing;
+        return pending.Count > 0 ? (Situation.Outdated, PlanKind.Modify, WhyWritten(view, pending)) : Nothing;
     }
+
+    /// <summary>What somebody changed by hand, or can't be read, is among what is written only where a person said so.</summary>
+    private static PlanReason WhyWritten(EntryView view, IReadOnlyList<ValueDifference> pending) =>
+        pending.Any(difference => view.IsByHand(difference) || view.IsMalformed(difference)) ? PlanReason.PersonDecided : PlanReason.DatabaseChanged;
 
     private static (Situation Situation, PlanKind Kind, PlanReason Why) Nothing => (Situation.InSync, PlanKind.Nothing, PlanReason.AsWanted);
 

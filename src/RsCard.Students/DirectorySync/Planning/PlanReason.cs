@@ -14,6 +14,9 @@ public enum PlanReason
     /// <summary>The database has changed since our last write, in the attributes of the changes.</summary>
     DatabaseChanged,
 
+    /// <summary>A person decided that the attributes of the changes are written, though somebody changed them by hand.</summary>
+    PersonDecided,
+
     /// <summary>It lies outside the student branch, where we never had it.</summary>
     OutsideBranch,
 

@@ -66,6 +66,27 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
             cancellationToken: cancellationToken));
     }
 
+    /// <summary>When the oldest of what the last run found not as wanted, and didn't mend, was seen first; null where everything is.</summary>
+    public async Task<DateTimeOffset?> OldestDriftAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(
+            """
+            select min(first_seen_at)
+            from directory_run_item
+            where run_id = (
+                    select id
+                    from directory_run
+                    where not dry_run
+                        and undoes is null
+                        and state in ('running', 'done', 'held')
+                    order by started_at desc, id desc
+                    limit 1)
+                and state <> 'done'
+            """,
+            cancellationToken: cancellationToken));
+    }
+
     /// <summary>What a run was to do, with its plans: personal. In its order.</summary>
     /// <param name="after">Those after this position; 0 for all.</param>
     public async Task<IReadOnlyList<SyncItem>> ItemsAsync(Guid run, int after, int atMost, CancellationToken cancellationToken) =>
