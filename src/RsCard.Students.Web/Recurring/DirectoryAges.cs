@@ -20,12 +20,12 @@ internal sealed partial class DirectoryAges(SyncMetrics metrics, ILogger<Directo
             catch (NpgsqlException failure)
             {
                 // The ages stay those that were known, and grow.
-                NotRead(failure.GetType().Name);
+                NotRead(failure.SqlState);
             }
         }
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The ages of the directory's runs couldn't be read ({Kind}); they are looked for again")]
-    private partial void NotRead(string kind);
+    [LoggerMessage(Level = LogLevel.Information, Message = "The ages of the directory's runs couldn't be read ({SqlState}); they are looked for again")]
+    private partial void NotRead(string? sqlState);
 }

@@ -72,11 +72,11 @@ public sealed class EntryErasure(TimeProvider clock)
                 or entry_uuid = any(@entries);
 
             update workflow.work_item
-            set payload = payload - 'Intent' - 'Begun' || case when kind = @sync then '{"Intent": null}'::jsonb else '{}'::jsonb end
-            where key = @key
-                or key = any(@entryKeys)
+            set payload = case when kind = @sync then jsonb_set(payload, '{Intent}', 'null') else payload - 'Begun' end
+            where kind in (@sync, @process)
+                and key = any(@keys)
             """,
-            new { student = student.Value, entries, key = student.ToString(), entryKeys = entries.Select(entry => entry.ToString()).ToArray(), sync = Runs.SyncItem.WorkKind, now = clock.GetUtcNow() }));
+            new { student = student.Value, entries, keys = entries.Select(entry => entry.ToString()).Append(student.ToString()).ToArray(), sync = Runs.SyncItem.WorkKind, process = DirectoryEntryHandler.WorkKind, now = clock.GetUtcNow() }));
 
         CommandDefinition Command(string sql, object parameters) => new(sql, parameters, transaction, cancellationToken: cancellationToken);
     }
