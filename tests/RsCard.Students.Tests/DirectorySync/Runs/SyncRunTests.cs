@@ -3,6 +3,7 @@ using RsCard.Ldap;
 using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.DirectorySync.Planning;
 using RsCard.Students.DirectorySync.Runs;
+using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Testing;
 using RsCard.Students.Tests.DirectorySync.Mirror;
 using static RsCard.Students.Tests.ProductNode;
@@ -85,6 +86,7 @@ public sealed class SyncRunTests
         await node.AdvanceAsync(2);
         listener.RecordObservableInstruments();
         Assert.DoesNotContain("rscard.directory.oldest_drift", seen.Keys);
+        await other.Get<BusinessClock>().RefreshAsync(NoToken);
         await node.Get<SyncMetrics>().RefreshAsync(NoToken);
         await other.Get<SyncMetrics>().RefreshAsync(NoToken);
         listener.RecordObservableInstruments();
