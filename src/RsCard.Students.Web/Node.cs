@@ -25,7 +25,8 @@ public static class Node
 
             // First: it needs the database at its start, and where it can't start no work shall have begun.
             .AddRecurringScheduler()
-            .AddHostedService(provider => provider.GetRequiredService<WorkerLoops>());
+            .AddHostedService(provider => provider.GetRequiredService<WorkerLoops>())
+            .AddHostedService<DirectoryAges>();
 
     /// <summary>Reads what a node must know before it does anything: the definitions and the clock.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)

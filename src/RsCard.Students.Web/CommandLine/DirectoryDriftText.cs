@@ -1,6 +1,7 @@
 using RsCard.Students.DirectorySync;
 using RsCard.Students.DirectorySync.Drift;
 using RsCard.Students.Web.Localization;
+using RsCard.Students.Web.Pages.DirectorySync;
 
 namespace RsCard.Students.Web.CommandLine;
 
@@ -18,7 +19,7 @@ internal static class DirectoryDriftText
     {
         output.WriteLine(line.Decision is { } decision
             ? $"{Show.Time(line.At)}  {Line(decision)}"
-            : $"{Show.Time(line.At)}  {DirectoryRunText.Words(line.Write?.Operation.ToString() ?? ""),-8} run {line.Write?.Run?.ToString() ?? "–"}{(line.Write is { Proved: false } ? "  not proved" : "")}");
+            : $"{Show.Time(line.At)}  {DirectoryRunText.Words(line.Write?.Operation.ToString() ?? ""),-8} {(line.Write?.Run is { } run ? $"run {run} by {line.RunBy}" : "the student's case")}{(line.Write is { Proved: false } ? "  not proved" : "")}");
         foreach (var (attribute, from, to) in line.Changes)
             output.WriteLine($"         {attribute}: {Values(attribute, from, options)} → {Values(attribute, to, options)}");
     }
@@ -35,6 +36,7 @@ internal static class DirectoryDriftText
         line.At,
         write = line.Write?.Operation.ToString(),
         run = line.Write?.Run,
+        line.RunBy,
         proved = line.Write?.Proved,
         changes = line.Changes.Select(change => new { change.Attribute, from = Values(change.Attribute, change.From, options), to = Values(change.Attribute, change.To, options) }),
         decision = line.Decision is { } decision ? Plain(decision) : null,
@@ -63,8 +65,5 @@ internal static class DirectoryDriftText
     private static string Line(StandingDecision decision) =>
         $"decision {decision.Id}: {DirectoryRunText.Words(decision.Choice.ToString())} {decision.Attribute ?? DirectoryRunText.Words(decision.Situation.ToString())}{(decision.Until is { } until ? $" until {Show.Day(until)}" : "")} by {decision.By}{(decision.Reason is { Length: > 0 } reason ? $": {reason}" : "")}{(decision.RevokedAt is { } revoked ? $" (taken back {Show.Time(revoked)})" : "")}";
 
-    private static string Values(string attribute, IReadOnlyList<string> values, DirectoryOptions options) =>
-        values.Count == 0 ? "(none)"
-        : string.Equals(attribute, options.NameOf(DirectoryNames.PersonalNumber), StringComparison.OrdinalIgnoreCase) ? "(a personal number)"
-        : string.Join(" | ", values);
+    private static string Values(string attribute, IReadOnlyList<string> values, DirectoryOptions options) => ShownValues.Raw(attribute, values, options);
 }

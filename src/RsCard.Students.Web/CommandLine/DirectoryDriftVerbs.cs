@@ -100,7 +100,7 @@ internal static class DirectoryDriftVerbs
             await Node.PrepareAsync(services, cancellationToken);
             var history = services.GetRequiredService<DriftHistory>();
             var key = await history.FindAsync(parsed.GetRequiredValue(who), cancellationToken) ?? throw Refuse("nobody is known by that");
-            var lines = await history.OfAsync(key, cancellationToken);
+            var lines = await history.OfAsync(key, int.MaxValue, cancellationToken);
             var options = services.GetRequiredService<DirectorySync.DirectoryOptions>();
             Verb.Answer(parsed, new { student = key.Student?.Value, entry = key.EntryUuid, lines = lines.Select(line => DirectoryDriftText.Plain(line, options)) }, output =>
             {

@@ -10,7 +10,8 @@ namespace RsCard.Students.Web.CommandLine;
 /// <summary>Runs of the directory as text and as JSON. A personal number is never shown.</summary>
 internal static class DirectoryRunText
 {
-    public static void Write(TextWriter output, RunReport run)
+    /// <param name="now">Business time: how long an open run has gone on is told by it.</param>
+    public static void Write(TextWriter output, RunReport run, DateTimeOffset now)
     {
         output.WriteLine($"{run.Id}  {Show.Time(run.StartedAt)}  {run.State}  {run.Order.By}{(run.Order.DryRun ? "  dry run" : "")}{(run.Undoes is { } undone ? $"  undoes {undone}" : "")}");
         if (run.Code is not null)
@@ -23,18 +24,19 @@ internal static class DirectoryRunText
         table.WriteTo(output);
         WriteKinds(output, run);
         foreach (var held in run.Held)
-            output.WriteLine($"  HELD BACK: {held.Count} {Words(held.Kind.ToString())}: {held.Code}: {held.Detail}");
-        output.WriteLine($"  {Outcome(run)}");
+            output.WriteLine($"  HELD BACK: {held.Count} {Words(held.Kind.ToString())}: {held.Code}: {SyncTexts.Why(held, PageLanguage.English)}");
+        output.WriteLine($"  {Outcome(run)}{(run.AgeAt(now) is { } age ? $" It has gone on for {age.TotalMinutes:0} min." : "")}");
         if (run.ConfirmedAt is { } confirmed)
             output.WriteLine($"  Nothing has changed since: asked {Show.Time(confirmed)}.");
     }
 
     /// <summary>A run in one line.</summary>
-    public static string Line(RunReport run) =>
-        $"{run.Id}  {Show.Time(run.StartedAt)}  {(run.FinishedAt is { } end ? $"{(end - run.StartedAt).TotalSeconds:0} s" : "…"),6}  {run.State,-7} {(run.Order.DryRun ? "dry" : run.Undoes is not null ? "undo" : run.Order.Depth.ToString().ToLowerInvariant()),-7} {run.Applied.Values.Sum(),6} written {run.Held.Sum(held => held.Count),6} held {run.Failed.Values.Sum(),4} failed  {(run.InSync ? "in sync" : run.Code ?? "")}{(run.ConfirmedAt is { } confirmed ? $", nothing has changed until {Show.Time(confirmed)}" : "")}";
+    public static string Line(RunReport run, DateTimeOffset now) =>
+        $"{run.Id}  {Show.Time(run.StartedAt)}  {(run.FinishedAt is { } end ? $"{(end - run.StartedAt).TotalSeconds:0} s" : $"{run.AgeAt(now)?.TotalMinutes:0} min…"),7}  {run.State,-7} {(run.Order.DryRun ? "dry" : run.Undoes is not null ? "undo" : run.Order.Depth.ToString().ToLowerInvariant()),-7} {run.Applied.Values.Sum(),6} written {run.Held.Sum(held => held.Count),6} held {run.Failed.Values.Sum(),4} failed  {(run.InSync ? "in sync" : run.Code ?? "")}{(run.ConfirmedAt is { } confirmed ? $", nothing has changed until {Show.Time(confirmed)}" : "")}";
 
     public static string Outcome(RunReport run) => run switch
     {
+        { Code: RunReport.TookTooLong } => "It took too long and was given up: what was left is planned anew by the next run.",
         { Code: not null } => "The run broke off: nothing is known to be in sync.",
         { State: RunReport.Running } => $"{run.Waiting} writes wait or are on their way.",
         { Undoes: not null } => "Taken back. The next run finds these entries changed by hand, and asks a person; what was added and is wanted is added again: turn read-only on first if it shouldn't be.",
@@ -46,7 +48,7 @@ internal static class DirectoryRunText
 
     public static void Write(TextWriter output, int position, PlannedEntry entry, string state)
     {
-        output.WriteLine($"{position,6} {Words(entry.Kind.ToString()),-8} {Words(entry.Situation.ToString()),-16} {state,-10} student {entry.Student?.ToString() ?? "–"}  entry {entry.Found?.EntryUuid.ToString() ?? "–"}  {entry.Why}");
+        output.WriteLine($"{position,6} {Words(entry.Kind.ToString()),-8} {Words(entry.Situation.ToString()),-16} {state,-10} student {entry.Student?.ToString() ?? "–"}  entry {entry.Found?.EntryUuid.ToString() ?? "–"}  {SyncTexts.Why(entry, PageLanguage.English)}");
         foreach (var change in entry.Changes)
             output.WriteLine($"         {change.Attribute}: {Values(change.Attribute, change.From)} → {Values(change.Attribute, change.To)}");
         foreach (var candidate in entry.Candidates)
@@ -66,7 +68,8 @@ internal static class DirectoryRunText
             output.WriteLine($"  LEFT ALONE: {Words(conflict.Operation.ToString())} of entry {conflict.EntryUuid}: {conflict.Why}");
     }
 
-    public static object Plain(RunReport run) => new
+    /// <param name="now">Business time: how long an open run has gone on is told by it.</param>
+    public static object Plain(RunReport run, DateTimeOffset now) => new
     {
         run.Id,
         run.State,
@@ -77,6 +80,7 @@ internal static class DirectoryRunText
         run.StartedAt,
         run.FinishedAt,
         run.ConfirmedAt,
+        age = run.AgeAt(now) is { } age ? (double?)Math.Round(age.TotalSeconds) : null,
         run.Read,
         run.Wanted,
         situations = run.Situations.ToDictionary(pair => pair.Key.ToString(), pair => pair.Value),
@@ -85,7 +89,7 @@ internal static class DirectoryRunText
         run.Waiting,
         run.Superseded,
         run.Failed,
-        held = run.Held.Select(held => new { kind = held.Kind.ToString(), held.Count, held.Code, held.Detail }),
+        held = run.Held.Select(held => new { kind = held.Kind.ToString(), held.Count, held.Code, held.Expected, held.Found, held.Percent, why = SyncTexts.Why(held, PageLanguage.English) }),
         run.InSync,
         run.OldestDrift,
         run.Code,
@@ -100,7 +104,8 @@ internal static class DirectoryRunText
         state,
         student = entry.Student?.Value,
         entry = entry.Found?.EntryUuid,
-        entry.Why,
+        reason = entry.Why.ToString(),
+        why = SyncTexts.Why(entry, PageLanguage.English),
         changes = entry.Changes.Select(change => new { change.Attribute, from = Values(change.Attribute, change.From), to = Values(change.Attribute, change.To) }),
         entry.Candidates,
     };

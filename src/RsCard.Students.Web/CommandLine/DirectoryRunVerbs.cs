@@ -27,10 +27,10 @@ internal static class DirectoryRunVerbs
             var entries = parsed.GetValue(ShowAll) ? forecast.Plan.Entries : [];
             Verb.Answer(
                 parsed,
-                new { run = DirectoryRunText.Plain(forecast.Report), entries = entries.Select((entry, place) => DirectoryRunText.Plain(place + 1, entry, State(entry, released))) },
+                new { run = DirectoryRunText.Plain(forecast.Report, Now(services)), entries = entries.Select((entry, place) => DirectoryRunText.Plain(place + 1, entry, State(entry, released))) },
                 output =>
                 {
-                    DirectoryRunText.Write(output, forecast.Report);
+                    DirectoryRunText.Write(output, forecast.Report, Now(services));
                     foreach (var (entry, place) in entries.Select((entry, place) => (entry, place + 1)))
                         DirectoryRunText.Write(output, place, entry, State(entry, released));
                 });
@@ -47,7 +47,7 @@ internal static class DirectoryRunVerbs
             await Node.PrepareAsync(services, cancellationToken);
             var begun = await services.GetRequiredService<SyncRunner>().RunAsync(Order(parsed, isDry: false), Tell, cancellationToken);
             var run = await AwaitEndAsync(services, begun, cancellationToken);
-            Verb.Answer(parsed, DirectoryRunText.Plain(run), output => DirectoryRunText.Write(output, run));
+            Verb.Answer(parsed, DirectoryRunText.Plain(run, Now(services)), output => DirectoryRunText.Write(output, run, Now(services)));
             return Code(run);
         });
         return command;
@@ -64,7 +64,7 @@ internal static class DirectoryRunVerbs
             var readOnly = await services.GetRequiredService<ReadOnlySwitch>().FindAsync(cancellationToken);
             var ceilings = await services.GetRequiredService<CeilingBook>().UnusedAsync(cancellationToken);
             var lastGood = await book.LastGoodAsync(cancellationToken);
-            Verb.Answer(parsed, new { readOnly, lastGood, ceilings = ceilings.Select(DirectoryWordVerbs.Plain), runs = runs.Select(DirectoryRunText.Plain) }, output =>
+            Verb.Answer(parsed, new { readOnly, lastGood, ceilings = ceilings.Select(DirectoryWordVerbs.Plain), runs = runs.Select(run => DirectoryRunText.Plain(run, Now(services))) }, output =>
             {
                 if (readOnly is not null)
                     output.WriteLine(DirectoryWordVerbs.Line(readOnly));
@@ -72,7 +72,7 @@ internal static class DirectoryRunVerbs
                     output.WriteLine(DirectoryWordVerbs.Line(ceiling));
                 output.WriteLine($"Last in sync: {Localization.Show.Time(lastGood)}");
                 foreach (var run in runs)
-                    output.WriteLine(DirectoryRunText.Line(run));
+                    output.WriteLine(DirectoryRunText.Line(run, Now(services)));
             });
             return Verb.Ok;
         });
@@ -91,10 +91,10 @@ internal static class DirectoryRunVerbs
             var items = parsed.GetValue(ShowAll) ? await book.ItemsAsync(id, after: 0, int.MaxValue, cancellationToken) : [];
             Verb.Answer(
                 parsed,
-                new { run = DirectoryRunText.Plain(run), entries = items.Where(item => item.Plan is not null).Select(item => DirectoryRunText.Plain(item.Position, item.Plan ?? throw new InvalidOperationException(), StateOf(item))) },
+                new { run = DirectoryRunText.Plain(run, Now(services)), entries = items.Where(item => item.Plan is not null).Select(item => DirectoryRunText.Plain(item.Position, item.Plan ?? throw new InvalidOperationException(), StateOf(item))) },
                 output =>
                 {
-                    DirectoryRunText.Write(output, run);
+                    DirectoryRunText.Write(output, run, Now(services));
                     foreach (var item in items)
                         Write(output, item);
                 });
@@ -126,10 +126,10 @@ internal static class DirectoryRunVerbs
 
             var (begun, applied) = await undo.ApplyAsync(id, Verb.Actor, cancellationToken);
             var run = await AwaitEndAsync(services, begun, cancellationToken);
-            Verb.Answer(parsed, new { run = DirectoryRunText.Plain(run), plan = DirectoryRunText.Plain(applied) }, output =>
+            Verb.Answer(parsed, new { run = DirectoryRunText.Plain(run, Now(services)), plan = DirectoryRunText.Plain(applied) }, output =>
             {
                 DirectoryRunText.Write(output, applied, options);
-                DirectoryRunText.Write(output, run);
+                DirectoryRunText.Write(output, run, Now(services));
             });
             return applied.Conflicts.Count == 0 ? Code(run) : Verb.Failed;
         });
@@ -155,6 +155,8 @@ internal static class DirectoryRunVerbs
 
         return run;
     }
+
+    private static DateTimeOffset Now(IServiceProvider services) => services.GetRequiredService<TimeProvider>().GetUtcNow();
 
     private static RunOrder Order(ParseResult parsed, bool isDry) => new(parsed.GetValue(Full) ? ReadDepth.Full : ReadDepth.Changes, isDry, Verb.Actor);
 

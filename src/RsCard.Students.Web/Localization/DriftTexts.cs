@@ -16,13 +16,34 @@ public static class DriftTexts
     public static readonly Phrase Entry = new("Post", "Entry");
     public static readonly Phrase Since = new("Sedan", "Since");
     public static readonly Phrase Wanted = new("Ska vara", "Wanted");
-    public static readonly Phrase There = new("I katalogen", "In the directory");
+    public static readonly Phrase There = new("I katalogen nu", "In the directory now");
     public static readonly Phrase Decision = new("Beslut", "Decision");
     public static readonly Phrase Decide = new("Besluta", "Decide");
     public static readonly Phrase Choice = new("Vad ska gälla?", "What shall hold?");
     public static readonly Phrase What = new("Vilken uppgift", "Which field");
     public static readonly Phrase Whole = new("alla", "all");
     public static readonly Phrase Candidate = new("Vilken post är studentens", "Which entry is the student's");
+    public static readonly Phrase SeenFirst = new("Sågs först {0}.", "Seen first {0}.");
+    public static readonly Phrase LastWritten = new("Vi skrev posten senast {0}.", "We wrote the entry last {0}.");
+    public static readonly Phrase Wrote = new("Vi skrev", "We wrote");
+    public static readonly Phrase By = new("Beställd av", "Asked for by");
+    public static readonly Phrase Minutes = new("{0} min", "{0} min");
+    public static readonly Phrase NoFix = new("Kan inte skrivas härifrån: rätta posten i katalogen. Nästa jämförelse ser det.", "It can't be written from here: mend the entry in the directory. The next comparison sees it.");
+    public static readonly Phrase NoChoice = new("Kan inte avgöras här: byt namn på, eller flytta, posten som står i vägen i katalogen. Nästa jämförelse gör resten.", "It can't be decided here: rename or move the entry that stands in the way in the directory. The next comparison does the rest.");
+    public static readonly Phrase FixChanged = new("Nästa jämförelse skriver det som ska vara. Det som står där nu försvinner, och finns kvar i postens historia.", "The next comparison writes what is wanted. What stands there now goes, and stays in the entry's history.");
+    public static readonly Phrase FixEnded = new("Nästa jämförelse öppnar posten igen, med samma RSid.", "The next comparison reopens the entry, with the same RSid.");
+    public static readonly Phrase FixMalformed = new("Nästa jämförelse tar bort värdena och skriver det enda som ska vara.", "The next comparison takes the values away and writes the one that is wanted.");
+    public static readonly Phrase FixCandidates = new("Posten du väljer blir studentens och hålls lika med våra uppgifter. De andra lämnas orörda.", "The entry that you choose becomes the student's and is kept in step. The others are left alone.");
+    public static readonly Phrase FixUnwanted = new("Nästa jämförelse avslutar posten. Den tas inte bort.", "The next comparison closes the entry. It isn't deleted.");
+    public static readonly Phrase AcceptWill = new("Inget skrivs. Det frågas igen om posten ändras.", "Nothing is written. It is asked again when the entry changes.");
+    public static readonly Phrase ExemptWill = new("Inget skrivs och inget frågas till och med dagen nedan. Behöver ett skäl.", "Nothing is written and nothing asked until the day below. Needs a reason.");
+    public static readonly Phrase BulkHint = new("Först visas hur många det gäller. Inget avgörs förrän du bekräftar.", "First you see how many it is about. Nothing is decided before you confirm.");
+    public static readonly Phrase BulkAll = new("{0} av {1} avgörs nu.", "{0} of {1} are decided now.");
+    public static readonly Phrase BulkDecided = new("{0} har någon redan avgjort: de hoppas över.", "{0} somebody has decided already: they are skipped.");
+    public static readonly Phrase BulkImpossible = new("{0} kan inte avgöras så: de hoppas över.", "{0} can't be decided so: they are skipped.");
+    public static readonly Phrase BulkNone = new("Ingen av dem kan avgöras så.", "None of them can be decided so.");
+    public static readonly Phrase APassword = new("(ett lösenord)", "(a password)");
+    public static readonly Phrase Binary = new("(data som inte är text)", "(data that isn't text)");
     public static readonly Phrase Until = new("Undantag till och med (ÅÅÅÅ-MM-DD)", "Exempt until (YYYY-MM-DD)");
     public static readonly Phrase Reason = new("Skäl (utan personuppgifter)", "Reason (without personal data)");
     public static readonly Phrase Revoke = new("Ångra beslutet", "Take the decision back");
@@ -33,7 +54,7 @@ public static class DriftTexts
     public static readonly Phrase BulkTitle = new("Avgör alla av ett läge", "Decide all of a situation");
     public static readonly Phrase Continue = new("Fortsätt …", "Continue …");
     public static readonly Phrase ConfirmTitle = new("{0}: {1} för {2}?", "{0}: {1} for {2}?");
-    public static readonly Phrase ConfirmText = new("De som någon redan har avgjort hoppas över. Varje beslut kan ångras tills det har utförts.", "Those that somebody has decided already are skipped. Each decision can be taken back until it was carried out.");
+    public static readonly Phrase ConfirmText = new("Varje beslut kan ångras tills det har utförts.", "Each decision can be taken back until it was carried out.");
     public static readonly Phrase Gone = new("Finns inte längre att avgöra: katalogen har jämförts på nytt.", "It is no more to decide: the directory was compared anew.");
     public static readonly Phrase Before = new("{0} avgjorde det {1}.", "{0} decided it {1}.");
     public static readonly Phrase NotPossible = new("Det går inte att besluta om den: välj vilken post som är studentens, och det som inte finns kan inte godtas.", "That can't be decided of it: choose which entry is the student's, and what isn't there can't be accepted.");
@@ -48,6 +69,7 @@ public static class DriftTexts
     public static readonly Phrase Written = new("Skrivna", "Written");
     public static readonly Phrase Held = new("Kvarhållna, och varför", "Held back, and why");
     public static readonly Phrase InSync = new("lika", "in sync");
+    public static readonly Phrase InSyncBut = new("lika, utom {0} att avgöra", "in sync, but for {0} to decide");
     public static readonly Phrase ReadOnly = new("Katalogen skrivs inte just nu, sedan {0} ({1}): {2}", "The directory isn't written right now, since {0} ({1}): {2}");
     public static readonly Phrase None = new("saknas", "none");
     public static readonly Phrase ANumber = new("(ett personnummer)", "(a personal number)");
@@ -115,6 +137,18 @@ public static class DriftTexts
     public static Phrase SituationOf(Situation situation) => Situations[situation];
 
     public static Phrase FieldOf(string attribute) => Fields.TryGetValue(attribute, out var text) ? text : new(attribute, attribute);
+
+    /// <summary>What will come of a choice.</summary>
+    public static Phrase WillOf(DriftChoice choice, PlannedEntry plan) => (choice, plan.Situation) switch
+    {
+        (DriftChoice.Accept, _) => AcceptWill,
+        (DriftChoice.Exempt, _) => ExemptWill,
+        (_, DirectorySync.Planning.Situation.Ended or DirectorySync.Planning.Situation.Disabled) => FixEnded,
+        (_, DirectorySync.Planning.Situation.Malformed) => FixMalformed,
+        (_, DirectorySync.Planning.Situation.TwoCandidates) => FixCandidates,
+        (_, DirectorySync.Planning.Situation.Unwanted) => FixUnwanted,
+        _ => FixChanged,
+    };
 
     public static Phrase ChoiceOf(DriftChoice choice) => choice switch
     {

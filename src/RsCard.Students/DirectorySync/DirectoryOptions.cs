@@ -63,6 +63,9 @@ public sealed class DirectoryOptions
     /// <summary>A read that shows more entries is stopped: no region has so many people. Default 1000000, 1–10000000.</summary>
     public int MostEntries { get; init; } = 1_000_000;
 
+    /// <summary>How long a run's writes may go on before the next run takes over and plans what is left anew, from its start (1 min – 6 h).</summary>
+    public TimeSpan RunAtMost { get; init; } = TimeSpan.FromMinutes(15);
+
     /// <summary>Days after its closing that an entry is deleted; 0 (default) never. Its RSid and HSA-id are never given again (D-52). 0–3650.</summary>
     public int DeleteAfterDays { get; init; }
 
@@ -101,6 +104,8 @@ public sealed class DirectoryOptions
             yield return $"expected {nameof(ReadLimit)} to be 5 s – 2 h, got {ReadLimit}";
         if (MostEntries is < 1 or > 10_000_000)
             yield return $"expected {nameof(MostEntries)} to be 1–10000000, got {MostEntries}";
+        if (RunAtMost < TimeSpan.FromMinutes(1) || RunAtMost > TimeSpan.FromHours(6))
+            yield return $"expected {nameof(RunAtMost)} to be 1 min – 6 h, got {RunAtMost}";
         if (DeleteAfterDays is < 0 or > 3650)
             yield return $"expected {nameof(DeleteAfterDays)} to be 0–3650, got {DeleteAfterDays}";
         foreach (var unknown in AttributeNames.Keys.Where(name => !DirectoryNames.All.Contains(name) && !Mapping.ContainsKey(name)))

@@ -30,6 +30,7 @@ public static class DirectorySyncServices
         services.AddSingleton<EntryDigests>();
         services.AddSingleton<EntryPlanner>();
         services.AddSingleton<EntryProofs>();
+        services.AddSingleton<EntryErasure>();
         services.AddSingleton<EntrySeals>();
         services.AddSingleton<EntryJournal>();
         services.AddSingleton<ReadOnlySwitch>();
@@ -49,6 +50,7 @@ public static class DirectorySyncServices
         services.AddSingleton<RunLock>();
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunBook>();
+        services.AddSingleton<OldRuns>();
         services.AddSingleton<OpenRuns>();
         services.AddSingleton<CeilingBook>();
         services.AddSingleton<Brake>();

@@ -259,18 +259,18 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
             .Select(version => (version.GetProperty("version").GetInt32(), version.GetProperty("running").GetInt64(), version.GetProperty("isLatest").GetBoolean()));
 
     /// <summary>A process of its own has the real clock.</summary>
-    private static DateOnly Now() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+    internal static DateOnly Now() => DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
 
-    private static StudentRow Row(ProductNode node) => new() { FirstDay = node.Today.AddDays(-10), LastDay = node.Today.AddYears(2) };
+    internal static StudentRow Row(ProductNode node) => new() { FirstDay = node.Today.AddDays(-10), LastDay = node.Today.AddYears(2) };
 
-    private static async Task<JsonElement> JsonAsync(ProductNode node, byte[]? list, params string[] arguments)
+    internal static async Task<JsonElement> JsonAsync(ProductNode node, byte[]? list, params string[] arguments)
     {
         var (code, output, errors) = await RunAsync(node, list, [.. arguments, "--json"]);
         Assert.True(code == 0, $"{string.Join(' ', arguments)}: exit code {code}: {output} {errors}");
         return JsonDocument.Parse(output).RootElement;
     }
 
-    private static Task<(int Code, string Output, string Errors)> RunAsync(ProductNode node, byte[]? list, params string[] arguments) =>
+    internal static Task<(int Code, string Output, string Errors)> RunAsync(ProductNode node, byte[]? list, params string[] arguments) =>
         RunAsync(node, list, arguments, []);
 
     /// <param name="list">What lies in the file that the argument FILE stands for.</param>

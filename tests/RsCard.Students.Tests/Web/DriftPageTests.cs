@@ -89,6 +89,19 @@ public sealed class DriftPageTests(TestSite site) : IAsyncLifetime
         Assert.Equal((DriftChoice.Exempt, "rensas senare", "staff:annlin"), (decision.Choice, decision.Reason, decision.By));
     }
 
+    [Fact]
+    public async Task Question_about_many_says_how_many_it_would_decide_and_skip()
+    {
+        using var visitor = await site.VisitAsync("annlin");
+        using var decided = await DecideAsync(visitor, ("Form.Choice", "Accept"));
+        var all = summary.Counts[Situation.Unwanted];
+
+        var question = await visitor.ReadAsync("/directory/confirm?situation=Unwanted&choice=Fix");
+        Assert.Contains($"{all - 1} av {all} avgörs nu.", question);
+        Assert.Contains("1 har någon redan avgjort", question);
+        Assert.Contains(all > 1 ? $"({all - 1})</button>" : "Ingen av dem kan avgöras så.", question);
+    }
+
     private string Address => $"/directory?situation=Unwanted&after={position - 1}";
 
     private Task<HttpResponseMessage> DecideAsync(Visitor visitor, params (string Name, string Value)[] form) =>

@@ -22,7 +22,13 @@ public sealed class ConfirmModel(DriftInbox inbox, DriftDesk desk, TimeProvider 
 
     public DriftSummary? Summary { get; private set; }
 
+    /// <summary>How many the comparison found.</summary>
     public int Count { get; private set; }
+
+    /// <summary>What would be decided and skipped now; null where something is wrong with what was filled in.</summary>
+    public DriftResult? Preview { get; private set; }
+
+    public int SkippedAs(string code) => Preview?.Skipped.Count(one => one.Code == code) ?? 0;
 
     public async Task OnGetAsync(Situation situation, string? choice, string? until, string? reason, CancellationToken cancellationToken)
     {
@@ -32,6 +38,8 @@ public sealed class ConfirmModel(DriftInbox inbox, DriftDesk desk, TimeProvider 
         Count = Summary?.Counts.GetValueOrDefault(situation) ?? 0;
         if (Count == 0)
             ModelState.AddModelError("", language[DriftTexts.Gone]);
+        else if (Summary is { } summary && Word is { } word)
+            Preview = await desk.PreviewAllAsync(summary, situation, word, cancellationToken);
     }
 
     public async Task<IActionResult> OnPostAsync(Guid run, Situation situation, string? choice, string? until, string? reason, CancellationToken cancellationToken)

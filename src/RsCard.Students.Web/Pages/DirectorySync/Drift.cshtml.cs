@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.DirectorySync.Drift;
+using RsCard.Students.DirectorySync.Journal;
 using RsCard.Students.DirectorySync.Planning;
 using RsCard.Students.DirectorySync.Runs;
 using RsCard.Students.Students;
@@ -13,7 +14,7 @@ namespace RsCard.Students.Web.Pages.DirectorySync;
 
 /// <summary>What the last comparison with the directory left to a person, side by side; and the comparisons, with what was held back.</summary>
 [Authorize(StaffRoles.HsaTeam)]
-public sealed class DriftModel(DriftInbox inbox, DriftDesk desk, RunBook runs, ReadOnlySwitch readOnly, TimeProvider clock, PageLanguage language) : PageModel
+public sealed class DriftModel(DriftInbox inbox, DriftDesk desk, RunBook runs, ReadOnlySwitch readOnly, DirectoryOptions options, TimeProvider clock, PageLanguage language) : PageModel
 {
     public const int PageSize = 25;
 
@@ -24,6 +25,8 @@ public sealed class DriftModel(DriftInbox inbox, DriftDesk desk, RunBook runs, R
 
     [BindProperty(SupportsGet = true)]
     public Situation? Situation { get; set; }
+
+    private IReadOnlyDictionary<Guid, JournalLine> proved = new Dictionary<Guid, JournalLine>();
 
     /// <summary>Those after this position.</summary>
     [BindProperty(SupportsGet = true)]
@@ -67,22 +70,34 @@ public sealed class DriftModel(DriftInbox inbox, DriftDesk desk, RunBook runs, R
     public async Task<IActionResult> OnPostRevokeAsync(long decision, CancellationToken cancellationToken) =>
         Say(language[await desk.RevokeAsync(decision, User.Actor(), cancellationToken) ? DriftTexts.Revoked : DriftTexts.RevokedBefore]);
 
-    /// <summary>A number is never shown.</summary>
-    public string Values(PlannedChange change, IReadOnlyList<string> values) =>
-        values.Count == 0 ? language[DriftTexts.None]
-        : change.Attribute == DirectoryNames.PersonalNumber ? language[DriftTexts.ANumber]
-        : string.Join(" | ", values.Select(value => DirectoryTime.ToDay(value) is { } day ? Show.Day(day) : value));
+    public string Values(string attribute, IReadOnlyList<string> values) => ShownValues.Of(attribute, values, options, language.Code);
+
+    /// <summary>Our last write of the item's entry that was read back; null where there is none.</summary>
+    public JournalLine? ProvedOf(DriftItem item) => item.Plan.Found is { } found ? proved.GetValueOrDefault(found.EntryUuid) : null;
+
+    public string Wrote(JournalLine write, string attribute) => Values(attribute, write.After?.Of(options.NameOf(attribute)) ?? []);
+
+    /// <summary>Whose history tells more.</summary>
+    public static Guid? HistoryOf(DriftItem item) => item.Item.Student?.Value ?? item.Item.EntryUuid;
+
+    /// <summary>How long a comparison has gone on; null for one that has ended.</summary>
+    public string? AgeOf(RunReport run) => run.AgeAt(clock.GetUtcNow()) is { } age ? language[DriftTexts.Minutes, (int)age.TotalMinutes] : null;
+
+    /// <summary>With a capital letter and a stop.</summary>
+    public static string Sentence(string text) => text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
 
     private LocalRedirectResult Say(string text)
     {
         TempData[nameof(Said)] = text;
-        return LocalRedirect(Situation is { } only ? $"/directory?situation={only}" : "/directory");
+        var query = string.Join('&', new[] { Situation is { } only ? $"situation={only}" : null, After > 0 ? $"after={After}" : null }.OfType<string>());
+        return LocalRedirect(query.Length > 0 ? $"/directory?{query}" : "/directory");
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)
     {
         Summary = await inbox.FindAsync(cancellationToken);
         Items = Summary is { } summary ? await inbox.ListAsync(summary, Situation, After, PageSize, cancellationToken) : [];
+        proved = await inbox.LastWritesAsync(Items, cancellationToken);
         Runs = await runs.ListAsync(MostRuns, cancellationToken);
         ReadOnly = await readOnly.FindAsync(cancellationToken);
     }

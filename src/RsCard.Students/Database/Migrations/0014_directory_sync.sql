@@ -246,6 +246,7 @@ create table directory_run (
     node         text not null,
     report       jsonb not null,
     confirmed_at timestamptz,
+    given_up_at  timestamptz,
     constraint a_run_state_is_known check (state in ('planned', 'running', 'done', 'held', 'failed'))
 );
 create index runs_by_time on directory_run (started_at desc);
@@ -299,6 +300,7 @@ create table directory_journal (
 );
 create index journal_of_an_entry on directory_journal (entry_uuid, id);
 create index journal_of_a_run on directory_journal (run_id, id) where run_id is not null;
+create index journal_of_a_student on directory_journal (student_id, id) where student_id is not null;
 
 -- A person's word that a run may do more than the brake lets through: for one kind, once, and not for long.
 create table directory_ceiling (

@@ -29,6 +29,15 @@ public sealed class DriftDesk(NpgsqlDataSource database, RunBook runs, SyncPlann
     public async Task<DriftResult> DecideAllAsync(DriftSummary summary, Situation situation, DriftWord word, string actor, CancellationToken cancellationToken) =>
         await WriteAsync(summary, await runs.ToDecideAsync(summary.Run, situation, after: 0, int.MaxValue, cancellationToken), word, actor, cancellationToken);
 
+    /// <summary>What <see cref="DecideAllAsync"/> would decide and skip now. Nothing is written.</summary>
+    public async Task<DriftResult> PreviewAllAsync(DriftSummary summary, Situation situation, DriftWord word, CancellationToken cancellationToken)
+    {
+        var items = await runs.ToDecideAsync(summary.Run, situation, after: 0, int.MaxValue, cancellationToken);
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var (rows, skipped) = Judge(items, word, await StandingDecision.ReadAsync(connection, transaction: null, summary.Since, cancellationToken));
+        return new DriftResult(rows.Count, skipped);
+    }
+
     /// <summary>Takes a decision back: what hasn't been carried out yet isn't any more. False: it was taken back already, or isn't there.</summary>
     public async Task<bool> RevokeAsync(long decision, string actor, CancellationToken cancellationToken)
     {
@@ -70,7 +79,16 @@ public sealed class DriftDesk(NpgsqlDataSource database, RunBook runs, SyncPlann
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(@DecisionsLock)", new { DecisionsLock }, transaction, cancellationToken: cancellationToken));
-        var since = (await StandingDecision.ReadAsync(connection, transaction, summary.Since, cancellationToken)).ToLookup(decision => (decision.Student, decision.Situation));
+        var (rows, skipped) = Judge(items, word, await StandingDecision.ReadAsync(connection, transaction, summary.Since, cancellationToken));
+        await InsertAsync(transaction, rows, word, actor, cancellationToken);
+        await transaction.CommitAsync(cancellationToken);
+        return new DriftResult(rows.Count, skipped);
+    }
+
+    /// <summary>Which of these the word decides, and which it can't: somebody has decided since the run, or that can't be decided of it.</summary>
+    private (List<DecisionRow> Rows, List<DriftSkipped> Skipped) Judge(IReadOnlyList<SyncItem> items, DriftWord word, IEnumerable<StandingDecision> decided)
+    {
+        var since = decided.ToLookup(decision => (decision.Student, decision.Situation));
         var rows = new List<DecisionRow>();
         var skipped = new List<DriftSkipped>();
         foreach (var item in items)
@@ -84,15 +102,13 @@ public sealed class DriftDesk(NpgsqlDataSource database, RunBook runs, SyncPlann
                 skipped.Add(new DriftSkipped(item.Position, "DRIFT-004", By: null, At: null));
         }
 
-        await InsertAsync(transaction, rows, word, actor, cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return new DriftResult(rows.Count, skipped);
+        return (rows, skipped);
     }
 
-    /// <summary>Null where the choice can't be made of it: a value is accepted only of an entry that was read, and of several candidates one is chosen to fix.</summary>
+    /// <summary>Null where the choice can't be made of it (<see cref="DriftChoices"/>), and where of several candidates none was chosen.</summary>
     private DecisionRow? RowOf(SyncItem item, DriftWord word)
     {
-        if (item.Plan is not { } plan || (word.Attribute is { } attribute && !plan.Changes.Any(change => change.Attribute == attribute)))
+        if (item.Plan is not { } plan || !DriftChoices.Of(plan).Contains(word.Choice) || (word.Attribute is { } attribute && !plan.Changes.Any(change => change.Attribute == attribute)))
             return null;
         if (plan.Found is { } found)
             return new DecisionRow(item.Student?.Value, found.EntryUuid, item.Situation.ToString(), planner.DigestOf(found, word.Attribute));

@@ -17,9 +17,9 @@ public sealed class DriftHistory(NpgsqlDataSource database, EntryJournal journal
         var number = PersonalNumberReader.Read(trimmed, clock.Today()) is PersonalNumberReading.Valid(var valid) ? masterKeys.HashOfNumber(valid.Digits) : null;
         Guid? id = Guid.TryParse(trimmed, out var parsed) ? parsed : null;
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var found = await connection.QueryFirstOrDefaultAsync<(Guid Student, Guid? Entry)?>(new CommandDefinition(
+        var found = await connection.QueryFirstOrDefaultAsync<(Guid Student, Guid? Entry, bool IsErased)?>(new CommandDefinition(
             """
-            select s.id, entry.entry_uuid
+            select s.id, entry.entry_uuid, s.protected_at is not null or s.erased_at is not null or s.person_sealed is null
             from student s
             left join directory_entry entry on entry.student_id = s.id
             left join identifier rs on rs.student_id = s.id and rs.kind = 'rsid'
@@ -27,25 +27,48 @@ public sealed class DriftHistory(NpgsqlDataSource database, EntryJournal journal
                 or entry.entry_uuid = @id
                 or rs.value = @trimmed
                 or s.personal_number_hash = @number
+                or s.id = (
+                    select student_id
+                    from directory_journal
+                    where entry_uuid = @id
+                        and student_id is not null
+                    order by id desc
+                    limit 1)
             """,
             new { id, trimmed, number },
             cancellationToken: cancellationToken));
-        return found is { } one ? new HistoryKey(new StudentId(one.Student), one.Entry) : id is { } entry ? new HistoryKey(Student: null, entry) : null;
+        return found is { } one ? new HistoryKey(new StudentId(one.Student), one.Entry, one.IsErased) : id is { } entry ? new HistoryKey(Student: null, entry, IsErased: false) : null;
     }
 
-    /// <summary>The last first. Personal: it holds values.</summary>
-    public async Task<IReadOnlyList<HistoryLine>> OfAsync(HistoryKey key, CancellationToken cancellationToken)
+    /// <summary>The last first; of who was erased, nothing. Personal: it holds values.</summary>
+    /// <param name="mostWrites">Older writes are left out; decisions never are.</param>
+    public async Task<IReadOnlyList<HistoryLine>> OfAsync(HistoryKey key, int mostWrites, CancellationToken cancellationToken)
     {
+        if (key.IsErased)
+            return [];
+
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var decisions = (await StandingDecision.ReadAsync(connection, key.Student, key.EntryUuid, cancellationToken)).ToList();
-        var written = key.EntryUuid is { } uuid ? await journal.OfEntryAsync(uuid, cancellationToken) : [];
-        return [.. decisions.Select(HistoryLine.Of).Concat(written.Select(HistoryLine.Of)).OrderByDescending(line => line.At)];
+        var written = await journal.OfAsync(key.Student, key.EntryUuid, mostWrites, cancellationToken);
+        var askers = await AskersAsync(connection, [.. written.Select(line => line.Run).OfType<Guid>().Distinct()], cancellationToken);
+        return [.. decisions.Select(HistoryLine.Of).Concat(written.Select(line => HistoryLine.Of(line, line.Run is { } run ? askers.GetValueOrDefault(run) : null))).OrderByDescending(line => line.At)];
     }
+
+    private static async Task<Dictionary<Guid, string>> AskersAsync(NpgsqlConnection connection, Guid[] runs, CancellationToken cancellationToken) =>
+        (await connection.QueryAsync<(Guid Id, string By)>(new CommandDefinition(
+            """
+            select id, started_by
+            from directory_run
+            where id = any(@runs)
+            """,
+            new { runs },
+            cancellationToken: cancellationToken))).ToDictionary(run => run.Id, run => run.By);
 }
 
 /// <param name="Student">Null for an entry that nobody wants.</param>
 /// <param name="EntryUuid">Null for a student without one.</param>
-public sealed record HistoryKey(StudentId? Student, Guid? EntryUuid);
+/// <param name="IsErased">The person was erased, or is protected: nothing is shown (D-4).</param>
+public sealed record HistoryKey(StudentId? Student, Guid? EntryUuid, bool IsErased);
 
 /// <summary>A write or a decision.</summary>
 /// <param name="Changes">By the directory's names, from what to what; empty for a decision. Personal.</param>
@@ -57,7 +80,10 @@ public sealed record HistoryLine(DateTimeOffset At, JournalLine? Write, Standing
 
     internal static HistoryLine Of(StandingDecision decision) => new(decision.At, Write: null, decision, []);
 
-    internal static HistoryLine Of(JournalLine line) => new(line.At, line, Decision: null, [.. Differences(line)]);
+    /// <summary>Who asked for the run that wrote; null for the process's own writes and for decisions.</summary>
+    public string? RunBy { get; init; }
+
+    internal static HistoryLine Of(JournalLine line, string? runBy) => new(line.At, line, Decision: null, [.. Differences(line)]) { RunBy = runBy };
 
     private static IEnumerable<(string Attribute, IReadOnlyList<string> From, IReadOnlyList<string> To)> Differences(JournalLine line)
     {

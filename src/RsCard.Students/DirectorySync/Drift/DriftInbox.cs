@@ -1,13 +1,14 @@
 using Dapper;
 using Npgsql;
 using RsCard.Students.Database;
+using RsCard.Students.DirectorySync.Journal;
 using RsCard.Students.DirectorySync.Planning;
 using RsCard.Students.DirectorySync.Runs;
 
 namespace RsCard.Students.DirectorySync.Drift;
 
 /// <summary>What the latest run left to a person, and what people have decided about it since.</summary>
-public sealed class DriftInbox(NpgsqlDataSource database, RunBook runs)
+public sealed class DriftInbox(NpgsqlDataSource database, RunBook runs, EntryJournal journal)
 {
     /// <summary>The run whose findings are the inbox; null before the first.</summary>
     public async Task<DriftSummary?> FindAsync(CancellationToken cancellationToken)
@@ -50,6 +51,13 @@ public sealed class DriftInbox(NpgsqlDataSource database, RunBook runs)
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var since = (await StandingDecision.ReadAsync(connection, transaction: null, summary.Since, cancellationToken)).ToList();
         return [.. items.Where(item => item.Plan is not null).Select(item => new DriftItem(item, [.. since.Where(decision => decision.IsAbout(item))]))];
+    }
+
+    /// <summary>Our last write of each item's entry that was read back as it was to be, by entryUUID. Personal.</summary>
+    public async Task<IReadOnlyDictionary<Guid, JournalLine>> LastWritesAsync(IReadOnlyCollection<DriftItem> items, CancellationToken cancellationToken)
+    {
+        var entries = items.Select(item => item.Plan.Found?.EntryUuid).OfType<Guid>().Distinct().ToList();
+        return entries.Count == 0 ? new Dictionary<Guid, JournalLine>() : (await journal.LastProvedAsync(entries, cancellationToken)).ToDictionary(line => line.EntryUuid);
     }
 }
 

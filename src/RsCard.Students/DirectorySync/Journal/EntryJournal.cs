@@ -48,7 +48,7 @@ public sealed class EntryJournal(NpgsqlDataSource database, EntrySeals seals, Ti
         where run_id = @id
         order by id desc
         """,
-        run,
+        new { id = run },
         cancellationToken);
 
     /// <summary>An entry's history, the last first.</summary>
@@ -59,13 +59,38 @@ public sealed class EntryJournal(NpgsqlDataSource database, EntrySeals seals, Ti
         where entry_uuid = @id
         order by id desc
         """,
-        entryUuid,
+        new { id = entryUuid },
         cancellationToken);
 
-    private async Task<IReadOnlyList<JournalLine>> ReadAsync(string sql, Guid id, CancellationToken cancellationToken)
+    /// <summary>What was written to a student's entries, those that are gone included, and to this entry; the last first.</summary>
+    public Task<IReadOnlyList<JournalLine>> OfAsync(StudentId? student, Guid? entryUuid, int atMost, CancellationToken cancellationToken) => ReadAsync(
+        """
+        select id, at, run_id as run, student_id, entry_uuid, operation, before_sealed, after_sealed, master_key, proved
+        from directory_journal
+        where student_id = @student
+            or entry_uuid = @entryUuid
+        order by id desc
+        limit @atMost
+        """,
+        new { student = student?.Value, entryUuid, atMost },
+        cancellationToken);
+
+    /// <summary>The last write of each of these entries that was read back as it was to be; entries that were never written so are left out.</summary>
+    public Task<IReadOnlyList<JournalLine>> LastProvedAsync(IReadOnlyCollection<Guid> entries, CancellationToken cancellationToken) => ReadAsync(
+        """
+        select distinct on (entry_uuid) id, at, run_id as run, student_id, entry_uuid, operation, before_sealed, after_sealed, master_key, proved
+        from directory_journal
+        where entry_uuid = any(@entries)
+            and proved
+        order by entry_uuid, id desc
+        """,
+        new { entries = entries.ToArray() },
+        cancellationToken);
+
+    private async Task<IReadOnlyList<JournalLine>> ReadAsync(string sql, object which, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(sql, new { id }, cancellationToken: cancellationToken))).ToList();
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(sql, which, cancellationToken: cancellationToken))).ToList();
         var keyring = await seals.OpenAsync(connection, [.. rows.Select(row => row.StudentId).OfType<Guid>().Distinct().Select(student => new StudentId(student))], cancellationToken);
         return [.. rows.Select(row => row.ToLine(keyring))];
     }

@@ -131,6 +131,12 @@ internal sealed class MirrorUpdate(NpgsqlConnection connection, MasterKeys maste
                     entry_uuid, entry_csn, branch, personal_number_key, keys, entry_sealed, content_hash, @Current, @ReadAt
                 from directory_read
                 where entry_uuid <> all(@withheld)
+                and entry_uuid not in (
+                    select entry.entry_uuid
+                    from student
+                    join directory_entry entry on entry.student_id = student.id
+                    where student.erased_at is not null
+                    or student.protected_at is not null)
                 order by entry_uuid, n desc
                 on conflict (entry_uuid) do update
                 set entry_csn = excluded.entry_csn,

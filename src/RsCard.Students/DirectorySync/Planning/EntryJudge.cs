@@ -27,7 +27,7 @@ internal sealed class EntryJudge(AttributeMapping mapping, DirectoryBranches bra
     {
         if (!view.IsProved || view.HasEndedStatus || view.IsDisabled || decisions.Silences(Situation.MovedByHand, attribute: null))
             return [];
-        return [Decide(view, Situation.MovedByHand, [], "the entry should be closed, but was moved out of the student branch and is open")];
+        return [Decide(view, Situation.MovedByHand, [], PlanReason.OpenElsewhere)];
     }
 
     private IEnumerable<PlannedEntry> JudgeValues(EntryView view, EntryDecisions decisions)
@@ -62,11 +62,11 @@ internal sealed class EntryJudge(AttributeMapping mapping, DirectoryBranches bra
         if (Write(view, decisions, pending) is { } write)
             yield return write;
         if (open.Count > 0)
-            yield return Decide(view, Situation.Malformed, open, $"several values where one is expected, or one that can't be read, in {Names(open)}");
+            yield return Decide(view, Situation.Malformed, open, PlanReason.UnreadableValue);
         if (ended.Count > 0)
-            yield return Decide(view, end, ended, isDisabled ? "somebody disabled the entry, which is wanted open" : $"somebody ended the entry, which is wanted open, in {Names(ended)}");
+            yield return Decide(view, end, ended, isDisabled ? PlanReason.DisabledByHand : PlanReason.EndedByHand);
         if (changed.Count > 0)
-            yield return Decide(view, Situation.ChangedByHand, changed, $"somebody changed {Names(changed)} since we wrote it");
+            yield return Decide(view, Situation.ChangedByHand, changed, PlanReason.ChangedByHand);
     }
 
     private PlannedEntry? Write(EntryView view, EntryDecisions decisions, IReadOnlyList<ValueDifference> pending)
@@ -77,45 +77,47 @@ internal sealed class EntryJudge(AttributeMapping mapping, DirectoryBranches bra
 
         // The tree may have been read as it was moved about: what is written is looked at once more, by its name.
         if (!DistinguishedName.TryParse(view.Found.Dn, out var dn))
-            return Decide(view, Situation.Malformed, [], "the entry's name can't be read");
+            return Decide(view, Situation.Malformed, [], PlanReason.UnreadableName);
         return branches.Of(dn) == DirectoryBranch.Employees
-            ? Decide(view, Situation.AlsoEmployee, [], "the entry lies among the employees")
+            ? Decide(view, Situation.AlsoEmployee, [], PlanReason.AmongEmployees)
             : new PlannedEntry(situation, kind, view.Wanted.Student, view.Found, kind == PlanKind.Delete ? [] : Changes(pending), why, []);
     }
 
-    private static (Situation Situation, PlanKind Kind, string Why) Closing(EntryView view, EntryDecisions decisions, IReadOnlyList<ValueDifference> pending)
+    private static (Situation Situation, PlanKind Kind, PlanReason Why) Closing(EntryView view, EntryDecisions decisions, IReadOnlyList<ValueDifference> pending)
     {
         var isShut = view.HasEndedStatus || view.IsDisabled;
         if (view.Wanted.Life == EntryLife.Erasable && isShut && view.IsProved)
-            return decisions.Silences(Situation.PastItsTime, attribute: null) ? Nothing : (Situation.PastItsTime, PlanKind.Delete, "closed for longer than entries are kept");
+            return decisions.Silences(Situation.PastItsTime, attribute: null) ? Nothing : (Situation.PastItsTime, PlanKind.Delete, PlanReason.KeptLongEnough);
         if (!isShut && pending.Any(difference => difference.Rule.Attribute == DirectoryNames.Status))
-            return decisions.Silences(Situation.StillOpen, attribute: null) ? Nothing : (Situation.StillOpen, PlanKind.Close, "the entry should be closed, and is open");
-        return pending.Count > 0 ? (Situation.Outdated, PlanKind.Modify, $"the database has changed: {Names(pending)}") : Nothing;
+            return decisions.Silences(Situation.StillOpen, attribute: null) ? Nothing : (Situation.StillOpen, PlanKind.Close, PlanReason.StillOpen);
+        return pending.Count > 0 ? (Situation.Outdated, PlanKind.Modify, WhyWritten(view, pending)) : Nothing;
     }
 
-    private (Situation Situation, PlanKind Kind, string Why) Opening(EntryView view, EntryDecisions decisions, IReadOnlyList<ValueDifference> pending)
+    private (Situation Situation, PlanKind Kind, PlanReason Why) Opening(EntryView view, EntryDecisions decisions, IReadOnlyList<ValueDifference> pending)
     {
         if (view.Found.Branch == DirectoryBranch.Other)
         {
             var outside = view.IsProved ? Situation.MovedByHand : Situation.WrongBranch;
             return decisions.Silences(outside, attribute: null) ? Nothing
-                : (outside, PlanKind.Move, view.IsProved ? "somebody moved the entry out of the student branch" : "the entry lies outside the student branch");
+                : (outside, PlanKind.Move, view.IsProved ? PlanReason.MovedOut : PlanReason.OutsideBranch);
         }
 
         if (!branches.IsNamed(view.Found.Dn, view.Wanted.Entry.RsId) && !decisions.Silences(Situation.Renamed, attribute: null))
-            return (Situation.Renamed, PlanKind.Move, "the entry has another name than its RSid");
+            return (Situation.Renamed, PlanKind.Move, PlanReason.OtherName);
         if (pending.Any(view.IsEnd))
-            return (view.IsDisabled ? Situation.Disabled : Situation.Ended, PlanKind.Reopen, "the entry has ended, and is wanted open");
-        return pending.Count > 0 ? (Situation.Outdated, PlanKind.Modify, $"the database has changed: {Names(pending)}") : Nothing;
+            return (view.IsDisabled ? Situation.Disabled : Situation.Ended, PlanKind.Reopen, PlanReason.HasEnded);
+        return pending.Count > 0 ? (Situation.Outdated, PlanKind.Modify, WhyWritten(view, pending)) : Nothing;
     }
 
-    private static (Situation Situation, PlanKind Kind, string Why) Nothing => (Situation.InSync, PlanKind.Nothing, "");
+    /// <summary>What somebody changed by hand, or can't be read, is among what is written only where a person said so.</summary>
+    private static PlanReason WhyWritten(EntryView view, IReadOnlyList<ValueDifference> pending) =>
+        pending.Any(difference => view.IsByHand(difference) || view.IsMalformed(difference)) ? PlanReason.PersonDecided : PlanReason.DatabaseChanged;
 
-    private static PlannedEntry Decide(EntryView view, Situation situation, IReadOnlyList<ValueDifference> differences, string why) =>
+    private static (Situation Situation, PlanKind Kind, PlanReason Why) Nothing => (Situation.InSync, PlanKind.Nothing, PlanReason.AsWanted);
+
+    private static PlannedEntry Decide(EntryView view, Situation situation, IReadOnlyList<ValueDifference> differences, PlanReason why) =>
         new(situation, PlanKind.Decide, view.Wanted.Student, view.Found, Changes(differences), why, []);
 
     private static IReadOnlyList<PlannedChange> Changes(IReadOnlyList<ValueDifference> differences) =>
         [.. differences.Select(difference => new PlannedChange(difference.Rule.Attribute, difference.From, difference.To))];
-
-    private static string Names(IReadOnlyList<ValueDifference> differences) => string.Join(", ", differences.Select(difference => difference.Rule.Attribute));
 }

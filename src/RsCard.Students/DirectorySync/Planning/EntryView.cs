@@ -58,16 +58,16 @@ internal sealed class EntryView(AttributeMapping mapping, WantedStudent wanted, 
     }
 
     /// <summary>Why the entry can't simply be taken for the student's; null where it can.</summary>
-    public string? OtherIdentity()
+    public PlanReason? OtherIdentity()
     {
         if (HasAnother(DirectoryNames.RsId, wanted.Entry.RsId))
-            return "the entry has another RSid than the one given to the student";
+            return PlanReason.OtherRsId;
         if (HasAnother(DirectoryNames.HsaId, wanted.Entry.HsaId))
-            return "the entry has another HSA-id than the one given to the student";
+            return PlanReason.OtherHsaId;
         if (found.PersonalNumberKeys.Count > 1)
-            return "the entry has several personal numbers";
+            return PlanReason.SeveralNumbers;
         return found.PersonalNumberKey is { } there && wanted.PersonalNumberKey is { } ours && there != ours && !IsOurFormerNumber()
-            ? "the entry has another personal number than the student"
+            ? PlanReason.OtherNumber
             : null;
     }
 

@@ -85,7 +85,7 @@ internal sealed class NameOrder(DirectoryBranches branches, IEnumerable<Mirrored
     {
         Situation = Situation.OtherIdentity,
         Kind = PlanKind.Decide,
-        Why = "an entry that isn't the student's stands under the name of the student's RSid",
+        Why = PlanReason.NameTaken,
     };
 
     private static Dictionary<DistinguishedName, MirroredEntry> ByName(IEnumerable<MirroredEntry> named)

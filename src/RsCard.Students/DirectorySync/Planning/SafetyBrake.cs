@@ -1,4 +1,3 @@
-using System.Globalization;
 using RsCard.Ldap;
 
 namespace RsCard.Students.DirectorySync.Planning;
@@ -15,31 +14,31 @@ public static class SafetyBrake
         foreach (var kind in plan.Writes.GroupBy(entry => entry.Kind).OrderBy(group => group.Key))
         {
             if (WhyHeld(kind.Key, kind.Count(), plan, input) is { } reason)
-                held.Add(new HeldBack(kind.Key, kind.Count(), reason.Code, reason.Detail));
+                held.Add(reason);
         }
 
         var kinds = held.Select(one => one.Kind).ToHashSet();
         return new BrakeVerdict([.. plan.Writes.Where(entry => !kinds.Contains(entry.Kind))], held);
     }
 
-    private static (string Code, string Detail)? WhyHeld(PlanKind kind, int count, SyncPlan plan, BrakeInput input)
+    private static HeldBack? WhyHeld(PlanKind kind, int count, SyncPlan plan, BrakeInput input)
     {
         if (input.ReadOnly)
-            return ("BRAKE-007", "the directory is switched to read-only");
+            return new HeldBack(kind, count, "BRAKE-007");
         if (kind == PlanKind.Add)
             return null;
         if (!IsExpected(input.Read.Account, input.ExpectedAccount))
-            return ("BRAKE-002", "expected to have read as the configured account, but the directory takes the connection for another, or for nobody");
+            return new HeldBack(kind, count, "BRAKE-002");
         if (TakesAway(kind) && (plan.Found == 0 || input.Read.Entries == 0))
-            return ("BRAKE-001", "expected to find entries, found none");
+            return new HeldBack(kind, count, "BRAKE-001");
         if (input.Ceilings.TryGetValue(kind, out var ceiling))
-            return count > ceiling ? ("BRAKE-006", $"expected at most {ceiling}, which was approved, got {count}") : null;
+            return count > ceiling ? new HeldBack(kind, count, "BRAKE-006", ceiling, count) : null;
         if (TakesAway(kind) && HasShrunk(input.Read.Before, input.Read.Entries, input.Options))
-            return ("BRAKE-003", $"expected about {input.Read.Before} entries in the directory, found {input.Read.Entries}");
+            return new HeldBack(kind, count, "BRAKE-003", input.Read.Before, input.Read.Entries);
         if (TakesAway(kind) && HasShrunk(input.WantedBefore, plan.Wanted, input.Options))
-            return ("BRAKE-004", $"expected about {input.WantedBefore} students in the database, found {plan.Wanted}");
+            return new HeldBack(kind, count, "BRAKE-004", input.WantedBefore, plan.Wanted);
         return input.Options.LimitOf(kind) is { } limit && Exceeds(count, limit, plan, input.Options)
-            ? ("BRAKE-005", string.Create(CultureInfo.InvariantCulture, $"expected at most {limit.Count} and {limit.Percent} % of {plan.Wanted} students, got {count}"))
+            ? new HeldBack(kind, count, "BRAKE-005", limit.Count, plan.Wanted, limit.Percent)
             : null;
     }
 

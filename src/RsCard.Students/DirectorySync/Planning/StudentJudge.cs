@@ -41,7 +41,7 @@ internal sealed class StudentJudge(
     {
         [] => Missing(wanted),
         [{ } only] when claims.IsOwner(at, only.Entry) => judge.Judge(wanted, index.Entries[only.Entry], book),
-        [{ } only] => Undecided(wanted, Situation.OtherIdentity, [index.Entries[only.Entry]], "the entry is another student's by what it is known by"),
+        [{ } only] => Undecided(wanted, Situation.OtherIdentity, [index.Entries[only.Entry]], PlanReason.OthersEntry),
         _ => Several(at, wanted, students),
     };
 
@@ -50,9 +50,9 @@ internal sealed class StudentJudge(
         var entries = students.Select(candidate => index.Entries[candidate.Entry]).ToList();
         var chosen = students.Where(candidate => Decisions(wanted, index.Entries[candidate.Entry]).Fixes(Situation.TwoCandidates, attribute: null)).ToList();
         if (chosen is not [{ } one] || !claims.IsOwner(at, one.Entry))
-            return Undecided(wanted, Situation.TwoCandidates, entries, $"{entries.Count} entries can be the student's: a person has to say which one is");
+            return Undecided(wanted, Situation.TwoCandidates, entries, PlanReason.SeveralCandidates);
         return students.Exists(other => other != one && HoldsOurs(wanted, index.Entries[other.Entry]))
-            ? Undecided(wanted, Situation.OtherIdentity, entries, "the student's RSid or HSA-id stands in the entry that was not chosen")
+            ? Undecided(wanted, Situation.OtherIdentity, entries, PlanReason.OursInAnotherCandidate)
             : judge.Judge(wanted, index.Entries[one.Entry], book);
     }
 
@@ -70,11 +70,11 @@ internal sealed class StudentJudge(
             wanted.Student,
             Found: null,
             judge.WhatIsAdded(wanted.Entry),
-            wanted.Proved is null ? "wanted, and nowhere in the directory" : "the entry that we wrote is gone from the directory",
+            wanted.Proved is null ? PlanReason.NotEntered : PlanReason.Gone,
             []);
     }
 
-    private IEnumerable<PlannedEntry> Undecided(WantedStudent wanted, Situation situation, IReadOnlyList<MirroredEntry> entries, string why)
+    private IEnumerable<PlannedEntry> Undecided(WantedStudent wanted, Situation situation, IReadOnlyList<MirroredEntry> entries, PlanReason why)
     {
         if (!Silences(wanted, situation, entries))
             yield return new PlannedEntry(situation, PlanKind.Decide, wanted.Student, Found: null, [], why, [.. entries.Select(entry => entry.EntryUuid).Order()]);
@@ -91,7 +91,7 @@ internal sealed class StudentJudge(
             wanted.Student,
             entry,
             [],
-            isOurs ? "the student's own entry, or its RSid or HSA-id, stands among the employees, whose entries are never written" : "an employee has the same personal number",
+            isOurs ? PlanReason.OursAmongEmployees : PlanReason.SamePersonEmployed,
             []);
     }
 
@@ -101,7 +101,7 @@ internal sealed class StudentJudge(
         wanted.Student,
         students is [{ } only] && claims.IsOwner(at, only.Entry) ? index.Entries[only.Entry] : null,
         [],
-        "the process is writing the entry right now",
+        PlanReason.BeingWritten,
         []);
 
     private bool Silences(WantedStudent wanted, Situation situation, IReadOnlyList<MirroredEntry> entries) => entries.Count == 0

@@ -17,7 +17,7 @@ public sealed record SyncPlan(IReadOnlyList<PlannedEntry> Entries, int Wanted, i
 /// <param name="Student">Null for an entry that nobody wants.</param>
 /// <param name="Found">Null for one that is missing.</param>
 /// <param name="Changes">What a write would change; for <see cref="PlanKind.Decide"/>, what differs. Personal: shown only to those who may.</param>
-/// <param name="Why">For people, in English, without personal data.</param>
+/// <param name="Why">The pages have its text in the reader's language; the attributes it speaks of are those of <paramref name="Changes"/>.</param>
 /// <param name="Candidates">Entries among which a person has to choose.</param>
 public sealed record PlannedEntry(
     Situation Situation,
@@ -25,7 +25,7 @@ public sealed record PlannedEntry(
     StudentId? Student,
     MirroredEntry? Found,
     IReadOnlyList<PlannedChange> Changes,
-    string Why,
+    PlanReason Why,
     IReadOnlyList<Guid> Candidates)
 {
     public bool IsWrite => Kind is not (PlanKind.Nothing or PlanKind.Decide);

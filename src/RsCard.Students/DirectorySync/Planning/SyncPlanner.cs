@@ -62,7 +62,7 @@ public sealed class SyncPlanner(AttributeMapping mapping, DirectoryBranches bran
     public PlannedEntry PlanOne(
         WantedStudent wanted, IReadOnlyCollection<MirroredEntry> candidates, IReadOnlyCollection<DriftDecision> decisions, DateOnly today) =>
         Plan([wanted], candidates, decisions, today).Entries.FirstOrDefault(entry => entry.Student == wanted.Student)
-        ?? new PlannedEntry(Situation.InSync, PlanKind.Nothing, wanted.Student, Found: null, [], "as wanted", []);
+        ?? new PlannedEntry(Situation.InSync, PlanKind.Nothing, wanted.Student, Found: null, [], PlanReason.AsWanted, []);
 
     /// <summary>What a decision about an entry, or one attribute of it, is bound to.</summary>
     public string DigestOf(MirroredEntry entry, string? attribute) => mapping.Digest(entry, attribute, keyedHash);

@@ -32,5 +32,5 @@ internal sealed class UnwantedEntries(DirectoryBranches branches, DecisionBook b
             : false;
 
     private static PlannedEntry Planned(MirroredEntry entry, PlanKind kind, IReadOnlyList<PlannedChange> changes) =>
-        new(Situation.Unwanted, kind, Student: null, entry, changes, "an open entry of the student branch that nobody wants", []);
+        new(Situation.Unwanted, kind, Student: null, entry, changes, PlanReason.NobodyWantsIt, []);
 }

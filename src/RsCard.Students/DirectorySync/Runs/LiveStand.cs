@@ -51,7 +51,7 @@ internal sealed class LiveStand(LiveReader reader, MirroredEntryReader entryRead
         wanted is not null
             ? planner.PlanOne(wanted, candidates, taken, clock.Today())
             : planner.Plan([], candidates, taken, clock.Today()).Entries.FirstOrDefault(entry => entry.Found?.EntryUuid == entryUuid)
-                ?? new PlannedEntry(Situation.InSync, PlanKind.Nothing, Student: null, candidates.Count > 0 ? candidates[0] : null, [], "", []);
+                ?? new PlannedEntry(Situation.InSync, PlanKind.Nothing, Student: null, candidates.Count > 0 ? candidates[0] : null, [], PlanReason.AsWanted, []);
 }
 
 /// <param name="Wanted">Null for an entry that nobody wants.</param>

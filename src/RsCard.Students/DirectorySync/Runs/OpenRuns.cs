@@ -4,8 +4,8 @@ using RsCard.Students.Runtime.WorkItems;
 
 namespace RsCard.Students.DirectorySync.Runs;
 
-/// <summary>What a node that died has left: finished by the next run, or marked failed.</summary>
-public sealed class OpenRuns(NpgsqlDataSource database, RunStore store, RunBook book, WorkItemQueue queue, TimeProvider clock)
+/// <summary>What a node that died has left, or a run that takes too long: finished by the next run, marked failed, or given up.</summary>
+public sealed class OpenRuns(NpgsqlDataSource database, RunStore store, RunBook book, OldRuns old, WorkItemQueue queue, SyncMetrics metrics, TimeProvider clock)
 {
     /// <summary>Called by who holds the run lock, before a run is begun.</summary>
     /// <exception cref="RunRefusedException"><c>SYNC-002</c>: a run's writes haven't ended.</exception>
@@ -21,9 +21,22 @@ public sealed class OpenRuns(NpgsqlDataSource database, RunStore store, RunBook 
             return;
         }
 
+        var isTooOld = old.IsTooOld(run);
+        if (isTooOld)
+            await old.GiveUpAsync(run, cancellationToken);
+
         await EndLostItemsAsync(run.Id, cancellationToken);
         var now = await book.GetAsync(run.Id, cancellationToken);
-        throw new RunRefusedException("SYNC-002", now is { Waiting: > 0 } ? $"run {run.Id} isn't ended: {now.Waiting} writes wait" : $"run {run.Id} is being ended");
+        if (isTooOld && now is { State: RunReport.Running, Waiting: 0 })
+        {
+            // All its writes have ended. What it would read in the end is what the next run reads first.
+            var ended = now with { State = now.Held.Count > 0 ? RunReport.HeldState : RunReport.Done, FinishedAt = clock.GetUtcNow() };
+            await store.SaveAsync(ended, cancellationToken);
+            metrics.Ended(ended);
+            return;
+        }
+
+        throw new RunRefusedException("SYNC-002", now is { Waiting: > 0 } ? $"run {run.Id} isn't ended after {run.AgeAt(clock.GetUtcNow())?.TotalMinutes:0} min: {now.Waiting} writes {(isTooOld ? "are being given up" : "wait")}" : $"run {run.Id} is being ended");
     }
 
     /// <summary>Items whose work failed for good, or isn't there any more, will never end themselves.</summary>

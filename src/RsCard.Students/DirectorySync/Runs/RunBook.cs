@@ -66,6 +66,27 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
             cancellationToken: cancellationToken));
     }
 
+    /// <summary>When the oldest of what the last run found not as wanted, and didn't mend, was seen first; null where everything is.</summary>
+    public async Task<DateTimeOffset?> OldestDriftAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<DateTimeOffset?>(new CommandDefinition(
+            """
+            select min(first_seen_at)
+            from directory_run_item
+            where run_id = (
+                    select id
+                    from directory_run
+                    where not dry_run
+                        and undoes is null
+                        and state in ('running', 'done', 'held')
+                    order by started_at desc, id desc
+                    limit 1)
+                and state <> 'done'
+            """,
+            cancellationToken: cancellationToken));
+    }
+
     /// <summary>What a run was to do, with its plans: personal. In its order.</summary>
     /// <param name="after">Those after this position; 0 for all.</param>
     public async Task<IReadOnlyList<SyncItem>> ItemsAsync(Guid run, int after, int atMost, CancellationToken cancellationToken) =>
@@ -101,7 +122,7 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
         var rows = (await connection.QueryAsync<ItemRow>(new CommandDefinition(
             $"""
             select item.run_id as run, position, student_id, entry_uuid, situation, kind, plan_sealed, master_key, item.state, code, detail,
-                first_seen_at, item.finished_at, run.undoes is not null as isUndo
+                first_seen_at, item.finished_at, run.undoes is not null as isUndo, run.given_up_at is not null as isGivenUp
             {from}
             """,
             parameters,
@@ -206,6 +227,8 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
 
         public bool IsUndo { get; init; }
 
+        public bool IsGivenUp { get; init; }
+
         public StudentId? Student => StudentId is { } id ? Database.StudentId.From(id) : null;
 
         public SyncItem ToItem(EntryKeyring keyring) => new(
@@ -221,6 +244,7 @@ public sealed class RunBook(NpgsqlDataSource database, EntrySeals seals)
             FirstSeenAt,
             FinishedAt,
             IsUndo ? null : keyring.Open<PlannedEntry>(Student, PlanSealed, MasterKey),
-            IsUndo ? keyring.Open<EntryWrite>(Student, PlanSealed, MasterKey) : null);
+            IsUndo ? keyring.Open<EntryWrite>(Student, PlanSealed, MasterKey) : null)
+        { IsGivenUp = IsGivenUp };
     }
 }

@@ -31,9 +31,9 @@ internal sealed class SyncAttempt(LiveStand stands, PlannedWrites writes, EntryW
     }
 
     /// <summary>No more attempts in this run. What an attempt may have written is in the journal.</summary>
-    public WorkOutcome GiveUp(ItemEnd ended, string code, string detail)
+    public WorkOutcome GiveUp(ItemEnd ended, string code, string detail, string state = SyncItem.Failed)
     {
-        var failed = ended.As(SyncItem.Failed, code, detail);
+        var failed = ended.As(state, code, detail);
         return intents.Open(failed) is { } begun ? items.Note(failed, begun, after: null) : items.End(failed);
     }
 

@@ -39,6 +39,9 @@ public sealed record SyncItem(
     /// <summary>One write in flight for a student, the process's own included.</summary>
     internal string WorkKey => Student?.ToString() ?? EntryUuid?.ToString() ?? Run.ToString();
 
+    /// <summary>Its run took too long and was given up: it is begun no more.</summary>
+    public bool IsGivenUp { get; init; }
+
     public override string ToString() => $"{Position} {Kind} {Situation} {Student} {EntryUuid}";
 }
 

@@ -30,12 +30,14 @@ internal sealed class SyncItemHandler(RunBook book, SyncAttempt attempts, UndoAt
         var (found, keyring) = await book.ItemsAsync(orders, cancellationToken);
         var released = items.Zip(orders, (work, order) => (Work: work, Ended: new ItemEnd(order, found[(order.Run, order.Position)], keyring))).ToList();
         var outcomes = new Dictionary<long, WorkOutcome>();
-        var writes = released.Where(one => one.Ended.Item.Reverse is null).ToList();
+        foreach (var (work, ended) in released.Where(one => one.Ended.Item.IsGivenUp))
+            outcomes[work.Id] = attempts.GiveUp(ended, RunReport.TookTooLong, "the run took too long: the next one plans this anew", SyncItem.Superseded);
+        var writes = released.Where(one => one.Ended.Item is { Reverse: null, IsGivenUp: false }).ToList();
         foreach (var (one, outcome) in writes.Zip(await TryAsync(writes, cancellationToken)))
             outcomes[one.Work.Id] = outcome;
         foreach (var (work, ended) in released)
         {
-            if (ended.Item.Reverse is { } reverse)
+            if (ended.Item is { Reverse: { } reverse, IsGivenUp: false })
                 outcomes[work.Id] = await TakeBackAsync(work, ended, reverse, cancellationToken);
         }
 

@@ -4,41 +4,42 @@ using RsCard.Students.DirectorySync.Planning;
 namespace RsCard.Students.DirectorySync.Runs;
 
 /// <summary>
-/// What an operator watches: meter <c>RsCard.Students.DirectorySync</c>. Each node tells of the runs that it ended, and of the ages as it
-/// saw them last; the youngest of the nodes' values is right.
+/// What an operator watches: meter <c>RsCard.Students.DirectorySync</c>. Each node counts the runs that it ended; the ages are the
+/// database's, the same on every node, whichever ended the last run.
 /// </summary>
 public sealed class SyncMetrics : IDisposable
 {
     public const string MeterName = "RsCard.Students.DirectorySync";
 
+    private readonly RunBook book;
     private readonly TimeProvider clock;
     private readonly Counter<long> writes;
     private readonly Counter<long> heldBack;
     private readonly Counter<long> runs;
-    private RunReport? last;
-    private DateTimeOffset? lastGood;
+    private Ages? ages;
 
-    public SyncMetrics(TimeProvider clock)
+    public SyncMetrics(RunBook book, TimeProvider clock)
     {
+        this.book = book;
         this.clock = clock;
         writes = Meter.CreateCounter<long>("rscard.directory.writes", "{write}", "Writes that ended, by kind and outcome");
         heldBack = Meter.CreateCounter<long>("rscard.directory.held_back", "{write}", "Writes that the brake held back, by kind and code");
         runs = Meter.CreateCounter<long>("rscard.directory.runs", "{run}", "Runs that ended, by state");
-        Meter.CreateObservableGauge("rscard.directory.oldest_drift", () => Age(last?.OldestDrift), "s", "How long the oldest of what isn't as wanted has been so; 0: everything is");
-        Meter.CreateObservableGauge("rscard.directory.last_good_run", () => Since(lastGood), "s", "How long ago the last run found or left everything as wanted");
+        Meter.CreateObservableGauge("rscard.directory.oldest_drift", () => ages is { } known ? [new Measurement<double>(Age(known.OldestDrift))] : Array.Empty<Measurement<double>>(), "s", "How long the oldest of what isn't as wanted has been so; 0: everything is");
+        Meter.CreateObservableGauge("rscard.directory.last_good_run", () => Since(ages?.LastGood), "s", "How long ago the last run found or left everything as wanted");
     }
 
     public Meter Meter { get; } = new(MeterName);
 
     public void Dispose() => Meter.Dispose();
 
+    /// <summary>Looks into the database for the ages. Until the first look nothing is told of them: 0 would mean that all is well.</summary>
+    public async Task RefreshAsync(CancellationToken cancellationToken) =>
+        ages = new Ages(await book.OldestDriftAsync(cancellationToken), await book.LastGoodAsync(cancellationToken));
+
     /// <summary>Called once for each run that ended.</summary>
     internal void Ended(RunReport run)
     {
-        last = run;
-        if (run.InSync)
-            lastGood = run.FinishedAt;
-
         runs.Add(1, new KeyValuePair<string, object?>("state", run.State));
         foreach (var (kind, count) in run.Applied)
             writes.Add(count, new("kind", kind.ToString()), new("outcome", "done"));
@@ -58,4 +59,6 @@ public sealed class SyncMetrics : IDisposable
     private double Age(DateTimeOffset? since) => since is { } at ? (clock.GetUtcNow() - at).TotalSeconds : 0;
 
     private IEnumerable<Measurement<double>> Since(DateTimeOffset? at) => at is null ? [] : [new Measurement<double>(Age(at))];
+
+    private sealed record Ages(DateTimeOffset? OldestDrift, DateTimeOffset? LastGood);
 }

@@ -59,6 +59,12 @@ public sealed record RunReport(
 
     public bool IsOpen => State is Planning or Running;
 
+    /// <summary>It took too long, and the next run took over: what was left of it is planned anew.</summary>
+    public const string TookTooLong = "SYNC-007";
+
+    /// <summary>How long it has gone on, by the business clock; null for one that has ended.</summary>
+    public TimeSpan? AgeAt(DateTimeOffset now) => IsOpen ? now - StartedAt : null;
+
     internal static RunReport Begin(RunOrder order, DateTimeOffset now, string node) => new(
         Guid.CreateVersion7(),
         order,

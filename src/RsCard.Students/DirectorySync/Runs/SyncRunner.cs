@@ -111,7 +111,7 @@ public sealed class SyncRunner(
                     entry.Kind,
                     isReleased ? SyncItem.Queued : entry.IsWrite ? SyncItem.Held : SyncItem.Planned,
                     why?.Code,
-                    why?.Detail,
+                    Detail: null,
                     firstSeen.GetValueOrDefault((entry.Student?.Value, entry.Found?.EntryUuid, entry.Situation.ToString()), run.StartedAt),
                     FinishedAt: null,
                     entry,

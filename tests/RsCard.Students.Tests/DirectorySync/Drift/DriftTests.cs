@@ -34,7 +34,7 @@ public sealed class DriftTests(SlapdServer slapd) : IClassFixture<SlapdServer>
 
         var history = node.Get<DriftHistory>();
         var key = await history.FindAsync(row.Number.Digits, NoToken);
-        var lines = await history.OfAsync(key!, NoToken);
+        var lines = await history.OfAsync(key!, 100, NoToken);
         var write = lines.First(line => line.Write?.Run is not null);
         Assert.Contains(write.Changes, change => change.Attribute == "mail" && change.From[0] == "hand@example.se" && change.To[0] == row.Email);
         Assert.Equal(DriftChoice.Fix, Assert.Single(lines, line => line.Decision is not null).Decision!.Choice);

@@ -117,8 +117,13 @@ public sealed class SafetyBrakeTests
     public void BRAKE_007_Read_only_holds_all() => ExpectHeld("BRAKE-007", Writes, OneOfEach(), Calm with { ReadOnly = true });
 
     [Fact]
-    public void Nothing_that_is_held_tells_of_a_person() =>
-        Assert.DoesNotContain(SafetyBrake.Judge(OneOfEach(), Calm with { Read = Calm.Read with { Account = "dn:uid=100001,ou=Åsa" } }).Held, held => held.Detail.Contains("Åsa", StringComparison.Ordinal));
+    public void What_is_held_says_what_was_expected_and_what_came()
+    {
+        var few = SafetyBrake.Judge(OneOfEach(), Calm with { Read = Calm.Read with { Before = 1_000, Entries = 700 } }).Held[0];
+        Assert.Equal(new HeldBack(few.Kind, 1, "BRAKE-003", 1_000, 700), few);
+        var many = Assert.Single(SafetyBrake.Judge(new SyncPlan(Of(PlanKind.Close, 60), 1_000, 1_000), Calm).Held);
+        Assert.Equal(new HeldBack(PlanKind.Close, 60, "BRAKE-005", 50, 1_000, 5), many);
+    }
 
     private static BrakeVerdict Judge(IReadOnlyList<PlannedEntry> entries, int wanted) =>
         SafetyBrake.Judge(new SyncPlan(entries, wanted, wanted), Calm with { WantedBefore = wanted, Read = Calm.Read with { Before = wanted, Entries = wanted } });
@@ -133,5 +138,5 @@ public sealed class SafetyBrakeTests
     private static SyncPlan OneOfEach() => new([.. Writes.Append(PlanKind.Decide).Append(PlanKind.Nothing).SelectMany(kind => Of(kind, 1))], 1_000, 1_000);
 
     private static IReadOnlyList<PlannedEntry> Of(PlanKind kind, int count) =>
-        [.. Enumerable.Range(0, count).Select(_ => new PlannedEntry(Situation.Outdated, kind, new StudentId(Guid.NewGuid()), Found: null, [], "", []))];
+        [.. Enumerable.Range(0, count).Select(_ => new PlannedEntry(Situation.Outdated, kind, new StudentId(Guid.NewGuid()), Found: null, [], PlanReason.AsWanted, []))];
 }

@@ -3,6 +3,7 @@ using RsCard.Ldap;
 using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.DirectorySync.Planning;
 using RsCard.Students.DirectorySync.Runs;
+using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Testing;
 using RsCard.Students.Tests.DirectorySync.Mirror;
 using static RsCard.Students.Tests.ProductNode;
@@ -66,15 +67,16 @@ public sealed class SyncRunTests
         await using var slapd = await SlapdServer.StartAsync();
         await using var node = await ProductNode.StartAsync(slapd);
         var seen = new Dictionary<string, double>();
-        var meter = node.Get<SyncMetrics>().Meter;
+        await using var other = await node.BesideAsync();
+        var (meter, elsewhere) = (node.Get<SyncMetrics>().Meter, other.Get<SyncMetrics>().Meter);
         using var listener = new MeterListener();
         listener.InstrumentPublished = (instrument, self) =>
         {
-            if (instrument.Meter == meter)
+            if (instrument.Meter == meter || instrument.Meter == elsewhere)
                 self.EnableMeasurementEvents(instrument);
         };
         listener.SetMeasurementEventCallback<long>((instrument, value, tags, _) => Note($"{instrument.Name} {string.Join(' ', tags.ToArray().Select(tag => tag.Value))}", value));
-        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen[instrument.Name] = value);
+        listener.SetMeasurementEventCallback<double>((instrument, value, _, _) => seen[$"{(instrument.Meter == meter ? "" : "elsewhere ")}{instrument.Name}"] = value);
         listener.Start();
 
         var rows = await node.EnteredAsync(2);
@@ -83,9 +85,17 @@ public sealed class SyncRunTests
         await node.SyncAsync();
         await node.AdvanceAsync(2);
         listener.RecordObservableInstruments();
+        Assert.DoesNotContain("rscard.directory.oldest_drift", seen.Keys);
+        await other.Get<BusinessClock>().RefreshAsync(NoToken);
+        await node.Get<SyncMetrics>().RefreshAsync(NoToken);
+        await other.Get<SyncMetrics>().RefreshAsync(NoToken);
+        listener.RecordObservableInstruments();
         Assert.Equal((1, 1), (seen["rscard.directory.writes Add done"], seen["rscard.directory.runs done"]));
-        Assert.InRange(seen["rscard.directory.oldest_drift"], TimeSpan.FromDays(2).TotalSeconds, TimeSpan.FromDays(3).TotalSeconds);
-        Assert.InRange(seen["rscard.directory.last_good_run"], TimeSpan.FromDays(2).TotalSeconds, TimeSpan.FromDays(3).TotalSeconds);
+        foreach (var where in new[] { "", "elsewhere " })
+        {
+            Assert.InRange(seen[where + "rscard.directory.oldest_drift"], TimeSpan.FromDays(2).TotalSeconds, TimeSpan.FromDays(3).TotalSeconds);
+            Assert.InRange(seen[where + "rscard.directory.last_good_run"], TimeSpan.FromDays(2).TotalSeconds, TimeSpan.FromDays(3).TotalSeconds);
+        }
 
         void Note(string name, long value)
         {
