@@ -30,7 +30,9 @@ public sealed class HistoryPageTests(TestSite site)
         Assert.Contains($"data-label=\"Ska vara\">{view.Person!.Email}<", inbox);
         Assert.Contains("data-label=\"I katalogen nu\">hand@example.se<", inbox);
         Assert.Contains($"data-label=\"Vi skrev\">{view.Person.Email}<", inbox);
-        Assert.Contains("Det som står där nu försvinner", inbox);
+        Assert.DoesNotContain("Det som står där nu försvinner", inbox);
+        Assert.Contains($"open={item.Item.Position}#decide", inbox);
+        Assert.Contains("Det som står där nu försvinner", await visitor.ReadAsync($"/directory?situation=ChangedByHand&after={item.Item.Position - 1}&open={item.Item.Position}"));
         Assert.Contains($"/directory/entries/{view.Student}", inbox);
         Assert.Contains($"/directory/entries/{view.Student}", await visitor.ReadAsync($"/cases/{view.Id}"));
 

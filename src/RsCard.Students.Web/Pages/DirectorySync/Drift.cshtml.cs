@@ -16,7 +16,8 @@ namespace RsCard.Students.Web.Pages.DirectorySync;
 [Authorize(StaffRoles.HsaTeam)]
 public sealed class DriftModel(DriftInbox inbox, DriftDesk desk, RunBook runs, ReadOnlySwitch readOnly, DirectoryOptions options, TimeProvider clock, PageLanguage language) : PageModel
 {
-    public const int PageSize = 25;
+    /// <summary>So many weigh less than 30 KB: each has its form only when it is asked for.</summary>
+    public const int PageSize = 20;
 
     private const int MostRuns = 8;
 
@@ -31,6 +32,10 @@ public sealed class DriftModel(DriftInbox inbox, DriftDesk desk, RunBook runs, R
     /// <summary>Those after this position.</summary>
     [BindProperty(SupportsGet = true)]
     public int After { get; set; }
+
+    /// <summary>The item whose form is shown.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Open { get; set; }
 
     public DriftSummary? Summary { get; private set; }
 
@@ -86,11 +91,19 @@ public sealed class DriftModel(DriftInbox inbox, DriftDesk desk, RunBook runs, R
     /// <summary>With a capital letter and a stop.</summary>
     public static string Sentence(string text) => text.Length == 0 ? text : $"{char.ToUpperInvariant(text[0])}{text[1..]}.";
 
+    /// <summary>This page with an item's form.</summary>
+    public string AddressOf(int position) => $"{Address($"open={position}")}#decide";
+
     private LocalRedirectResult Say(string text)
     {
         TempData[nameof(Said)] = text;
-        var query = string.Join('&', new[] { Situation is { } only ? $"situation={only}" : null, After > 0 ? $"after={After}" : null }.OfType<string>());
-        return LocalRedirect(query.Length > 0 ? $"/directory?{query}" : "/directory");
+        return LocalRedirect(Address(more: null));
+    }
+
+    private string Address(string? more)
+    {
+        var query = string.Join('&', new[] { Situation is { } only ? $"situation={only}" : null, After > 0 ? $"after={After}" : null, more }.OfType<string>());
+        return query.Length > 0 ? $"/directory?{query}" : "/directory";
     }
 
     private async Task LoadAsync(CancellationToken cancellationToken)

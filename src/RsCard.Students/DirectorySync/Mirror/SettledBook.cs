@@ -46,14 +46,18 @@ internal sealed class SettledBook(NpgsqlConnection connection, MatchKeys matchKe
         or entry_uuid in (select entry_uuid from seen where entry_uuid is not null)
         or entry_uuid in (select entry_uuid from decided where entry_uuid is not null);
 
+        with now as materialized (
+            select wanted.student_id, hash_record_extended(wanted, 0) as fingerprint
+            from directory_wanted(null) wanted
+        )
         delete from directory_settled
         where @isThorough
         and student_id is not null
         and not exists (
             select
-            from directory_wanted(null) wanted
-            where wanted.student_id = directory_settled.student_id
-            and hash_record_extended(wanted, 0) = directory_settled.fingerprint)
+            from now
+            where now.student_id = directory_settled.student_id
+            and now.fingerprint = directory_settled.fingerprint)
         """,
         new { basis, today, isThorough },
         cancellationToken));
@@ -98,6 +102,12 @@ internal sealed class SettledBook(NpgsqlConnection connection, MatchKeys matchKe
             await AddNeighboursAsync(unsettled, cancellationToken);
         return await WithoutWithheldAsync(unsettled, cancellationToken);
     }
+
+    /// <summary>After many were written down: the next look's queries are planned before autovacuum has come by, and by no figures they are slow.</summary>
+    public Task AnalyzeAsync(CancellationToken cancellationToken) => connection.ExecuteAsync(Command(
+        "analyze directory_settled",
+        parameters: null,
+        cancellationToken));
 
     /// <summary>Writes down who is settled from now on.</summary>
     public async Task KeepAsync(IReadOnlyList<SettledPair> settled, CancellationToken cancellationToken)

@@ -19,7 +19,7 @@ internal sealed class Settling(EntryIndex index, EntryClaims claims, DirectoryBr
     public void Student(int at, WantedStudent wanted)
     {
         index.Candidates(wanted, candidates);
-        if (wanted.IsMoving || decidedStudents.Contains(wanted.Student))
+        if (decidedStudents.Contains(wanted.Student))
             return;
         if (candidates.Count == 0)
             settled.Add(new SettledPair(wanted, Found: null, wanted.Until));

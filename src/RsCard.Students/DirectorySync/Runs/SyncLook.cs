@@ -46,6 +46,9 @@ public sealed class SyncLook(
             progress("plan", Math.Min(entries, read.Entries), read.Entries);
         }
 
+        if (parts.Count > 1)
+            await book.AnalyzeAsync(cancellationToken);
+
         await looks.LookedAsync(connection, run, today, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         progress("plan", read.Entries, read.Entries);

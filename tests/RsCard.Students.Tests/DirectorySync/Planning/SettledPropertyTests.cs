@@ -7,7 +7,7 @@ namespace RsCard.Students.Tests.DirectorySync.Planning;
 /// <summary>Planning for those alone of whom something has changed, step after step, whatever happens on both sides in between.</summary>
 public sealed class SettledPropertyTests
 {
-    private const int Worlds = 400;
+    private const int Worlds = 600;
     private const int Steps = 6;
 
     [Fact]
@@ -38,7 +38,7 @@ public sealed class SettledPropertyTests
 
     private static DateOnly Happen(RightTree right, List<DriftDecision> decisions, SyncPlan plan, DateOnly today, Random random)
     {
-        switch (random.Next(12))
+        switch (random.Next(14))
         {
             case 0:
                 return today.AddDays(random.Next(1, 400));
@@ -65,6 +65,17 @@ public sealed class SettledPropertyTests
                 var given = right.Wanted[random.Next(right.Wanted.Count)].Entry;
                 right.Wanted[0] = right.Wanted[0] with { Entry = right.Wanted[0].Entry with { RsId = given.RsId } };
                 break;
+            case 7 when right.Wanted.Find(wanted => wanted.Life != EntryLife.Open) is { } closed && right.Wanted.Find(wanted => wanted.Life == EntryLife.Open) is { } open:
+                // A name that is to be given again stands on an entry that nothing is wanted of.
+                right.Tree.TryApply(new TreeStep.Delete(NameOf(open)));
+                right.Tree.TryApply(new TreeStep.Rename(NameOf(closed), $"uid={open.Entry.RsId}", NewParent: null));
+                break;
+            case 8:
+                // Longer by hand, for some days yet.
+                var longer = random.Next(right.Wanted.Count);
+                right.Wanted[longer] = right.Wanted[longer] with { Proved = null, Entry = right.Wanted[longer].Entry with { ValidTo = today.AddDays(3) } };
+                right.Tree.TryApply(new TreeStep.Replace(NameOf(right.Wanted[longer]), DirectoryNames.PeriodEnd, [DirectoryTime.FromDay(today.AddDays(9))]));
+                break;
             default:
                 for (var changes = random.Next(0, 3); changes > 0; changes--)
                     RandomTree.Change(right, random);
@@ -73,4 +84,6 @@ public sealed class SettledPropertyTests
 
         return today;
     }
+
+    private static string NameOf(WantedStudent wanted) => RightTree.Branches.NameOf(wanted.Entry.RsId).ToString();
 }
