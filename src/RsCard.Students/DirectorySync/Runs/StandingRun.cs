@@ -7,7 +7,7 @@ namespace RsCard.Students.DirectorySync.Runs;
 /// The run that a new one would only repeat: nothing has changed on either side, and nothing was left to write. It is confirmed instead,
 /// without a student or an entry being opened; what it put before people stays before them.
 /// </summary>
-public sealed class StandingRun(LookBook looks, MirrorReader reader, RunBook book, SyncMetrics metrics, TimeProvider clock)
+public sealed class StandingRun(LookBook looks, MirrorReader reader, RunBook book, TimeProvider clock)
 {
     /// <summary>Called by who holds the run lock.</summary>
     /// <returns>Null: a run is needed.</returns>
@@ -17,10 +17,7 @@ public sealed class StandingRun(LookBook looks, MirrorReader reader, RunBook boo
             return null;
 
         await looks.ConfirmAsync(run, clock.GetUtcNow(), cancellationToken);
-        var report = await book.GetAsync(run, cancellationToken);
-        if (report is not null)
-            metrics.Confirmed(report);
-        return report;
+        return await book.GetAsync(run, cancellationToken);
     }
 
     private async Task<bool> IsUnchangedAsync(CancellationToken cancellationToken)

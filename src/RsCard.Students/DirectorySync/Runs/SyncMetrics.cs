@@ -49,13 +49,6 @@ public sealed class SyncMetrics : IDisposable
             heldBack.Add(held.Count, new("kind", held.Kind.ToString()), new("code", held.Code));
     }
 
-    /// <summary>Nothing has changed since the run: it is as good now.</summary>
-    internal void Confirmed(RunReport run)
-    {
-        last = run;
-        lastGood = run.ConfirmedAt;
-    }
-
     private double Age(DateTimeOffset? since) => since is { } at ? (clock.GetUtcNow() - at).TotalSeconds : 0;
 
     private IEnumerable<Measurement<double>> Since(DateTimeOffset? at) => at is null ? [] : [new Measurement<double>(Age(at))];
