@@ -51,6 +51,10 @@ public sealed class EntryErasure(TimeProvider clock)
                     from student
                     where id = @student);
 
+            delete from directory_settled
+            where student_id = @student
+                or entry_uuid = any(@entries);
+
             update directory_run_item
             set plan_sealed = '',
                 master_key = null,

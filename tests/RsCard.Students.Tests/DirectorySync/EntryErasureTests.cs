@@ -31,7 +31,10 @@ public sealed class EntryErasureTests(SlapdServer slapd) : IClassFixture<SlapdSe
         Assert.True(digests.Count > 8);
         Assert.Equal(3, await node.ScalarAsync<long>("select (select count(*) from directory_mirror where entry_uuid = @entry) + (select count(*) from directory_decision where entry_uuid = @entry and revoked_at is null) + (select count(*) from directory_journal where entry_uuid = @entry and master_key is not null)", new { entry }));
 
+        await node.ScalarAsync<int>("insert into directory_settled (student_id, entry_uuid, fingerprint, keys, basis, since, until) values (@id, @entry, 1, '{1}', 1, '2026-01-01', '2027-01-01') on conflict do nothing", new { id = student.Value, entry });
+
         await EraseAsync(node, student);
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from directory_settled where student_id = @id or entry_uuid = @entry", new { id = student.Value, entry }));
         await node.SyncAsync(ReadDepth.Full);
 
         var dump = await DatabaseDump.ReadAsync(node.Data);
