@@ -27,6 +27,10 @@ public sealed record RunReport(
     string? Code,
     string? Detail)
 {
+    public DateTimeOffset StartedAt { get; init => field = AsKept(value); } = AsKept(StartedAt);
+
+    public DateTimeOffset? FinishedAt { get; init => field = value is { } at ? AsKept(at) : null; } = FinishedAt is { } end ? AsKept(end) : null;
+
     public const string Planning = "planned";
     public const string Running = "running";
     public const string Done = "done";
@@ -65,12 +69,13 @@ public sealed record RunReport(
     /// <summary>How long it has gone on, by the business clock; null for one that has ended.</summary>
     public TimeSpan? AgeAt(DateTimeOffset now) => IsOpen ? now - StartedAt : null;
 
+    /// <summary>To the microsecond, as the database keeps it: what is compared later is the same instant.</summary>
+    private static DateTimeOffset AsKept(DateTimeOffset at) => at.AddTicks(-(at.Ticks % TimeSpan.TicksPerMicrosecond));
+
     internal static RunReport Begin(RunOrder order, DateTimeOffset now, string node) => new(
         Guid.CreateVersion7(),
         order,
-
-        // As the database keeps it: what is compared later is the same instant.
-        now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond)),
+        now,
         FinishedAt: null,
         Planning,
         Read: null,
