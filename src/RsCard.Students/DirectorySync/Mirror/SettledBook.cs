@@ -21,46 +21,54 @@ internal sealed class SettledBook(NpgsqlConnection connection, MatchKeys matchKe
     /// <summary>Forgets whoever isn't settled any more. What was written of whom since the last look is known from directory_touched.</summary>
     /// <param name="isThorough">Looks at every student, for whatever was changed without being noticed.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task ForgetAsync(bool isThorough, CancellationToken cancellationToken) => connection.ExecuteAsync(Command(
-        """
-        with seen as (
-            delete from directory_touched
-            returning student_id, entry_uuid
-        ), decided as (
+    public async Task ForgetAsync(bool isThorough, CancellationToken cancellationToken)
+    {
+        // Given back as lists: joined here, they would be looked through for each settled one wherever their number is guessed too high.
+        var changed = (await connection.QueryAsync<(Guid? Student, Guid? Entry)>(Command(
+            """
+            with seen as (
+                delete from directory_touched
+                returning student_id, entry_uuid
+            )
+            select student_id, entry_uuid
+            from seen
+            union
             select student_id, entry_uuid
             from directory_decision
             where revoked_at is null
-        ), moving as (
-            select distinct key::uuid as student_id
+            union
+            select key::uuid, null
             from workflow.work_item
             where kind = 'directory'
             and state in ('ready', 'leased')
             and key ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$'
-        )
-        delete from directory_settled
-        where basis <> @basis
-        or @today not between since and until
-        or student_id in (select student_id from seen where student_id is not null)
-        or student_id in (select student_id from decided where student_id is not null)
-        or student_id in (select student_id from moving)
-        or entry_uuid in (select entry_uuid from seen where entry_uuid is not null)
-        or entry_uuid in (select entry_uuid from decided where entry_uuid is not null);
+            """,
+            parameters: null,
+            cancellationToken))).ToList();
+        await connection.ExecuteAsync(Command(
+            """
+            delete from directory_settled
+            where basis <> @basis
+            or @today not between since and until
+            or student_id = any(@students)
+            or entry_uuid = any(@entries);
 
-        with now as materialized (
-            select wanted.student_id, hash_record_extended(wanted, 0) as fingerprint
-            from directory_wanted(null) wanted
-        )
-        delete from directory_settled
-        where @isThorough
-        and student_id is not null
-        and not exists (
-            select
-            from now
-            where now.student_id = directory_settled.student_id
-            and now.fingerprint = directory_settled.fingerprint)
-        """,
-        new { basis, today, isThorough },
-        cancellationToken));
+            with now as materialized (
+                select wanted.student_id, hash_record_extended(wanted, 0) as fingerprint
+                from directory_wanted(null) wanted
+            )
+            delete from directory_settled
+            where @isThorough
+            and student_id is not null
+            and not exists (
+                select
+                from now
+                where now.student_id = directory_settled.student_id
+                and now.fingerprint = directory_settled.fingerprint)
+            """,
+            new { basis, today, isThorough, students = changed.Select(one => one.Student).OfType<Guid>().ToArray(), entries = changed.Select(one => one.Entry).OfType<Guid>().ToArray() },
+            cancellationToken));
+    }
 
     /// <summary>How many students and entries are settled.</summary>
     public Task<(int Students, int Entries)> CountAsync(CancellationToken cancellationToken) => connection.QuerySingleAsync<(int, int)>(Command(
@@ -146,10 +154,10 @@ internal sealed class SettledBook(NpgsqlConnection connection, MatchKeys matchKe
             var found = await connection.QueryAsync<(Guid? Student, Guid? Entry, long[] Keys)>(Command(
                 """
                 delete from directory_settled
-                where keys[1] in (select unnest(@keys))
-                or keys[2] in (select unnest(@keys))
-                or keys[3] in (select unnest(@keys))
-                or keys[4] in (select unnest(@keys))
+                where keys[1] = any(@keys)
+                or keys[2] = any(@keys)
+                or keys[3] = any(@keys)
+                or keys[4] = any(@keys)
                 returning student_id, entry_uuid, keys
                 """,
                 new { keys = keys.ToArray() },

@@ -17,7 +17,7 @@ public sealed class StandingRunTests
         await using var slapd = await SlapdServer.StartAsync();
         await using var node = await ProductNode.StartAsync(slapd);
         await node.EnteredAsync(3);
-        var last = await node.SyncAsync(ReadDepth.Full);
+        var last = await node.ReportAsync((await node.SyncAsync(ReadDepth.Full)).Id);
         Assert.Equal((true, null), (last.InSync, last.ConfirmedAt));
         await node.UnnoticedAsync("update student set person_sealed = '\\x00'", parameters: null);
         await node.UnnoticedAsync("update directory_mirror set entry_sealed = '\\x00'", parameters: null);
