@@ -10,6 +10,12 @@ public sealed record EntryImage(Guid EntryUuid, string EntryCsn, string Dn, IRea
 {
     public const string Binary = "\u0000base64:";
 
+    /// <summary>As it came; an image that was kept has forgotten it.</summary>
+    private readonly LdapEntry? shown;
+
+    private EntryImage(Guid entryUuid, string entryCsn, string dn, IReadOnlyDictionary<string, IReadOnlyList<string>> values, LdapEntry shown)
+        : this(entryUuid, entryCsn, dn, values) => this.shown = shown;
+
     /// <summary>The values of an attribute; none where it is absent.</summary>
     public IReadOnlyList<string> Of(string attribute)
     {
@@ -44,11 +50,12 @@ public sealed record EntryImage(Guid EntryUuid, string EntryCsn, string Dn, IRea
             entry.Dn.ToString(),
             entry.Attributes
                 .Where(attribute => !marks.IsMark(attribute.Name))
-                .ToDictionary(attribute => attribute.Name, attribute => (IReadOnlyList<string>)[.. attribute.Values.Select(ToText)], StringComparer.OrdinalIgnoreCase));
+                .ToDictionary(attribute => attribute.Name, attribute => (IReadOnlyList<string>)[.. attribute.Values.Select(ToText)], StringComparer.OrdinalIgnoreCase),
+            entry);
     }
 
     /// <summary>The entry as a search would show it.</summary>
-    internal LdapEntry ToEntry(DirectoryOptions options) => new(
+    internal LdapEntry ToEntry(DirectoryOptions options) => shown ?? new LdapEntry(
         DistinguishedName.Parse(Dn),
         [
             .. Values.Select(pair => new LdapAttribute(pair.Key, [.. pair.Value.Select(ToBytes)])),
