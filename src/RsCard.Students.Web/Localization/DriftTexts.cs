@@ -69,6 +69,7 @@ public static class DriftTexts
     public static readonly Phrase Written = new("Skrivna", "Written");
     public static readonly Phrase Held = new("Kvarhållna, och varför", "Held back, and why");
     public static readonly Phrase InSync = new("lika", "in sync");
+    public static readonly Phrase Confirmed = new("oförändrat till {0}", "unchanged until {0}");
     public static readonly Phrase InSyncBut = new("lika, utom {0} att avgöra", "in sync, but for {0} to decide");
     public static readonly Phrase ReadOnly = new("Katalogen skrivs inte just nu, sedan {0} ({1}): {2}", "The directory isn't written right now, since {0} ({1}): {2}");
     public static readonly Phrase None = new("saknas", "none");

@@ -84,10 +84,14 @@ public static class SyncTexts
         ? string.Format(language == PageLanguage.English ? NumberFormatInfo.InvariantInfo : WithComma, text.In(language), held.Expected, held.Found, held.Percent, held.Count)
         : held.Code;
 
-    /// <summary>Whether both sides agree after a run; null where that isn't known, or not so.</summary>
-    public static string? InSync(RunReport run, string language) => !run.InSync ? null
-        : run.Planned.TryGetValue(PlanKind.Decide, out var open) ? string.Format(CultureInfo.InvariantCulture, DriftTexts.InSyncBut.In(language), open)
-        : DriftTexts.InSync.In(language);
+    /// <summary>Whether both sides agree after a run, and until when nothing has changed since; null where that isn't known, or not so.</summary>
+    public static string? InSync(RunReport run, string language)
+    {
+        if (!run.InSync)
+            return null;
+        var agree = run.Planned.TryGetValue(PlanKind.Decide, out var open) ? string.Format(CultureInfo.InvariantCulture, DriftTexts.InSyncBut.In(language), open) : DriftTexts.InSync.In(language);
+        return run.ConfirmedAt is { } confirmed ? $"{agree}, {string.Format(CultureInfo.InvariantCulture, DriftTexts.Confirmed.In(language), Show.Time(confirmed))}" : agree;
+    }
 
     /// <summary>Why a run broke off; nothing where there is no text for its code.</summary>
     public static string Why(string code, string language) => Breaks.TryGetValue(code, out var text) ? text.In(language) : "";

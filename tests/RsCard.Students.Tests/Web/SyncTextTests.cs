@@ -1,6 +1,8 @@
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
+using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.DirectorySync.Planning;
+using RsCard.Students.DirectorySync.Runs;
 using RsCard.Students.Web.Localization;
 
 namespace RsCard.Students.Tests.Web;
@@ -28,6 +30,19 @@ public sealed class SyncTextTests
         Assert.Equal("någon har ändrat E-post, Efternamn sedan vi skrev posten", SyncTexts.Why(Planned(PlanReason.ChangedByHand), PageLanguage.Swedish));
         Assert.Equal("somebody changed E-mail, Family name since we wrote the entry", SyncTexts.Why(Planned(PlanReason.ChangedByHand), PageLanguage.English));
         Assert.Equal("2 entries can be the student's: a person has to say which one is", SyncTexts.Why(Planned(PlanReason.SeveralCandidates), PageLanguage.English));
+    }
+
+    [Fact]
+    public void Run_says_whether_both_sides_agree_and_until_when_nothing_has_changed_since()
+    {
+        var run = new RunReport(
+            Guid.NewGuid(), new RunOrder(ReadDepth.Full, DryRun: false, "system"), DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, RunReport.Done, Read: null, Wanted: 3,
+            new Dictionary<Situation, int>(), new Dictionary<PlanKind, int>(), new Dictionary<PlanKind, int>(), [], InSync: true, Code: null, Detail: null);
+        Assert.Equal("lika", SyncTexts.InSync(run, PageLanguage.Swedish));
+        run = run with { Planned = new Dictionary<PlanKind, int> { [PlanKind.Decide] = 2 }, ConfirmedAt = new DateTimeOffset(2026, 11, 23, 10, 5, 0, TimeSpan.Zero) };
+        Assert.Equal("lika, utom 2 att avgöra, oförändrat till 2026-11-23 11:05", SyncTexts.InSync(run, PageLanguage.Swedish));
+        Assert.Equal("in sync, but for 2 to decide, unchanged until 2026-11-23 11:05", SyncTexts.InSync(run, PageLanguage.English));
+        Assert.Null(SyncTexts.InSync(run with { InSync = false }, PageLanguage.English));
     }
 
     [Fact]

@@ -48,22 +48,22 @@ public sealed class OpenRuns(NpgsqlDataSource database, RunStore store, RunBook 
             """
             select from directory_run where id = @run for update;
 
+            with work as materialized (
+                select (payload ->> 'Position')::integer as position, state, last_code, last_detail
+                from workflow.work_item
+                where kind = @kind
+                    and (payload ->> 'Run')::uuid = @run
+            )
             update directory_run_item item
             set state = 'failed',
-                code = coalesce(dead.last_code, 'SYNC-004'),
-                detail = coalesce(dead.last_detail, 'its work is gone'),
+                code = coalesce(work.last_code, 'SYNC-004'),
+                detail = coalesce(work.last_detail, 'its work is gone'),
                 finished_at = @now
             from directory_run_item lost
-            left join lateral (
-                select work.state, work.last_code, work.last_detail
-                from workflow.work_item work
-                where work.kind = @kind
-                    and (work.payload ->> 'Run')::uuid = lost.run_id
-                    and (work.payload ->> 'Position')::integer = lost.position
-                limit 1) dead on true
+            left join work on work.position = lost.position
             where lost.run_id = @run
                 and lost.state = 'queued'
-                and (dead.state is null or dead.state = 'dead')
+                and (work.state is null or work.state = 'dead')
                 and item.run_id = lost.run_id
                 and item.position = lost.position;
 
