@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using RsCard.Students.DirectorySync.Runs;
 using RsCard.Students.Recurring;
 using RsCard.Students.Runtime;
 using RsCard.Students.Runtime.Instances;
@@ -33,6 +34,7 @@ public sealed class NodeStartTests
         services.AddSingleton(NpgsqlDataSource.Create("Host=127.0.0.1"));
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IWorkflowHost>(new TestHost());
+        services.AddSingleton(_ => new SyncMetrics(book: null!, TimeProvider.System));
         services.AddWorkflowRuntime();
         services.AddRecurringRuns();
         services.AddWorkers();
