@@ -117,8 +117,8 @@ internal sealed partial class WorkLane(
         }
         catch (OperationCanceledException) when (lost.IsCancellationRequested)
         {
-            if (!stopping.IsCancellationRequested)
-                LogLeaseLost(logger, items[0].Id, items[0].Kind);
+            foreach (var (item, _) in items.Zip(leases).Where(pair => !stopping.IsCancellationRequested && pair.Second.IsCancellationRequested))
+                LogLeaseLost(logger, item.Id, item.Kind);
             return [.. items.Select(item => new EndedItem(item, Outcome: null))];
         }
         catch (Exception) when (items.Length > 1)

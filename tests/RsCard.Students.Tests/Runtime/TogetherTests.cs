@@ -1,4 +1,5 @@
 using Npgsql;
+using RsCard.Students.Runtime;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.WorkItems;
 
@@ -76,6 +77,24 @@ public sealed class TogetherTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Lease_that_is_lost_cancels_the_call_and_the_others_are_given_back_without_an_attempt()
+    {
+        TestNode? node = null;
+        node = await TestNode.CreateAsync(fixture.Database, [Nothing], new WorkflowRuntimeOptions { Lease = TimeSpan.FromSeconds(1) }, new BatchHandler(async (_, token) =>
+        {
+            await node!.ScalarAsync<int>("update workflow.work_item set lease_token = gen_random_uuid(), leased_until = now() + interval '1 hour' where key = 'b'");
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            return [];
+        }));
+        await EnqueueAsync(node, "a", "b", "c");
+
+        await node.Work.RunOnceAsync(TestNode.NoToken).WaitAsync(TimeSpan.FromSeconds(30));
+
+        Assert.Equal("a 0, c 0", await node.ScalarAsync<string>("select string_agg(key || ' ' || attempt, ', ' order by key) from workflow.work_item where state = 'ready'"));
+        Assert.Equal("b", await node.ScalarAsync<string>("select key from workflow.work_item where state = 'leased'"));
+    }
+
+    [Fact]
     public async Task Joint_writes_that_are_refused_are_tried_for_each_item_alone()
     {
         var node = await NodeAsync(new BatchHandler(items => [.. items.Select(item => new WorkOutcome.Completed("Done") { Joint = JointRecord.Of(RefuseBadAsync, item.Key) })]));
@@ -112,8 +131,13 @@ public sealed class TogetherTests : IAsyncLifetime
         }
     }
 
-    private sealed class BatchHandler(Func<IReadOnlyList<LeasedWorkItem>, IReadOnlyList<WorkOutcome>> handle) : IWorkItemBatchHandler
+    private sealed class BatchHandler(Func<IReadOnlyList<LeasedWorkItem>, CancellationToken, Task<IReadOnlyList<WorkOutcome>>> handle) : IWorkItemBatchHandler
     {
+        public BatchHandler(Func<IReadOnlyList<LeasedWorkItem>, IReadOnlyList<WorkOutcome>> handle)
+            : this((items, _) => Task.FromResult(handle(items)))
+        {
+        }
+
         public List<IReadOnlyList<LeasedWorkItem>> Calls { get; } = [];
 
         public string Kind => "many";
@@ -129,7 +153,7 @@ public sealed class TogetherTests : IAsyncLifetime
         public Task<IReadOnlyList<WorkOutcome>> HandleAsync(IReadOnlyList<LeasedWorkItem> items, CancellationToken cancellationToken)
         {
             Calls.Add(items);
-            return Task.FromResult(handle(items));
+            return handle(items, cancellationToken);
         }
     }
 }

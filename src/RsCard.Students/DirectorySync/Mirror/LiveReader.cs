@@ -8,7 +8,7 @@ namespace RsCard.Students.DirectorySync.Mirror;
 public sealed class LiveReader(DirectoryConnections connections, MirroredEntryReader entries, DirectoryOptions options)
 {
     /// <summary>A filter of four terms each: a server has a limit on the length of a request, and on the entries of an answer.</summary>
-    private const int StudentsInOneSearch = 50;
+    private const int StudentsInOneSearch = 64;
 
     /// <summary>Everything that could be each student's entry: by entryUUID, RSid, HSA-id and number.</summary>
     /// <exception cref="DirectoryReadException">It couldn't be read in a way that can be trusted.</exception>

@@ -4,7 +4,7 @@ using RsCard.Students.Runtime.WorkItems;
 
 namespace RsCard.Students.DirectorySync.Runs;
 
-/// <summary>What a directory that can't be asked, or didn't answer, means to a write: another attempt, later.</summary>
+/// <summary>What a directory that can't be asked, or didn't answer, means to a run and its writes: another attempt, later.</summary>
 internal static class DirectoryFailure
 {
     public static bool Is(Exception failure) => failure is LdapException or DirectoryReadException;
@@ -13,7 +13,7 @@ internal static class DirectoryFailure
     {
         LdapOutcomeUnknownException unknown => new("DIR-004", $"{unknown.Code}: perhaps written; the next attempt reads first"),
         DirectoryReadException unreadable => new(unreadable.Code, unreadable.Detail),
-        _ => new("DIR-001", failure.Message),
+        _ => new(DirectoryReadException.NoAnswer, failure.Message),
     };
 
     /// <summary>The server did answer: what it refused may be the fault of one of several that were asked for at once.</summary>

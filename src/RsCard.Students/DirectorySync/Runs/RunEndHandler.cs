@@ -37,9 +37,9 @@ internal sealed class RunEndHandler(RunLock gate, RunBook book, RunStore store, 
             await EndAsync(run with { InSync = run.Undoes is null && !left.Plan.Writes.Any() }, cancellationToken);
             return Done;
         }
-        catch (Exception failure) when (failure is LdapException or DirectoryReadException)
+        catch (Exception failure) when (DirectoryFailure.Is(failure))
         {
-            var (code, detail) = failure is DirectoryReadException unreadable ? (unreadable.Code, unreadable.Detail) : ("DIR-001", failure.Message);
+            var (code, detail) = DirectoryFailure.Of(failure);
             if (item.Attempt < LastAttempt)
                 return new WorkOutcome.Transient(code, detail);
 

@@ -1,4 +1,3 @@
-using RsCard.Ldap;
 using RsCard.Students.DirectorySync.Mirror;
 
 namespace RsCard.Students.DirectorySync.Runs;
@@ -26,7 +25,7 @@ public sealed class StandingRun(LookBook looks, MirrorReader reader, RunBook boo
         {
             return await reader.IsUnchangedAsync(cancellationToken);
         }
-        catch (Exception failure) when (failure is LdapException or DirectoryReadException)
+        catch (Exception failure) when (DirectoryFailure.Is(failure))
         {
             // The run that is begun now meets it again, and writes it down.
             return false;

@@ -43,9 +43,9 @@ public sealed class SyncRunner(
                 run = await ReleaseAsync(run, looked.Plan, judged, progress, cancellationToken);
             return new SyncForecast(run, looked.Plan, judged.Verdict);
         }
-        catch (Exception failure) when (failure is LdapException or DirectoryReadException)
+        catch (Exception failure) when (DirectoryFailure.Is(failure))
         {
-            var (code, detail) = failure is DirectoryReadException unreadable ? (unreadable.Code, unreadable.Detail) : ("DIR-001", failure.Message);
+            var (code, detail) = DirectoryFailure.Of(failure);
             run = run with { State = RunReport.FailedState, FinishedAt = clock.GetUtcNow(), Code = code, Detail = detail };
             await store.SaveAsync(run, CancellationToken.None);
             return new SyncForecast(run, new SyncPlan([], 0, 0), new BrakeVerdict([], []));
