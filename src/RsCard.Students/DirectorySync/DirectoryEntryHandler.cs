@@ -45,13 +45,9 @@ internal sealed class DirectoryEntryHandler(
                 ? await WriteAsync(item, order, need, cancellationToken)
                 : new WorkOutcome.Permanent("DIR-020", "the student's values were erased: the entry is system management's");
         }
-        catch (LdapOutcomeUnknownException unknown)
-        {
-            return new WorkOutcome.Transient("DIR-004", $"{unknown.Code}: perhaps written; the next attempt reads first");
-        }
         catch (LdapException broken)
         {
-            return new WorkOutcome.Transient("DIR-001", broken.Message);
+            return DirectoryFailure.Of(broken);
         }
         catch (IdentifierTakenException taken)
         {

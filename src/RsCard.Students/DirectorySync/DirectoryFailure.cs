@@ -2,7 +2,7 @@ using RsCard.Ldap;
 using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.Runtime.WorkItems;
 
-namespace RsCard.Students.DirectorySync.Runs;
+namespace RsCard.Students.DirectorySync;
 
 /// <summary>What a directory that can't be asked, or didn't answer, means to a run and its writes: another attempt, later.</summary>
 internal static class DirectoryFailure
