@@ -8,6 +8,7 @@ using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
+using RsCard.Students.Placements;
 using RsCard.Students.Recurring;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime;
@@ -53,6 +54,7 @@ public static class StudentsServices
         services.AddSingleton<Forecaster>();
         services.AddSingleton<RowMatcher>();
         services.AddSingleton<KnownStudents>();
+        services.AddSingleton<PathRule>();
         services.AddSingleton<ListMatching>();
         services.AddSingleton<EnrolmentStore>();
         services.AddSingleton<RowApplier>();
@@ -64,6 +66,8 @@ public static class StudentsServices
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewBook>();
+        services.AddSingleton<PlacementProcesses>();
+        services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
         services.AddSingleton<CardStore>();
         services.AddSingleton<StationDesk>();
         services.AddSingleton<CaseBook>();

@@ -17,6 +17,8 @@ internal sealed class BurstInstance(CaseInstance before, WorkflowDefinition defi
 
     public int? ParentExecution => before.ParentExecution;
 
+    public Guid? Subject => before.Subject;
+
     public WorkflowDefinition Definition => definition;
 
     public FlowchartState State { get; private set; } = before.State;

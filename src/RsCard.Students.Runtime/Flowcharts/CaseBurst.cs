@@ -34,10 +34,11 @@ public sealed class CaseBurst(
         members.SelectMany(member => member.Faults.Select(fault => (member.Id, fault)));
 
     /// <summary>Starts a root instance, or a child of the running root of the definition <paramref name="under"/>, for which nothing waits.</summary>
-    public Guid Start(WorkflowDefinition definition, string? under = null)
+    /// <param name="subject">What the instance is about within the case; null: what its parent is about.</param>
+    public Guid Start(WorkflowDefinition definition, string? under = null, Guid? subject = null)
     {
         var parent = under is null ? null : members.Find(member => member is { IsRunning: true, ParentId: null } && member.Definition.DefinitionId == under);
-        return Start(definition, newId(), parent?.Id, parent is null ? null : NobodyWaits).Id;
+        return Start(definition, newId(), parent?.Id, parent is null ? null : NobodyWaits, subject ?? parent?.Subject).Id;
     }
 
     /// <summary>Starts an instance that was saved before it could start.</summary>
@@ -64,8 +65,9 @@ public sealed class CaseBurst(
     }
 
     /// <summary>Resumes the oldest open step that waits for this signal.</summary>
-    public bool Signal(string name, IReadOnlyList<string> outcomes) =>
-        FindOpen(open => open.Waits == WaitKind.Signal && open.Name == name) is var (instanceId, execution) && Resume(instanceId, execution, outcomes);
+    /// <param name="subject">Only of an instance that is about this; null: of any.</param>
+    public bool Signal(string name, IReadOnlyList<string> outcomes, Guid? subject = null) =>
+        FindOpen(subject, open => open.Waits == WaitKind.Signal && open.Name == name) is var (instanceId, execution) && Resume(instanceId, execution, outcomes);
 
     /// <summary>Cancels an instance and its running descendants, without journal entries (rule 11).</summary>
     public void Cancel(Guid instanceId)
@@ -81,9 +83,9 @@ public sealed class CaseBurst(
             member.Cancel();
     }
 
-    private (Guid InstanceId, int Execution)? FindOpen(Func<OpenExecution, bool> isMeant)
+    private (Guid InstanceId, int Execution)? FindOpen(Guid? subject, Func<OpenExecution, bool> isMeant)
     {
-        foreach (var member in members.Where(member => member.IsRunning))
+        foreach (var member in members.Where(member => member.IsRunning && (subject is null || member.Subject == subject)))
         {
             if (member.State.Open.FirstOrDefault(isMeant) is { } open)
                 return (member.Id, open.Number);
@@ -92,9 +94,9 @@ public sealed class CaseBurst(
         return null;
     }
 
-    private BurstInstance Start(WorkflowDefinition definition, Guid id, Guid? parent, int? parentExecution)
+    private BurstInstance Start(WorkflowDefinition definition, Guid id, Guid? parent, int? parentExecution, Guid? subject)
     {
-        var instance = new CaseInstance(id, correlationId, definition.Hash, definition.DefinitionId, parent, parentExecution, FlowchartState.Empty, Revision: 0);
+        var instance = new CaseInstance(id, correlationId, definition.Hash, definition.DefinitionId, parent, parentExecution, FlowchartState.Empty, Revision: 0, subject);
         var member = new BurstInstance(instance, definition);
         members.Add(member);
         member.Apply(FlowchartInterpreter.Start(definition, Executor(member), now));
@@ -119,7 +121,7 @@ public sealed class CaseBurst(
             return ActivityResult.Done;
         }
 
-        return Decide(new ActivityContext(activity, member.Definition, correlationId, member.Id, execution, now));
+        return Decide(new ActivityContext(activity, member.Definition, correlationId, member.Id, execution, now, member.Subject));
     };
 
     private ActivityResult Decide(ActivityContext context)
@@ -140,7 +142,7 @@ public sealed class CaseBurst(
         var definitionId = activity.FindInput("workflowDefinitionId") ?? "";
         if (definitions.FindLatest(definitionId) is not { } definition)
             return new ActivityResult.Faulted("FLOW-005", $"expected a definition to execute, got '{definitionId}'");
-        var child = Start(definition, newId(), parent.Id, execution);
+        var child = Start(definition, newId(), parent.Id, execution, parent.Subject);
         var waits = bool.TryParse(activity.FindInput("waitForCompletion"), out var wait) && wait;
         return waits && child.IsRunning ? new ActivityResult.Waiting(new Wait.ForChild(definitionId)) : ActivityResult.Done;
     }

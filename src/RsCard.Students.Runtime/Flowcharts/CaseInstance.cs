@@ -5,6 +5,7 @@ namespace RsCard.Students.Runtime.Flowcharts;
 /// <summary>One running instance of a case, as saved.</summary>
 /// <param name="ParentId">The instance whose <paramref name="ParentExecution"/> waits for this one to end; null for a root.</param>
 /// <param name="Revision">Counted up with every save.</param>
+/// <param name="Subject">What the instance is about within its case, when a case may have several at once; null: the case itself.</param>
 public sealed record CaseInstance(
     Guid Id,
     Guid CorrelationId,
@@ -13,7 +14,8 @@ public sealed record CaseInstance(
     Guid? ParentId,
     int? ParentExecution,
     FlowchartState State,
-    int Revision);
+    int Revision,
+    Guid? Subject = null);
 
 /// <summary>What a burst did to one instance.</summary>
 /// <param name="Before">As saved; for a new instance with an empty state and revision 0.</param>

@@ -14,10 +14,12 @@ public interface IActivityDecider
 /// <param name="CorrelationId">The case.</param>
 /// <param name="Execution">The number of this execution within its instance: stable, so it may be part of a Message-ID.</param>
 /// <param name="Now">Business time, UTC.</param>
+/// <param name="Subject">What the instance is about within the case, as its start said; a child has its parent's. Null: the case itself.</param>
 public sealed record ActivityContext(
     Activity Activity,
     WorkflowDefinition Definition,
     Guid CorrelationId,
     Guid InstanceId,
     int Execution,
-    DateTimeOffset Now);
+    DateTimeOffset Now,
+    Guid? Subject = null);

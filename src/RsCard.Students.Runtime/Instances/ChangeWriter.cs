@@ -87,11 +87,11 @@ internal static class ChangeWriter
         await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             insert into workflow.instance
-                (id, correlation_id, definition_hash, definition_id, parent_id, parent_execution, status, state, created_at, updated_at, finished_at)
-            select id, correlation_id, hash, definition_id, parent_id, parent_execution, status, state::json, @now, @now,
+                (id, correlation_id, definition_hash, definition_id, parent_id, parent_execution, status, state, subject, created_at, updated_at, finished_at)
+            select id, correlation_id, hash, definition_id, parent_id, parent_execution, status, state::json, subject, @now, @now,
                 case when status <> 'suspended' then @now end
-            from unnest(@ids, @correlations, @hashes, @definitions, @parents, @parentExecutions, @statuses, @states)
-                as new (id, correlation_id, hash, definition_id, parent_id, parent_execution, status, state)
+            from unnest(@ids, @correlations, @hashes, @definitions, @parents, @parentExecutions, @statuses, @states, @subjects)
+                as new (id, correlation_id, hash, definition_id, parent_id, parent_execution, status, state, subject)
             """,
             new
             {
@@ -104,6 +104,7 @@ internal static class ChangeWriter
                 parentExecutions = changes.Select(change => change.Before.ParentExecution).ToArray(),
                 statuses = changes.Select(change => NameOf(change.Status)).ToArray(),
                 states = changes.Select(change => change.State.ToJson()).ToArray(),
+                subjects = changes.Select(change => change.Before.Subject).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));

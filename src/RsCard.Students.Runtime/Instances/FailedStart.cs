@@ -16,7 +16,7 @@ internal static class FailedStart
         var parent = await FindParentAsync(transaction, start, cancellationToken);
         var instance = new CaseInstance(
             Guid.CreateVersion7(), start.CorrelationId, start.Definition.Hash, start.Definition.DefinitionId,
-            parent, parent is null ? null : CaseBurst.NobodyWaits, FlowchartState.Empty, Revision: 0);
+            parent, parent is null ? null : CaseBurst.NobodyWaits, FlowchartState.Empty, Revision: 0, start.Subject);
         var change = new InstanceChange(instance, instance.State, InstanceStatus.Suspended, [], [], [], [], []);
         await ChangeWriter.SaveAsync(transaction, [change], now, cancellationToken);
         await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(

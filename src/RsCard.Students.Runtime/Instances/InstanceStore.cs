@@ -63,7 +63,8 @@ internal static class InstanceStore
                 parent_id as parentId,
                 parent_execution as parentExecution,
                 state::text as state,
-                revision
+                revision,
+                subject
             from workflow.instance
             where correlation_id = any(@cases)
                 and status = 'suspended'
@@ -76,7 +77,7 @@ internal static class InstanceStore
         foreach (var row in rows)
         {
             loaded[row.CorrelationId].Add(new CaseInstance(
-                row.Id, row.CorrelationId, row.DefinitionHash, row.DefinitionId, row.ParentId, row.ParentExecution, FlowchartState.FromJson(row.State), row.Revision));
+                row.Id, row.CorrelationId, row.DefinitionHash, row.DefinitionId, row.ParentId, row.ParentExecution, FlowchartState.FromJson(row.State), row.Revision, row.Subject));
         }
 
         return loaded;
@@ -131,5 +132,6 @@ internal static class InstanceStore
         Guid? ParentId,
         int? ParentExecution,
         string State,
-        int Revision);
+        int Revision,
+        Guid? Subject);
 }

@@ -7,6 +7,7 @@ namespace RsCard.Students.Runtime.Instances;
 /// <param name="Since">Business time, UTC.</param>
 /// <param name="DueBy">Business time, UTC: when the owner should have acted, or when the timer is due; null also where a break has stopped the clock.</param>
 /// <param name="ParkedSince">Business time, UTC: since when the case is parked; null where it isn't.</param>
+/// <param name="Subject">What the step's instance is about within the case; null: the case itself.</param>
 public sealed record OpenStep(
     Guid CorrelationId,
     Guid InstanceId,
@@ -20,7 +21,8 @@ public sealed record OpenStep(
     string? Owner,
     DateTimeOffset Since,
     DateTimeOffset? DueBy,
-    DateTimeOffset? ParkedSince = null);
+    DateTimeOffset? ParkedSince = null,
+    Guid? Subject = null);
 
 /// <summary>What an open step waits for.</summary>
 public enum OpenStepKind

@@ -7,12 +7,12 @@ namespace RsCard.Students.Runtime.Instances;
 internal abstract record Stimulus(Guid CorrelationId)
 {
     /// <param name="Under">See <see cref="StartRequest"/>.</param>
-    public sealed record Start(Guid CorrelationId, WorkflowDefinition Definition, string? Under = null) : Stimulus(CorrelationId);
+    public sealed record Start(Guid CorrelationId, WorkflowDefinition Definition, string? Under = null, Guid? Subject = null) : Stimulus(CorrelationId);
 
     /// <summary>Tries the start of a saved instance again.</summary>
     public sealed record Begin(Guid CorrelationId, Guid InstanceId) : Stimulus(CorrelationId);
 
-    public sealed record Signal(Guid CorrelationId, string Name, string Outcome) : Stimulus(CorrelationId);
+    public sealed record Signal(Guid CorrelationId, string Name, string Outcome, Guid? Subject = null) : Stimulus(CorrelationId);
 
     public sealed record Resume(Guid CorrelationId, Guid InstanceId, int Execution, string Outcome) : Stimulus(CorrelationId);
 
@@ -24,12 +24,12 @@ internal abstract record Stimulus(Guid CorrelationId)
         switch (this)
         {
             case Start start:
-                burst.Start(start.Definition, start.Under);
+                burst.Start(start.Definition, start.Under, start.Subject);
                 return true;
             case Begin begin:
                 return burst.Begin(begin.InstanceId);
             case Signal signal:
-                return burst.Signal(signal.Name, signal.Outcome.Split('+'));
+                return burst.Signal(signal.Name, signal.Outcome.Split('+'), signal.Subject);
             case Resume resume:
                 return burst.Resume(resume.InstanceId, resume.Execution, resume.Outcome.Split('+'));
             case Cancel:

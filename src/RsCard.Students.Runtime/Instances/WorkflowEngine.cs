@@ -20,7 +20,7 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
     /// <exception cref="DefinitionException">DEF-004: no such definition is loaded.</exception>
     public async Task StartAsync(NpgsqlTransaction transaction, IReadOnlyList<StartRequest> starts, CancellationToken cancellationToken)
     {
-        var stimuli = starts.Select(start => new Stimulus.Start(start.CorrelationId, catalogue.GetLatest(start.DefinitionId), start.Under)).ToList();
+        var stimuli = starts.Select(start => new Stimulus.Start(start.CorrelationId, catalogue.GetLatest(start.DefinitionId), start.Under, start.Subject)).ToList();
         var results = await batch.ApplyAsync(transaction, stimuli, skipLocked: false, cancellationToken);
         for (var index = 0; index < results.Count; index++)
         {
@@ -33,7 +33,7 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
     /// <returns>A result for each signal, in order.</returns>
     public async Task<IReadOnlyList<SignalResult>> SignalAsync(NpgsqlTransaction transaction, IReadOnlyList<Signal> signals, CancellationToken cancellationToken)
     {
-        var stimuli = signals.Select(signal => new Stimulus.Signal(signal.CorrelationId, signal.Name, signal.Outcome)).ToList();
+        var stimuli = signals.Select(signal => new Stimulus.Signal(signal.CorrelationId, signal.Name, signal.Outcome, signal.Subject)).ToList();
         var results = await batch.ApplyAsync(transaction, stimuli, skipLocked: false, cancellationToken);
         for (var index = 0; index < results.Count; index++)
         {
@@ -81,6 +81,7 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
                 bookmark.instance_id as instanceId,
                 instance.definition_id as definitionId,
                 instance.definition_hash as definitionHash,
+                instance.subject,
                 bookmark.activity_id as activityId,
                 bookmark.execution,
                 bookmark.kind,
@@ -108,7 +109,7 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
             steps.Add(new OpenStep(
                 row.CorrelationId, row.InstanceId, row.DefinitionId, row.DefinitionHash, row.ActivityId,
                 FlowGraph.Of(definition).GetActivity(row.ActivityId).Name,
-                row.Execution, Enum.Parse<OpenStepKind>(row.Kind, ignoreCase: true), row.Name, row.Owner, row.Since, row.DueBy, row.ParkedSince));
+                row.Execution, Enum.Parse<OpenStepKind>(row.Kind, ignoreCase: true), row.Name, row.Owner, row.Since, row.DueBy, row.ParkedSince, row.Subject));
         }
 
         return steps;
@@ -127,6 +128,7 @@ public sealed class WorkflowEngine(DefinitionCatalogue catalogue, BatchAdvance b
         Guid InstanceId,
         string DefinitionId,
         string DefinitionHash,
+        Guid? Subject,
         string ActivityId,
         int Execution,
         string Kind,

@@ -14,7 +14,7 @@ internal static class WaitRenewal
     public static OpenExecution? Renew(MigrationOrder order, CaseInstance instance, OpenExecution open, IActivityDecider decider, DateTimeOffset now)
     {
         var activity = FlowGraph.Of(order.To).GetActivity(open.ActivityId);
-        var context = new ActivityContext(activity, order.To, instance.CorrelationId, instance.Id, open.Number, now);
+        var context = new ActivityContext(activity, order.To, instance.CorrelationId, instance.Id, open.Number, now, instance.Subject);
         var result = activity.Type.StartsWith(ElsaActivities.Prefix, StringComparison.Ordinal) ? ElsaActivities.Execute(activity, now) : Decide(decider, context);
         return (open.Waits, result) switch
         {

@@ -21,7 +21,7 @@ public sealed class CaseActivities(IEnumerable<ICaseActivity> activities)
 
     internal ActivityResult Execute(ActivityContext context, CaseFacts facts) =>
         byType.TryGetValue(context.Activity.Type, out var activity)
-            ? activity.Execute(context, facts)
+            ? activity.Execute(context, facts with { Subject = context.Subject })
             : new ActivityResult.Faulted("WF-002", $"No activity of the type {context.Activity.Type}.");
 
     private static string TypeOf(ICaseActivity activity) => $"RsCard.{activity.GetType().Name}";

@@ -3,28 +3,54 @@ using RsCard.Students.Database;
 namespace RsCard.Students.Cases;
 
 /// <summary>All that the activities of one case decide by. Loaded inside the transaction that moves the case.</summary>
+/// <param name="Path">One of <see cref="CasePath"/>.</param>
 /// <param name="FirstDay">Of the enrolment (D-29).</param>
 /// <param name="LatestDecision">Of the review: approved, own-card, rejected or asked; null before the first.</param>
 /// <param name="MailedRsId">A mail with the RSid was sent to the student, in this case or another (D-7: never a second).</param>
-/// <param name="Card">The newest card of the student that isn't cancelled, or null.</param>
-/// <param name="CardInDirectory">What the directory says of a card the student already has, or null where it says nothing (D-8).</param>
-/// <param name="Placement">The first private placement, else the first of any kind, or null.</param>
+/// <param name="Card">The student's newest card that isn't cancelled or destroyed, of either kind; null where there is none.</param>
+/// <param name="CardInDirectory">What the directory says of a card the student already has, else what the HSA team noted at review; null where nobody knows of one (D-8).</param>
+/// <param name="Placements">By first day.</param>
+/// <param name="CopyDecision">Of the newest passport copy (D-21): approved, rejected, or null where it isn't decided or there is none.</param>
+/// <param name="NameDecision">Of the newest name change (D-32): approved, rejected, or null.</param>
+/// <param name="HasOtherCase">The student has another open case that isn't ending: card and entry are still needed.</param>
+/// <param name="IsHired">The region has employed the student: the card is kept (D-34).</param>
+/// <param name="IsEnding">The case has begun to end.</param>
 public sealed record CaseFacts(
     CaseId Case,
     StudentId Student,
+    string Path,
     DateOnly FirstDay,
     DateOnly LastDay,
     string? LatestDecision,
     bool MailedRsId,
     CardFacts? Card,
     DirectoryCardFacts? CardInDirectory,
-    PlacementFacts? Placement);
+    IReadOnlyList<PlacementFacts> Placements,
+    string? CopyDecision = null,
+    string? NameDecision = null,
+    bool HasOtherCase = false,
+    bool IsHired = false,
+    bool IsEnding = false)
+{
+    /// <summary>What the deciding instance is about within the case (a placement, a card); null: the case itself.</summary>
+    public Guid? Subject { get; init; }
+
+    /// <summary>The placement that the instance is about; where it is about the case itself, the first private one, else the first.</summary>
+    public PlacementFacts? Placement =>
+        Placements.FirstOrDefault(placement => placement.Id == Subject)
+        ?? Placements.OrderByDescending(placement => placement.Kind == "private").ThenBy(placement => placement.FirstDay).FirstOrDefault();
+}
 
 /// <param name="Case">The case that the card was ordered in.</param>
-public sealed record CardFacts(CaseId Case, string State, DateOnly PhotoOn, DateOnly ExpectedOn, DateOnly? ValidTo);
+/// <param name="Kind">service or reserve.</param>
+/// <param name="PhotoOn">Null for a reserve card, as is <paramref name="ExpectedOn"/> (D-28).</param>
+/// <param name="ValidTo">The certificate's last day, where it is known; always for a reserve card (D-23).</param>
+public sealed record CardFacts(Guid Id, CaseId Case, string Kind, string State, DateOnly? PhotoOn, DateOnly? ExpectedOn, DateOnly? ValidTo);
 
 /// <param name="HasSameName">The entry had the student's name when we read it: another name needs a new card (D-16, D-32).</param>
 public sealed record DirectoryCardFacts(string State, bool HasPhoto, DateOnly? ValidTo, bool HasSameName);
 
 /// <param name="Kind">public, private or halmstad.</param>
-public sealed record PlacementFacts(string Kind, DateOnly? FirstDay);
+/// <param name="HasSupervisorMail">Somebody to tell at the unit (D-15).</param>
+public sealed record PlacementFacts(
+    Guid Id, string Kind, DateOnly? FirstDay, DateOnly? LastDay = null, bool HasUnitMail = false, bool HasSupervisorMail = false, bool IsVdiOrdered = false, bool IsReceived = false);

@@ -4,34 +4,50 @@ using RsCard.Students.Database;
 
 namespace RsCard.Students.Cases;
 
-/// <summary>Loads the facts of many cases with one query.</summary>
+/// <summary>Loads the facts of many cases with two queries: the cases, and their placements.</summary>
 internal static class CaseFactsReader
 {
     public static async Task<Dictionary<Guid, CaseFacts>> LoadAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> cases, CancellationToken cancellationToken)
     {
+        var parameters = new { cases = cases.ToArray() };
         var rows = await transaction.Connection!.QueryAsync<Row>(new CommandDefinition(
             """
             select
                 c.id,
+                c.path,
+                c.ending_at is not null as is_ending,
                 e.student_id,
                 e.first_day,
                 e.last_day,
                 decision.decision,
-                exists (select from mail where mail.student_id = e.student_id and mail.kind = 'RsId' and mail.state = 'sent') as mailed_rs_id,
+                exists (select from mail where mail.student_id = e.student_id and mail.kind in ('RsId', 'RsIdForeign', 'RsIdReserveCard') and mail.state = 'sent') as mailed_rs_id,
+                card.id as card_id,
                 card.case_id as card_case_id,
+                card.kind as card_kind,
                 card.state as card_state,
                 card.photo_on,
                 card.expected_on,
                 card.valid_to as card_valid_to,
-                entry.card_state as directory_card_state,
-                entry.card_has_photo,
-                entry.card_valid_to as directory_card_valid_to,
-                entry.card_has_same_name,
-                placement.unit_kind,
-                placement.first_day as placement_first_day
+                coalesce(entry.card_state, note.state) as directory_card_state,
+                case when entry.card_state is null then note.has_photo else entry.card_has_photo end as card_has_photo,
+                case when entry.card_state is null then note.valid_to else entry.card_valid_to end as directory_card_valid_to,
+                case when entry.card_state is null then note.has_same_name else entry.card_has_same_name end as card_has_same_name,
+                (select decision from passport_copy where case_id = c.id order by uploaded_at desc, id desc limit 1) as copy_decision,
+                (select decision from name_change where case_id = c.id order by reported_at desc, id desc limit 1) as name_decision,
+                exists (
+                    select
+                    from enrolment other
+                    join student_case other_case on other_case.enrolment_id = other.id
+                    where other.student_id = e.student_id
+                    and other.id <> e.id
+                    and other_case.closed_at is null
+                    and other_case.ending_at is null) as has_other_case,
+                student.hired_at is not null as is_hired
             from student_case c
             join enrolment e on e.id = c.enrolment_id
+            join student on student.id = e.student_id
             left join directory_entry entry on entry.student_id = e.student_id
+            left join card_note note on note.student_id = e.student_id
             left join lateral (
                 select decision
                 from review_decision
@@ -44,27 +60,44 @@ internal static class CaseFactsReader
                 from card
                 where student_id = e.student_id
                 and state not in ('cancelled', 'destroyed')
-                order by photo_on desc, id desc
+                order by coalesce(photo_on, issued_on) desc, id desc
                 limit 1
             ) card on true
-            left join lateral (
-                select unit_kind, first_day
-                from placement
-                where enrolment_id = e.id
-                order by unit_kind = 'private' desc, first_day
-                limit 1
-            ) placement on true
             where c.id = any(@cases)
             """,
-            new { cases = cases.ToArray() },
+            parameters,
             transaction,
             cancellationToken: cancellationToken));
-        return rows.ToDictionary(row => row.Id, row => row.ToFacts());
+        var placements = (await transaction.Connection!.QueryAsync<PlacementRow>(new CommandDefinition(
+            """
+            select
+                c.id as case_id,
+                placement.id,
+                placement.unit_kind,
+                placement.first_day,
+                placement.last_day,
+                placement.unit_email is not null as has_unit_mail,
+                placement.supervisor_email is not null as has_supervisor_mail,
+                placement.vdi_ordered_at is not null as is_vdi_ordered,
+                placement.received_at is not null as is_received
+            from student_case c
+            join placement on placement.enrolment_id = c.enrolment_id
+            where c.id = any(@cases)
+            order by c.id, placement.first_day, placement.id
+            """,
+            parameters,
+            transaction,
+            cancellationToken: cancellationToken))).ToLookup(row => row.CaseId, row => row.ToFacts());
+        return rows.ToDictionary(row => row.Id, row => row.ToFacts([.. placements[row.Id]]));
     }
 
     private sealed class Row
     {
         public Guid Id { get; init; }
+
+        public string Path { get; init; } = "";
+
+        public bool IsEnding { get; init; }
 
         public Guid StudentId { get; init; }
 
@@ -76,7 +109,11 @@ internal static class CaseFactsReader
 
         public bool MailedRsId { get; init; }
 
+        public Guid? CardId { get; init; }
+
         public Guid? CardCaseId { get; init; }
+
+        public string? CardKind { get; init; }
 
         public string? CardState { get; init; }
 
@@ -94,21 +131,52 @@ internal static class CaseFactsReader
 
         public bool? CardHasSameName { get; init; }
 
-        public string? UnitKind { get; init; }
+        public string? CopyDecision { get; init; }
 
-        public DateOnly? PlacementFirstDay { get; init; }
+        public string? NameDecision { get; init; }
 
-        public CaseFacts ToFacts() => new(
+        public bool HasOtherCase { get; init; }
+
+        public bool IsHired { get; init; }
+
+        public CaseFacts ToFacts(IReadOnlyList<PlacementFacts> placements) => new(
             new CaseId(Id),
             new StudentId(StudentId),
+            Path,
             FirstDay,
             LastDay,
             Decision,
             MailedRsId,
-            CardCaseId is { } cardCase && PhotoOn is { } photo && ExpectedOn is { } expected
-                ? new CardFacts(new CaseId(cardCase), CardState ?? "", photo, expected, CardValidTo)
-                : null,
+            CardId is { } card && CardCaseId is { } cardCase ? new CardFacts(card, new CaseId(cardCase), CardKind ?? "", CardState ?? "", PhotoOn, ExpectedOn, CardValidTo) : null,
             DirectoryCardState is { } state ? new DirectoryCardFacts(state, CardHasPhoto ?? false, DirectoryCardValidTo, CardHasSameName ?? false) : null,
-            UnitKind is { } kind ? new PlacementFacts(kind, PlacementFirstDay) : null);
+            placements,
+            CopyDecision,
+            NameDecision,
+            HasOtherCase,
+            IsHired,
+            IsEnding);
+    }
+
+    private sealed class PlacementRow
+    {
+        public Guid CaseId { get; init; }
+
+        public Guid Id { get; init; }
+
+        public string UnitKind { get; init; } = "";
+
+        public DateOnly? FirstDay { get; init; }
+
+        public DateOnly? LastDay { get; init; }
+
+        public bool HasUnitMail { get; init; }
+
+        public bool HasSupervisorMail { get; init; }
+
+        public bool IsVdiOrdered { get; init; }
+
+        public bool IsReceived { get; init; }
+
+        public PlacementFacts ToFacts() => new(Id, UnitKind, FirstDay, LastDay, HasUnitMail, HasSupervisorMail, IsVdiOrdered, IsReceived);
     }
 }

@@ -22,6 +22,12 @@ internal sealed class CaseWorkflowHost(CaseActivities activities, CardStore card
         if (closings.Count > 0)
             await CloseAsync(transaction, closings, cancellationToken);
 
+        var endings = advances
+            .SelectMany(advance => advance.Effects.OfType<CaseEnding>(), (advance, ending) => (advance.CorrelationId, ending.Outcome))
+            .ToList();
+        if (endings.Count > 0)
+            await BeginEndingAsync(transaction, endings, cancellationToken);
+
         var expected = advances.Where(advance => advance.Effects.OfType<CardExpected>().Any()).Select(advance => new CaseId(advance.CorrelationId)).ToList();
         if (expected.Count > 0)
             await cards.ExpectAsync(transaction, expected, cancellationToken);
@@ -48,6 +54,25 @@ internal sealed class CaseWorkflowHost(CaseActivities activities, CardStore card
                 now = clock.GetUtcNow(),
                 cases = closings.Select(closing => closing.Case).ToArray(),
                 outcomes = closings.Select(closing => closing.Outcome).ToArray(),
+            },
+            transaction,
+            cancellationToken: cancellationToken));
+
+    /// <summary>What ends during a break is shown to the administrator (D-33).</summary>
+    private async Task BeginEndingAsync(NpgsqlTransaction transaction, List<(Guid Case, string Outcome)> endings, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            update student_case
+            set ending_at = @now,
+                ended_in_break = exists (select from workflow.parked_case where correlation_id = student_case.id) and new.outcome = 'ended'
+            from unnest(@cases, @outcomes) as new (id, outcome)
+            where student_case.id = new.id
+            """,
+            new
+            {
+                now = clock.GetUtcNow(),
+                cases = endings.Select(ending => ending.Case).ToArray(),
+                outcomes = endings.Select(ending => ending.Outcome).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));

@@ -14,13 +14,16 @@ public static class DateRules
     private static readonly Dictionary<string, DateRule> Rules = new(StringComparer.Ordinal)
     {
         // D-12: a calendar month unless the settings say otherwise, so 31 January leads to the last day of February.
-        ["PhotoPlusOneMonth"] = new((facts, options) => facts.Card is { } card ? options.CardExpectedOn(card.PhotoOn) : null, InBreak.KeepsRest),
+        ["PhotoPlusOneMonth"] = new((facts, options) => facts.Card?.PhotoOn is { } photo ? options.CardExpectedOn(photo) : null, InBreak.KeepsRest),
         ["CardExpected"] = new((facts, _) => facts.Card?.ExpectedOn, InBreak.KeepsDate),
         ["PlacementMinus14Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-14), InBreak.KeepsDate),
         ["PlacementMinus10Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-10), InBreak.KeepsDate),
         ["PlacementMinus7Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-7), InBreak.KeepsDate),
         ["PlacementMinus6Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-6), InBreak.KeepsDate),
         ["PlacementFirstDay"] = new((facts, _) => facts.Placement?.FirstDay, InBreak.KeepsDate),
+
+        // D-24.
+        ["CertificateEndMinus30Days"] = new((facts, _) => facts.Card?.ValidTo?.AddDays(-30), InBreak.RunsOn),
 
         // D-35: an entry whose period ends in a break is closed all the same (D-33 shows whose that was).
         ["PeriodEndPlusGrace"] = new((facts, options) => facts.LastDay.AddDays(options.GraceDays + 1), InBreak.RunsOn),

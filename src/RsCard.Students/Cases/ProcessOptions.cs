@@ -34,6 +34,16 @@ public sealed class ProcessOptions
     /// <summary>Days a status link stays valid. Default 365, 1–1500.</summary>
     public int StatusLinkDays { get; init; } = 365;
 
+    /// <summary>
+    /// Where the card is sent home (D-80): for an institution, and for periods that begin on or after a day. Default: nowhere. Cases that
+    /// have begun stay on their path.
+    /// </summary>
+    public IReadOnlyList<HomeDeliveryRule> HomeDelivery { get; init; } = [];
+
+    /// <summary>Whether a period that begins on this day runs the variant of D-80.</summary>
+    public bool IsSentHome(string institution, DateOnly firstDay) =>
+        HomeDelivery.Any(rule => (rule.Institution == HomeDeliveryRule.Everywhere || rule.Institution == institution) && firstDay >= rule.From);
+
     /// <summary>The day on which a card that was applied for on this day should be at the station.</summary>
     public DateOnly CardExpectedOn(DateOnly photoOn) =>
         CalendarWait.Find(CardWait)?.After(photoOn) ?? throw new InvalidOperationException($"expected {nameof(CardWait)} to be a wait, got '{CardWait}'");
@@ -67,4 +77,16 @@ public sealed class ProcessOptions
         if (CalendarWait.Find(CardWait) is null)
             yield return $"expected {nameof(CardWait)} to be 1m–12m (calendar months) or 1d–365d (days), got '{CardWait}'";
     }
+}
+
+/// <summary>Where and from when the card is sent home (D-80).</summary>
+public sealed class HomeDeliveryRule
+{
+    public const string Everywhere = "*";
+
+    /// <summary>An institution's code, or <c>*</c> for all (the default).</summary>
+    public string Institution { get; init; } = Everywhere;
+
+    /// <summary>For enrolments whose first day is this or later.</summary>
+    public DateOnly From { get; init; }
 }

@@ -43,7 +43,7 @@ public sealed class EnrolmentStore
                 enrolment?.Case ?? Id.New<CaseId>(),
                 enrolment,
                 IsNewCase: enrolment is null or { IsOver: true },
-                IsFurtherPlacement: false));
+                IsFurtherPlacement: row.Match.Verdict == Verdict.HandedOver && enrolment is { IsOver: false }));
         }
 
         return applied;
@@ -75,18 +75,25 @@ public sealed class EnrolmentStore
     private static async Task SaveCasesAsync(NpgsqlTransaction transaction, List<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken) =>
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
-            insert into student_case (id, enrolment_id, opened_at)
-            select id, enrolment_id, @now
-            from unnest(@ids, @enrolments) as new (id, enrolment_id)
+            insert into student_case (id, enrolment_id, opened_at, path)
+            select id, enrolment_id, @now, path
+            from unnest(@ids, @enrolments, @paths) as new (id, enrolment_id, path)
             on conflict (id) do update
             set closed_at = null,
-                outcome = null
+                outcome = null,
+                ending_at = null,
+                ended_in_break = false,
+                path = case
+                    when student_case.closed_at is null and student_case.ending_at is null and student_case.path <> 'halmstad' then student_case.path
+                    else excluded.path
+                end
             """,
             new
             {
                 now,
                 ids = rows.Select(row => row.Case.Value).ToArray(),
                 enrolments = rows.Select(row => row.EnrolmentId.Value).ToArray(),
+                paths = rows.Select(row => row.Matched.Path).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));
@@ -94,6 +101,13 @@ public sealed class EnrolmentStore
     /// <summary>Placements of rows that change nothing else: one more placement is nobody's decision.</summary>
     public Task SaveFurtherPlacementsAsync(NpgsqlTransaction transaction, string institution, IReadOnlyList<MatchedRow> rows, CancellationToken cancellationToken) =>
         SavePlacementsAsync(transaction, Apply([.. rows.Where(HasPlacement).Select(row => (row, row.Known?.Id ?? default))], institution).Where(row => row.Enrolment is not null), cancellationToken);
+
+    private static string NameOf(UnitKind? kind) => kind switch
+    {
+        UnitKind.Private => "private",
+        UnitKind.Halmstad => "halmstad",
+        _ => "public",
+    };
 
     private static bool HasPlacement(MatchedRow row) => row.Judged.Data?.Placement is { Kind: not null } or { FirstDay: not null } or { Unit: not null };
 
@@ -121,7 +135,7 @@ public sealed class EnrolmentStore
         command.Parameters.AddWithValue("ids", rows.Select(_ => Guid.CreateVersion7()).ToArray());
         command.Parameters.AddWithValue("enrolments", rows.Select(row => row.EnrolmentId.Value).ToArray());
         command.Parameters.AddWithValue("units", placements.Select(placement => placement?.Unit ?? "").ToArray());
-        command.Parameters.AddWithValue("kinds", placements.Select(placement => placement?.Kind == UnitKind.Private ? "private" : "public").ToArray());
+        command.Parameters.AddWithValue("kinds", placements.Select(placement => NameOf(placement?.Kind)).ToArray());
         command.Parameters.AddWithValue("firstDays", NpgsqlDbType.Array | NpgsqlDbType.Date, placements.Select(placement => placement?.FirstDay).ToArray());
         command.Parameters.AddWithValue("lastDays", NpgsqlDbType.Array | NpgsqlDbType.Date, placements.Select(placement => placement?.LastDay).ToArray());
         command.Parameters.AddWithValue("unitEmails", NpgsqlDbType.Array | NpgsqlDbType.Text, placements.Select(placement => placement?.UnitEmail).ToArray());

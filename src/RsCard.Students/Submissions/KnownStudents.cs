@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using RsCard.Students.Cards;
+using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Review;
 using RsCard.Students.Students;
@@ -20,8 +21,9 @@ public sealed record KnownStudent(StudentId Id, Person? Person, IReadOnlyList<Kn
 /// <param name="Decision">The latest of the review, or null.</param>
 /// <param name="IsInReview">The HSA team or the administrator has the turn.</param>
 /// <param name="IsAsked">The administrator owes an answer.</param>
-/// <param name="IsOver">The case is closed: ended, rejected or withdrawn.</param>
+/// <param name="IsOver">The case is closed (ended, rejected or withdrawn), or does nothing any more but end.</param>
 /// <param name="EntryWasProved">The student's entry stood in the directory when we last looked.</param>
+/// <param name="Path">One of <see cref="CasePath"/>.</param>
 public sealed record KnownEnrolment(
     EnrolmentId Id,
     CaseId Case,
@@ -34,7 +36,8 @@ public sealed record KnownEnrolment(
     bool IsAsked,
     bool AwaitsPhoto,
     bool IsOver,
-    bool EntryWasProved);
+    bool EntryWasProved,
+    string Path = CasePath.Service);
 
 /// <summary>Loads what is known of many people at once.</summary>
 public sealed class KnownStudents(StudentStore students)
@@ -54,7 +57,8 @@ public sealed class KnownStudents(StudentStore students)
                 e.programme,
                 e.first_day,
                 e.last_day,
-                c.closed_at is not null as is_over,
+                c.closed_at is not null or c.ending_at is not null as is_over,
+                c.path,
                 entry.student_id is not null and not entry.closed as entry_was_proved,
                 (select decision from review_decision where case_id = c.id order by id desc limit 1) as decision,
                 array(select name from workflow.bookmark where correlation_id = c.id and kind = 'signal') as open_signals
@@ -107,6 +111,8 @@ public sealed class KnownStudents(StudentStore students)
 
         public bool EntryWasProved { get; init; }
 
+        public string Path { get; init; } = "";
+
         public string? Decision { get; init; }
 
         public string[] OpenSignals { get; init; } = [];
@@ -123,6 +129,7 @@ public sealed class KnownStudents(StudentStore students)
             OpenSignals.Contains(AwaitAnswer.Signal),
             OpenSignals.Contains(AwaitPhoto.Signal),
             IsOver,
-            EntryWasProved);
+            EntryWasProved,
+            Path);
     }
 }

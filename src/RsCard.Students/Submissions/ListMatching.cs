@@ -10,13 +10,14 @@ namespace RsCard.Students.Submissions;
 /// <param name="Person">Null for a row that is refused or protected.</param>
 /// <param name="Known">Null for a person who is new to us.</param>
 /// <param name="Forecast">in-time, at-risk, too-late, or null without a placement (D-62).</param>
-public sealed record MatchedRow(JudgedRow Judged, Person? Person, KnownStudent? Known, RowMatch Match, string? Forecast)
+/// <param name="Path">One of <see cref="Cases.CasePath"/>: where a case would go that began with this row.</param>
+public sealed record MatchedRow(JudgedRow Judged, Person? Person, KnownStudent? Known, RowMatch Match, string? Forecast, string Path)
 {
     public override string ToString() => $"Row {Judged.Row}: {Match.Verdict}";
 }
 
 /// <summary>Gives the rows of a list their verdicts, against the database and the directory (D-3, D-6).</summary>
-public sealed class ListMatching(StudentStore students, KnownStudents knownStudents, IRegionDirectory directory, RowMatcher matcher, Forecaster forecaster, TimeProvider clock)
+public sealed class ListMatching(StudentStore students, KnownStudents knownStudents, IRegionDirectory directory, RowMatcher matcher, PathRule paths, Forecaster forecaster, TimeProvider clock)
 {
     /// <summary>What the directory holds of the people of these rows, by personal number.</summary>
     /// <exception cref="LdapException">The directory doesn't answer.</exception>
@@ -76,13 +77,18 @@ public sealed class ListMatching(StudentStore students, KnownStudents knownStude
     private MatchedRow Match(
         JudgedRow row, Person? person, string institution, Dictionary<string, KnownStudent> known, HashSet<string> alike, ILookup<string, FoundEntry> found)
     {
-        if (person is null || row.Data is not { } data || WithoutMatching(row.Kind) is not null)
-            return new MatchedRow(row, person, null, new RowMatch(WithoutMatching(row.Kind) ?? Verdict.Refused), null);
+        var data = row.Data;
+        if (person is null || data is null || row.Kind is not (RowKind.Good or RowKind.HandedOver))
+            return new MatchedRow(row, person, null, new RowMatch(WithoutMatching(row.Kind) ?? Verdict.Refused), null, Cases.CasePath.Service);
 
         var key = Convert.ToHexString(students.HashOf(person));
+        var path = paths.PathOf(data, institution);
+        if (WithoutMatching(row.Kind) is { } verdict)
+            return new MatchedRow(row, person, known.GetValueOrDefault(key), new RowMatch(verdict), null, path);
+
         var entries = data.Number is { } number ? found[number.Digits].ToList() : [];
         var match = matcher.Match(data, institution, known.GetValueOrDefault(key), alike.Contains(key), entries, clock.Today());
-        return new MatchedRow(row, person, known.GetValueOrDefault(key), match, ForecastOf(data, match, entries));
+        return new MatchedRow(row, person, known.GetValueOrDefault(key), match, ForecastOf(data, match, entries), path);
     }
 
     private string? ForecastOf(ListRow row, RowMatch match, List<FoundEntry> entries)
@@ -102,4 +108,5 @@ public sealed class ListMatching(StudentStore students, KnownStudents knownStude
             ForecastVerdict.AtRisk => "at-risk",
             _ => "too-late",
         };
-    }}
+    }
+}

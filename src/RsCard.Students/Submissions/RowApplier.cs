@@ -3,7 +3,9 @@ using Dapper;
 using Npgsql;
 using NpgsqlTypes;
 using RsCard.Students.Audit;
+using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Placements;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Students;
@@ -11,7 +13,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Submissions;
 
 /// <summary>Turns matched rows into students, enrolments, cases and workflows, set-based, in the caller's transaction.</summary>
-public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
+public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>The parent of everything about one enrolment: what runs under it ends with it (D-35, D-36).</summary>
     private const string Enrolment = "enrolment";
@@ -20,7 +22,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
     public async Task ApplyAsync(NpgsqlTransaction transaction, SubmissionId submission, string institution, IReadOnlyList<MatchedRow> rows, IReadOnlyDictionary<int, string[]> cells, CancellationToken cancellationToken)
     {
         var now = clock.GetUtcNow();
-        var acting = rows.Where(row => row.Person is not null && row.Match.Verdict is Verdict.New or Verdict.Review or Verdict.Extended or Verdict.Renewal).ToList();
+        var acting = rows.Where(row => row.Person is not null && row.Match.Verdict is Verdict.New or Verdict.Review or Verdict.Extended or Verdict.Renewal or Verdict.HandedOver).ToList();
         var open = acting.SelectMany(row => row.Known?.Enrolments ?? []).Select(enrolment => enrolment.Case.Value).Distinct().ToList();
         await engine.LockAsync(transaction, open, cancellationToken);
 
@@ -31,6 +33,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         await enrolments.SaveFurtherPlacementsAsync(transaction, institution, [.. rows.Where(row => row.Match.Verdict == Verdict.Unchanged && row.Known is not null)], cancellationToken);
         await NoteReasonsAsync(transaction, submission, applied, now, cancellationToken);
         await MoveAsync(transaction, applied, now, cancellationToken);
+        await placements.StartAsync(transaction, [.. CasesThatRun(applied, rows, institution)], cancellationToken);
         await SaveVerdictsAsync(transaction, submission, rows, applied, cells, keyring, cancellationToken);
         await audit.WriteAsync(
             transaction,
@@ -38,14 +41,24 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
             cancellationToken);
     }
 
+    /// <summary>Cases that were there before these rows: a placement that is new to them begins at once.</summary>
+    private static IEnumerable<CaseId> CasesThatRun(IReadOnlyList<AppliedRow> applied, IReadOnlyList<MatchedRow> rows, string institution) =>
+        applied.Where(row => !row.IsNewCase).Select(row => row.Case)
+            .Concat(rows.Select(row => row.Known?.Find(institution, row.Judged.Data?.Programme)?.Case).OfType<CaseId>())
+            .Distinct();
+
     /// <summary>Starts or resumes what the verdict asks for.</summary>
     private async Task MoveAsync(NpgsqlTransaction transaction, IReadOnlyList<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken)
     {
         var begin = rows.Where(row => row.IsNewCase).ToList();
+
+        // What still ended of an earlier time is over: the card needn't be given back, the entry lives on.
+        foreach (var again in begin.Where(row => row.Enrolment is not null))
+            await engine.CancelAsync(transaction, again.Case.Value, cancellationToken);
         await engine.StartAsync(transaction, [.. begin.Select(row => new StartRequest(row.Case.Value, Enrolment))], cancellationToken);
 
         // A longer period on an active entry needs no person's decision (D-3); the rule decides, and the case says so.
-        var byRule = begin.Where(row => row.Matched.Match.Verdict == Verdict.Extended).ToList();
+        var byRule = begin.Where(row => row.Matched.Match.Verdict == Verdict.Extended && !CasePath.IsReserve(row.Matched.Path)).ToList();
         await DecideByRuleAsync(transaction, byRule, now, cancellationToken);
         var signals = byRule.Select(row => new Signal(row.Case.Value, AwaitReview.Signal, "Approved")).ToList();
 
@@ -58,7 +71,10 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
                     starts.Add(new StartRequest(row.Case.Value, "period-extension", Under: Enrolment));
                     break;
                 case { Matched.Match.Verdict: Verdict.Renewal }:
-                    starts.Add(new StartRequest(row.Case.Value, "student-path", Under: Enrolment));
+                    starts.Add(new StartRequest(row.Case.Value, CasePath.DefinitionOf(row.Enrolment?.Path ?? row.Matched.Path), Under: Enrolment));
+                    break;
+                case { Enrolment.Path: CasePath.Halmstad }:
+                    starts.Add(new StartRequest(row.Case.Value, CasePath.DefinitionOf(row.Matched.Path), Under: Enrolment));
                     break;
                 case { Enrolment.IsAsked: true }:
                     signals.Add(new Signal(row.Case.Value, AwaitAnswer.Signal, "Answered"));

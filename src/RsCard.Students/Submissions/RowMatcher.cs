@@ -17,7 +17,8 @@ public sealed class RowMatcher(ProcessOptions options)
     /// <param name="isLikeAnother">Somebody with another number has the same birth date and a similar name (D-3).</param>
     public RowMatch Match(ListRow row, string institution, KnownStudent? known, bool isLikeAnother, IReadOnlyList<FoundEntry> found, DateOnly today)
     {
-        var enrolment = known?.Find(institution, row.Programme);
+        // Whose placement was handed over (D-5) is new to us with any other.
+        var enrolment = known?.Find(institution, row.Programme) is { Path: not CasePath.Halmstad } own ? own : null;
         if (enrolment is { IsOver: true })
             return new RowMatch(Verdict.Review, "resubmitted");
         if (enrolment is { Decision: null or ReviewDecision.Asked } or { IsInReview: true })

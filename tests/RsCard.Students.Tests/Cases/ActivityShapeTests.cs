@@ -79,12 +79,20 @@ public sealed class ActivityShapeTests
         return new CaseFacts(
             id,
             new StudentId(Guid.NewGuid()),
+            random.ArrayElement([CasePath.Service, CasePath.ServiceHome, CasePath.Foreign, CasePath.NoAddress, CasePath.Halmstad]),
             Day(),
             Day(),
             random.ArrayElement([null, "approved", "own-card", "rejected", "asked"]),
             random.Bool(),
-            random.Bool() ? new CardFacts(random.Bool() ? id : new CaseId(Guid.NewGuid()), random.ArrayElement(states), Day(), Day(), random.Bool() ? Day() : null) : null,
+            random.Bool() ? new CardFacts(Guid.NewGuid(), random.Bool() ? id : new CaseId(Guid.NewGuid()), random.ArrayElement(["service", "reserve"]), random.ArrayElement(states), random.Bool() ? Day() : null, random.Bool() ? Day() : null, random.Bool() ? Day() : null) : null,
             random.Bool() ? new DirectoryCardFacts(random.ArrayElement(states), random.Bool(), random.Bool() ? Day() : null, random.Bool()) : null,
-            random.Bool() ? new PlacementFacts(random.ArrayElement(["public", "private", "halmstad"]), random.Bool() ? Day() : null) : null);
+            [.. Enumerable.Range(0, random.Int(0, 2)).Select(_ => new PlacementFacts(
+                Guid.NewGuid(), random.ArrayElement(["public", "private", "halmstad"]), random.Bool() ? Day() : null, random.Bool() ? Day() : null,
+                random.Bool(), random.Bool(), random.Bool(), random.Bool()))],
+            random.ArrayElement([null, "approved", "rejected"]),
+            random.ArrayElement([null, "approved", "rejected"]),
+            random.Bool(),
+            random.Bool(),
+            random.Bool());
     }
 }

@@ -8,13 +8,14 @@ public sealed class DateRulesTests
     private static readonly CaseFacts Facts = new(
         new CaseId(Guid.NewGuid()),
         new StudentId(Guid.NewGuid()),
+        CasePath.Service,
         new DateOnly(2027, 1, 18),
         new DateOnly(2027, 6, 6),
         LatestDecision: null,
         MailedRsId: false,
-        new CardFacts(new CaseId(Guid.NewGuid()), "applied", new DateOnly(2027, 1, 31), new DateOnly(2027, 3, 8), ValidTo: null),
+        new CardFacts(Guid.NewGuid(), new CaseId(Guid.NewGuid()), "service", "applied", new DateOnly(2027, 1, 31), new DateOnly(2027, 3, 8), new DateOnly(2027, 8, 31)),
         CardInDirectory: null,
-        new PlacementFacts("private", new DateOnly(2027, 3, 10)));
+        [new PlacementFacts(Guid.NewGuid(), "private", new DateOnly(2027, 3, 10))]);
 
     [Theory]
     [InlineData("PhotoPlusOneMonth", "2027-02-28")]
@@ -25,6 +26,7 @@ public sealed class DateRulesTests
     [InlineData("PlacementMinus6Days", "2027-03-04")]
     [InlineData("PlacementFirstDay", "2027-03-10")]
     [InlineData("PeriodEndPlusGrace", "2027-07-07")]
+    [InlineData("CertificateEndMinus30Days", "2027-08-01")]
     public void Rule_names_its_day(string rule, string day) =>
         Assert.Equal(DateOnly.Parse(day, null), DateRules.Day(rule, Facts, new ProcessOptions()));
 
@@ -35,7 +37,7 @@ public sealed class DateRulesTests
     [Fact]
     public void Rule_without_its_facts_names_no_day()
     {
-        var bare = Facts with { Card = null, Placement = null };
+        var bare = Facts with { Card = null, Placements = [] };
         foreach (var rule in DateRules.Names.Where(rule => rule != "PeriodEndPlusGrace"))
             Assert.Null(DateRules.Day(rule, bare, new ProcessOptions()));
     }

@@ -140,13 +140,14 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
         return Activities[context.Activity.Type].Execute(context, new CaseFacts(
             id,
             new StudentId(context.CorrelationId),
+            CasePath.Service,
             known.FirstDay,
             known.LastDay,
             known.Decision,
             known.MailedRsId,
-            known.Card is { } state ? new CardFacts(id, state, known.PhotoOn ?? default, known.ExpectedOn ?? default, known.CardValidTo) : null,
+            known.Card is { } state ? new CardFacts(context.CorrelationId, id, "service", state, known.PhotoOn ?? default, known.ExpectedOn ?? default, known.CardValidTo) : null,
             CardInDirectory: null,
-            known.Placement is { } kind ? new PlacementFacts(kind, known.PlacementFirstDay) : null));
+            known.Placement is { } kind ? [new PlacementFacts(context.CorrelationId, kind, known.PlacementFirstDay)] : []));
     }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
