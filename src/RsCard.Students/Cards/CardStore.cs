@@ -34,6 +34,19 @@ public sealed class CardStore(ProcessOptions process, TimeProvider clock)
             transaction,
             cancellationToken: cancellationToken));
 
+    /// <summary>Whom the case is about; null for a case that there isn't.</summary>
+    public async Task<StudentId?> FindStudentAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteScalarAsync<Guid?>(new CommandDefinition(
+            """
+            select e.student_id
+            from student_case c
+            join enrolment e on e.id = c.enrolment_id
+            where c.id = @caseId
+            """,
+            new { caseId },
+            transaction,
+            cancellationToken: cancellationToken)) is { } student ? new StudentId(student) : null;
+
     /// <summary>All cases of the student that this one is about: one card serves them all (D-16).</summary>
     public async Task<IReadOnlyList<Guid>> CasesOfStudentAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
         [.. await transaction.Connection!.QueryAsync<Guid>(new CommandDefinition(
