@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using RsCard.Students.Database;
+using RsCard.Students.Mail;
 
 namespace RsCard.Students.Cases;
 
@@ -17,7 +18,7 @@ internal static class CaseFactsReader
                 e.first_day,
                 e.last_day,
                 decision.decision,
-                exists (select from mail where mail.student_id = e.student_id and mail.kind = 'RsId' and mail.state = 'sent') as mailed_rs_id,
+                exists (select from mail where mail.student_id = e.student_id and mail.kind = any(@rsIdMails) and mail.state = 'sent') as mailed_rs_id,
                 card.case_id as card_case_id,
                 card.state as card_state,
                 card.photo_on,
@@ -56,7 +57,7 @@ internal static class CaseFactsReader
             ) placement on true
             where c.id = any(@cases)
             """,
-            new { cases = cases.ToArray() },
+            new { cases = cases.ToArray(), rsIdMails = MailCatalogue.RsIdMails },
             transaction,
             cancellationToken: cancellationToken));
         return rows.ToDictionary(row => row.Id, row => row.ToFacts());
