@@ -8,6 +8,7 @@ using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
+using RsCard.Students.Numbers;
 using RsCard.Students.Passports;
 using RsCard.Students.Placements;
 using RsCard.Students.Recurring;
@@ -79,10 +80,13 @@ public static class StudentsServices
         services.AddSingleton<ReserveCardStore>();
         services.AddSingleton<RenewalProcesses>();
         services.AddSingleton<ReserveCardDesk>();
+        services.AddSingleton<ArrivedNumbers>();
+        services.AddSingleton<PersonalNumberDesk>();
         services.AddSingleton<CaseBook>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<IncidentDesk>();
 
+        services.AddSingleton<MailStepsReader>();
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
         services.AddSingleton<MailDesk>();
@@ -91,6 +95,7 @@ public static class StudentsServices
             provider.GetRequiredService<MailTemplates>(),
             provider.GetRequiredService<ContactOptions>(),
             provider.GetRequiredService<MailOptions>().From));
+        services.AddSingleton<MailPreview>();
         services.AddSingleton(provider => MailTransports.Create(provider.GetRequiredService<MailOptions>(), TimeProvider.System));
         services.AddSingleton<IWorkItemHandler, MailHandler>();
         services.AddSingleton<StatusDesk>();

@@ -41,6 +41,14 @@ public sealed record CaseFacts(
     /// <summary>None of the student's open cases lasts longer: this one speaks for all of them where one is enough.</summary>
     public bool IsLongest { get; init; } = true;
 
+    /// <summary>
+    /// The first placement that goes on or begins after the last day of the card's certificate, and has a supervisor to tell (D-24). One
+    /// without a last day goes on as long as the period.
+    /// </summary>
+    public PlacementFacts? PlacementAfterCertificate => Card?.ValidTo is { } validTo
+        ? Placements.FirstOrDefault(placement => placement is { HasSupervisorMail: true, FirstDay: { } first } && (placement.LastDay ?? (first > LastDay ? first : LastDay)) > validTo)
+        : null;
+
     /// <summary>The placement that the instance is about; where it is about the case itself, the first private one, else the first.</summary>
     public PlacementFacts? Placement =>
         Placements.FirstOrDefault(placement => placement.Id == Subject)
