@@ -143,6 +143,24 @@ public sealed class CardStore(ProcessOptions process, TimeProvider clock)
         await NoteAsync(transaction, new CardId(card.Id), card.State, CardState.HandedOver, actor, "fetched by the student", cancellationToken);
     }
 
+    /// <summary>Serial of the reserve card that the case's student has; null where there is none.</summary>
+    public async Task<string?> FindReserveCardAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
+        await transaction.Connection!.QueryFirstOrDefaultAsync<string?>(new CommandDefinition(
+            """
+            select card.serial
+            from student_case c
+            join enrolment e on e.id = c.enrolment_id
+            join card on card.student_id = e.student_id
+            where c.id = @caseId
+            and card.kind = 'reserve'
+            and card.state in ('handed-over', 'suspended')
+            order by card.issued_on desc
+            limit 1
+            """,
+            new { caseId },
+            transaction,
+            cancellationToken: cancellationToken));
+
     /// <summary>Why the case comes to review once more.</summary>
     public async Task NoteSentBackAsync(NpgsqlTransaction transaction, CaseId caseId, DateTimeOffset now, CancellationToken cancellationToken) =>
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(

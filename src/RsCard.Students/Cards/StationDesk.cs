@@ -87,7 +87,7 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
                 return DeskTexts.DocumentNotValid(document);
 
             return await SignalAsync(transaction, card.CaseId, AwaitPickup.Signal, () => cards.HandOverAsync(transaction, card, today, document, actor, cancellationToken), "HandedOver", cancellationToken)
-                ? DeskTexts.HandedOver()
+                ? DeskTexts.HandedOver(await cards.FindReserveCardAsync(transaction, caseId, cancellationToken))
                 : DeskTexts.TooEarly(card.ExpectedOn);
         }, cancellationToken);
 

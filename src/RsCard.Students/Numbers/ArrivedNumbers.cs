@@ -4,7 +4,6 @@ using RsCard.Students.Audit;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Passports;
-using RsCard.Students.Review;
 using RsCard.Students.ReserveCards;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Students;
@@ -111,7 +110,7 @@ public sealed class ArrivedNumbers(
     /// </summary>
     private async Task MoveAsync(NpgsqlTransaction transaction, List<OpenCase> open, CancellationToken cancellationToken)
     {
-        foreach (var waiting in open.Where(one => one.Decision is null or ReviewDecision.Asked))
+        foreach (var waiting in open.Where(one => !one.IsEntered))
         {
             await engine.CancelAsync(transaction, waiting.Id, cancellationToken);
             await engine.StartAsync(transaction, [new StartRequest(waiting.Id, "enrolment")], cancellationToken);
@@ -121,7 +120,7 @@ public sealed class ArrivedNumbers(
             transaction,
             [.. open.SelectMany(one => new[] { new Signal(one.Id, AwaitReserveCard.Signal, "NumberArrived"), new Signal(one.Id, AwaitRenewal.Signal, "Stopped") })],
             cancellationToken);
-        if (open.Find(one => one.Decision == ReviewDecision.Approved) is { } entered)
+        if (open.Find(one => one.IsEntered) is { } entered)
             await engine.StartAsync(transaction, [new StartRequest(entered.Id, "personal-number-arrived", Under: "enrolment")], cancellationToken);
     }
 
@@ -155,7 +154,7 @@ public sealed class ArrivedNumbers(
                 cases = open.Select(one => one.Id).ToArray(),
 
                 // Who has come in gets the card by personal-number-arrived, which is drawn for the photo and the month.
-                paths = open.Select(one => one.Decision is null or ReviewDecision.Asked && process.IsSentHome(one.Institution, one.FirstDay) ? CasePath.ServiceHome : CasePath.Service).ToArray(),
+                paths = open.Select(one => !one.IsEntered && process.IsSentHome(one.Institution, one.FirstDay) ? CasePath.ServiceHome : CasePath.Service).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));
@@ -169,7 +168,9 @@ public sealed class ArrivedNumbers(
                 c.path,
                 e.institution_code as institution,
                 e.first_day,
-                (select decision from review_decision where case_id = c.id order by id desc limit 1) as decision
+                exists (select from identifier where student_id = e.student_id and kind = 'rsid')
+                    and coalesce((select decision from review_decision where case_id = c.id order by id desc limit 1), '') = 'approved'
+                    and not exists (select from workflow.bookmark where correlation_id = c.id and kind = 'signal' and name = any(@copySteps)) as is_entered
             from enrolment e
             join student_case c on c.enrolment_id = e.id
             where e.student_id = @student
@@ -177,11 +178,12 @@ public sealed class ArrivedNumbers(
             and c.ending_at is null
             order by e.last_day desc, c.id
             """,
-            new { student },
+            new { student, copySteps = new[] { AwaitPassportCopy.Signal, AwaitCopyDecision.Signal } },
             transaction,
             cancellationToken: cancellationToken))];
 
-    private sealed record OpenCase(Guid Id, string Path, string Institution, DateOnly FirstDay, string? Decision);
+    /// <param name="IsEntered">It was approved and the student has an RSid: nothing of it is done again.</param>
+    private sealed record OpenCase(Guid Id, string Path, string Institution, DateOnly FirstDay, bool IsEntered);
 
     /// <summary>A noted number as it is sealed.</summary>
     private sealed record ArrivedNumber(string Number)

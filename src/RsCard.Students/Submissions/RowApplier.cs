@@ -91,7 +91,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
                     break;
                 case { Enrolment.IsInReview: true }:
                     break;
-                case { Enrolment: { Decision: null, Path: CasePath.Foreign } }:
+                case { Enrolment: { Decision: null, Path: CasePath.Foreign }, Matched.ArrivedNumber: null }:
                     // It comes to review when the passport copy has been approved (D-21), and not before.
                     break;
                 case { Enrolment.AwaitsReserveCard: true }:

@@ -93,6 +93,10 @@ public sealed class ActivityShapeTests
             random.ArrayElement([null, "approved", "rejected"]),
             random.Bool(),
             random.Bool(),
-            random.Bool());
+            random.Bool())
+        {
+            CopiedPassportValidTo = random.Bool() ? Day() : null,
+            IsLongest = random.Bool(),
+        };
     }
 }
