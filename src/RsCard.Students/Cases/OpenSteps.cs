@@ -49,8 +49,8 @@ public static class OpenSteps
         Texts.TryGetValue((definitionId, activityId), out var text) ? text : null;
 
     /// <summary>
-    /// Steps that wait for a child, and listeners that are nobody's turn, aren't steps to people; nor is the wait for the period's end,
-    /// as long as there is another.
+    /// Steps that wait for a child, and listeners that are nobody's turn, aren't steps to people; nor are the waits for the period's end
+    /// and for the end of a certificate, as long as there is another.
     /// </summary>
     public static IReadOnlyList<CaseStep> Of(IEnumerable<OpenStep> open)
     {
@@ -71,6 +71,7 @@ public static class OpenSteps
                 step.DueBy);
         var all = steps.ToList();
         var others = all.FindAll(step => step.DefinitionId != "period-end");
-        return others.Count > 0 ? others : all;
+        var near = others.FindAll(step => step is not { DefinitionId: "reserve-card-renewal", ActivityId: "wait" });
+        return near.Count > 0 ? near : others.Count > 0 ? others : all;
     }
 }

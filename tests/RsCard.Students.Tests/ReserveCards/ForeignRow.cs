@@ -68,7 +68,7 @@ internal sealed record ForeignRow
     {
         var digits = NewNumber().Digits;
         var eleven = $"{digits[..6]}{int.Parse(digits[6..8], CultureInfo.InvariantCulture) + 60}{digits[8..11]}";
-        return eleven + PersonalNumber.CheckDigit(eleven.AsSpan(2));
+        return Enumerable.Range(0, 10).Select(digit => $"{eleven}{digit}").Single(text => PersonalNumberReader.Read(text, ProductNode.FirstDay) is PersonalNumberReading.Valid);
     }
 
     public override string ToString() => $"Foreign row {index}";
