@@ -46,7 +46,7 @@ public sealed record CaseFacts(
     /// without a last day goes on as long as the period.
     /// </summary>
     public PlacementFacts? PlacementAfterCertificate => Card?.ValidTo is { } validTo
-        ? Placements.FirstOrDefault(placement => placement is { HasSupervisorMail: true, FirstDay: { } first } && (placement.LastDay ?? (first > LastDay ? first : LastDay)) > validTo)
+        ? Placements.FirstOrDefault(placement => placement is { Kind: not "halmstad", HasSupervisorMail: true, FirstDay: { } first } && (placement.LastDay ?? (first > LastDay ? first : LastDay)) > validTo)
         : null;
 
     /// <summary>The placement that the instance is about; where it is about the case itself, the first private one, else the first.</summary>

@@ -83,9 +83,11 @@ public sealed class ListMatching(StudentStore students, KnownStudents knownStude
             return new MatchedRow(row, person, null, new RowMatch(WithoutMatching(row.Kind) ?? Verdict.Refused), null, Cases.CasePath.Service);
 
         var key = Convert.ToHexString(students.HashOf(person));
-        var path = paths.PathOf(data, institution);
         var of = known.GetValueOrDefault(key);
         var (whole, arrived) = WithWhatIsKnown(person, of?.Person);
+
+        // Whose number has come is on the way of those who have one, also where a row tells of the passport alone.
+        var path = paths.PathOf(data.Number is null && whole.PersonalNumber is { } had ? data with { Number = PersonalNumber.FromDigits(had) } : data, institution);
         if (WithoutMatching(row.Kind) is { } verdict)
             return new MatchedRow(row, whole, of, new RowMatch(verdict), null, path);
 

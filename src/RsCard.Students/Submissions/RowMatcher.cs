@@ -64,7 +64,17 @@ public sealed class RowMatcher(ProcessOptions options)
     /// <summary>Nothing in the directory: new, or approved and on its way there.</summary>
     private static RowMatch Nothing(ListRow row, KnownStudent? known, KnownEnrolment? enrolment) =>
         enrolment is null ? new RowMatch(Verdict.New, "new")
+        : enrolment.EntryWasProved && row.Number is null ? Unseen(row, known, enrolment)
         : enrolment.EntryWasProved ? new RowMatch(Verdict.Review, "missing")
+        : IsChanged(row, enrolment, known?.Person) ? new RowMatch(Verdict.Review, "changed")
+        : new RowMatch(Verdict.Unchanged);
+
+    /// <summary>
+    /// By passport nobody is found in the directory; the entry stands as we proved it, and reconciliation tells when it doesn't. So a
+    /// longer period with the same name is applied, as where the entry is seen (D-3).
+    /// </summary>
+    private static RowMatch Unseen(ListRow row, KnownStudent? known, KnownEnrolment enrolment) =>
+        row.LastDay > enrolment.LastDay && !IsChanged(row with { FirstDay = enrolment.FirstDay, LastDay = enrolment.LastDay }, enrolment, known?.Person) ? new RowMatch(Verdict.Extended)
         : IsChanged(row, enrolment, known?.Person) ? new RowMatch(Verdict.Review, "changed")
         : new RowMatch(Verdict.Unchanged);
 

@@ -19,7 +19,7 @@ internal static class ProductDefinitions
 
     /// <summary>Those that the product's code begins; all others are run by one of them.</summary>
     public static readonly IReadOnlyList<string> Begun =
-        ["enrolment", "period-extension", "personal-number-arrived", "placement-halmstad", "placement-private-unit", "placement-public-unit"];
+        ["enrolment", "period-extension", "personal-number-arrived", "placement", "placement-halmstad", "placement-private-unit", "placement-public-unit"];
 
     /// <summary>Code and place of each finding.</summary>
     public static IEnumerable<string> Check(params IReadOnlyCollection<WorkflowDefinition> definitions) =>

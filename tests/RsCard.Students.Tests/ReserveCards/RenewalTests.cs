@@ -88,7 +88,7 @@ public sealed class RenewalTests(SlapdServer slapd) : IClassFixture<SlapdServer>
         Assert.Equal(Before, await node.SentKindsAsync());
 
         await node.SubmitAsync("LU", ForeignRow.Csv(row with { LastDay = FirstDay.AddDays(300) }));
-        await node.ApproveAllAsync();
+        Assert.Empty(await node.WaitingAsync());
         Assert.Equal(["reserve-card-renewal/renewal"], await node.StepsAsync(id));
         Assert.Contains("ReserveCardExpiring", await node.SentKindsAsync());
         Assert.IsType<DeskResult.Done>(await node.RenewAsync(id));
@@ -121,11 +121,13 @@ public sealed class RenewalTests(SlapdServer slapd) : IClassFixture<SlapdServer>
             (await node.SentKindsAsync()).Where(kind => kind.StartsWith("ReserveCardExpiring", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
-    [Fact]
-    public async Task D30_List_that_is_sent_again_before_the_certificate_ends_orders_no_other_card()
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task D30_List_that_is_sent_again_before_the_certificate_ends_orders_no_other_card(bool byPassport)
     {
         await using var node = await StartAsync(slapd);
-        var row = new ForeignRow { Number = ForeignRow.NewCoordinationNumber(), Passport = "" };
+        var row = byPassport ? new ForeignRow() : new ForeignRow { Number = ForeignRow.NewCoordinationNumber(), Passport = "" };
         await node.WithCardAsync(row);
         await node.JumpToAsync(FirstDay.AddDays(150));
         await node.SubmitAsync("LU", ForeignRow.Csv(row));

@@ -71,9 +71,9 @@ public sealed class PassportCopyPageTests(TestSite site)
     [Fact]
     public async Task Another_institutions_copy_is_as_if_it_were_not_there()
     {
-        var id = await NewCaseAsync("MAU");
-        using var own = await site.VisitAsync("marnil");
-        using var other = await site.VisitAsync("karber");
+        var id = await NewCaseAsync("LU");
+        using var own = await site.VisitAsync("karber");
+        using var other = await site.VisitAsync("marnil");
         await own.ReadAsync($"/cases/{id}/passport-copy");
         using var page = await other.GetAsync($"/cases/{id}/passport-copy");
         Assert.Equal(HttpStatusCode.NotFound, page.StatusCode);
