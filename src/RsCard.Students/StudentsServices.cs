@@ -9,6 +9,7 @@ using RsCard.Students.DirectorySync;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
 using RsCard.Students.Placements;
+using RsCard.Students.Protection;
 using RsCard.Students.Recurring;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime;
@@ -58,6 +59,8 @@ public static class StudentsServices
         services.AddSingleton<ListMatching>();
         services.AddSingleton<EnrolmentStore>();
         services.AddSingleton<RowApplier>();
+        services.AddSingleton<StudentProtection>();
+        services.AddSingleton<ProtectionDesk>();
         services.AddSingleton<SubmissionReceiver>();
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();
