@@ -55,6 +55,16 @@ public sealed class MailKindTests
         Assert.InRange(lines.Length, 10, 45);
     }
 
+    [Theory]
+    [MemberData(nameof(MailComposerTests.EveryMail), MemberType = typeof(MailComposerTests))]
+    public void D17_Every_mail_says_whom_to_ask_by_question(MailKind kind, MailLanguage language)
+    {
+        var mail = MailSamples.Compose(kind, language);
+
+        foreach (var text in new[] { mail.TextBody, System.Net.WebUtility.HtmlDecode(mail.HtmlBody) })
+            Assert.All((string[])["hsa.1177@skane.se", "0776-73 00 00", "30 000", "044-19 35 15", "Vårdgivarservice"], contact => Assert.Contains(contact, text, StringComparison.Ordinal));
+    }
+
     /// <summary>D-12, and no word that would be a secret in a mail.</summary>
     [Theory]
     [MemberData(nameof(MailComposerTests.EveryMail), MemberType = typeof(MailComposerTests))]

@@ -25,12 +25,13 @@ public sealed class ProtectionTests(SlapdServer slapd) : IClassFixture<SlapdServ
         var id = (await node.EnterAsync(row))[0];
         await node.PhotoAsync(id);
         await node.RunAsync();
-        var (entry, mails) = (await node.EntryAsync(row), await MailsAsync(node, id));
+        var entry = await node.EntryAsync(row);
         var view = await node.ViewAsync(id);
 
         Assert.Equal([id], await node.Get<ProtectionDesk>().ProtectAsync(id, HsaTeam, NoToken));
 
         Assert.Equal(0, await PendingAsync(node, id));
+        var mails = await MailsAsync(node, id);
         var after = await node.ViewAsync(id);
         Assert.Equal((null, "protected", view.EntryUuid, view.RsId), (after.Person, after.Outcome, after.EntryUuid, after.RsId));
         Assert.Equal(1, await node.ScalarAsync<long>("select count(*) from student where personal_number_hash is null and likeness_hash is null and person_sealed is null and protected_at is not null and erased_at is not null"));

@@ -19,8 +19,6 @@ public sealed class StudentModel(StatusDesk desk, ContactOptions contacts, PageL
 
     public required StudentStatus Status { get; set; }
 
-    public ContactOptions Contacts => contacts;
-
     public Phrase StageTitle => Status.Stage switch
     {
         StudentStage.Review => StatusTexts.ReviewTitle,
