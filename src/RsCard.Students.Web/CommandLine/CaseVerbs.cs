@@ -1,14 +1,15 @@
 using System.CommandLine;
+using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Mail;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>case show|list|mail-again|park|resume|withdraw</c>.</summary>
+/// <summary><c>case show|list|mail-again|park|resume|withdraw|number</c>.</summary>
 internal static class CaseVerbs
 {
-    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List(), MailAgain(), CaseChangeVerbs.Park(), CaseChangeVerbs.Resume(), CaseChangeVerbs.Withdraw(), ProtectVerb.Create() };
+    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List(), MailAgain(), CaseChangeVerbs.Park(), CaseChangeVerbs.Resume(), CaseChangeVerbs.Withdraw(), ProtectVerb.Create(), CaseNumberVerb.Create() };
 
     private static Command Show()
     {
@@ -85,7 +86,9 @@ internal static class CaseVerbs
     {
         output.WriteLine($"{view.Id}  {view.Person?.FullName}  {view.InstitutionCode}  {view.Programme}  {view.FirstDay:yyyy-MM-dd}–{view.LastDay:yyyy-MM-dd}");
         output.WriteLine($"  RSid {view.RsId ?? "–"}  entry {view.EntryUuid?.ToString() ?? "–"}");
-        if (view.Card is { } card)
+        if (view.Card is { Kind: CardKind.Reserve } reserve)
+            output.WriteLine($"  reserve card {reserve.State} at {reserve.StationName}, handed over {reserve.HandedOverOn:yyyy-MM-dd}, certificate until {reserve.ValidTo:yyyy-MM-dd}");
+        else if (view.Card is { } card)
             output.WriteLine($"  card {card.State} at {card.StationName}, photo {card.PhotoOn:yyyy-MM-dd}, expected {card.ExpectedOn:yyyy-MM-dd}, handed over {card.HandedOverOn:yyyy-MM-dd}");
         if (view.Parked is { } parked)
             output.WriteLine($"  parked since {parked.Since:yyyy-MM-dd} by {parked.By}: {parked.Reason}");

@@ -13,6 +13,7 @@ internal static class RootVerb
             ReviewVerbs.Create(),
             StationVerbs.Create(),
             CaseVerbs.Create(),
+            CopyVerbs.Create(),
             DirectoryVerbs.Create(),
             WorkersVerbs.Create(),
             WorkflowsVerbs.Create(),

@@ -3,11 +3,12 @@ using System.Globalization;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.ReserveCards;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>station photo|pickup|arrived|delayed|send-back</c>: what the counter does.</summary>
+/// <summary><c>station photo|pickup|arrived|delayed|send-back|issue|renew|stock</c>: what the counter does.</summary>
 internal static class StationVerbs
 {
     private static readonly Option<string> Station = new("--station") { Description = "Code of the card station", Required = true };
@@ -27,10 +28,48 @@ internal static class StationVerbs
             Act("arrived", "The card has come", [], (parsed, desk, id, token) => desk.ArrivedAsync(id, StationOf(parsed), Verb.Actor, token)),
             Act("delayed", "The card comes later", [newDate], (parsed, desk, id, token) => desk.DelayAsync(id, StationOf(parsed), parsed.GetValue(newDate), Verb.Actor, token)),
             Act("send-back", "The student can't be found, or stands in the wrong category", [], (parsed, desk, id, token) => desk.SendBackAsync(id, StationOf(parsed), Verb.Actor, token)),
+            Issue(),
+            Renew(),
+            StockVerbs.Create(),
         };
     }
 
-    private static Command Act(string name, string description, IEnumerable<Option> options, Func<ParseResult, StationDesk, CaseId, CancellationToken, Task<DeskResult>> act)
+    private static Command Issue()
+    {
+        var serial = new Option<string>("--serial") { Description = "Serial number of the reserve card", Required = true };
+        var certificateTo = new Option<DateOnly?>("--certificate-to") { Description = "The certificate's last day as the card says; else the latest that is allowed" };
+        var companion = new Option<string?>("--companion") { Description = "Name of the responsible person who vouches for the student" };
+        var companionDocument = new Option<string>("--companion-document") { Description = "The companion's ID document", DefaultValueFactory = _ => "national-id" };
+        var companionValidTo = new Option<DateOnly>("--companion-valid-to") { Description = "Its last valid day" };
+        var foreign = new Option<bool>("--companion-document-is-foreign") { Description = "It wasn't issued in Sweden" };
+        return Act("issue", "A reserve card from the station's stock is handed over", [Document, ValidTo, serial, certificateTo, companion, companionDocument, companionValidTo, foreign], (parsed, services, id, token) =>
+            services.GetRequiredService<ReserveCardDesk>().IssueAsync(
+                id,
+                StationOf(parsed),
+                new ReserveHandOver(
+                    parsed.GetRequiredValue(serial),
+                    DocumentOf(parsed),
+                    parsed.GetValue(companion) is { } name
+                        ? new Companion(name, new IdDocument(parsed.GetRequiredValue(companionDocument), parsed.GetValue(companionValidTo)), IsSwedish: !parsed.GetValue(foreign))
+                        : null,
+                    parsed.GetValue(certificateTo)),
+                Verb.Actor,
+                token));
+    }
+
+    private static Command Renew()
+    {
+        var certificateTo = new Option<DateOnly?>("--certificate-to") { Description = "The new last day as the card says; else the latest that is allowed" };
+        var command = Act("renew", "The certificate of a reserve card is renewed", [certificateTo], (parsed, services, id, token) =>
+            services.GetRequiredService<ReserveCardDesk>().RenewAsync(id, parsed.GetValue(certificateTo), Verb.Actor, token));
+        command.Options.Remove(Station);
+        return command;
+    }
+
+    private static Command Act(string name, string description, IEnumerable<Option> options, Func<ParseResult, StationDesk, CaseId, CancellationToken, Task<DeskResult>> act) =>
+        Act(name, description, options, (parsed, services, id, token) => act(parsed, services.GetRequiredService<StationDesk>(), id, token));
+
+    private static Command Act(string name, string description, IEnumerable<Option> options, Func<ParseResult, IServiceProvider, CaseId, CancellationToken, Task<DeskResult>> act)
     {
         var student = new Argument<string>("STUDENT") { Description = "RSid, personal number or case id" };
         var command = new Command(name, description) { student, Station };
@@ -44,23 +83,11 @@ internal static class StationVerbs
             var found = await services.GetRequiredService<CaseBook>().FindAsync(parsed.GetRequiredValue(student), today, cancellationToken);
             var result = found.Count == 0
                 ? new DeskResult.Refused("STATION-005", "Ingen student hittades.", "No student was found.")
-                : await act(parsed, services.GetRequiredService<StationDesk>(), found[0], cancellationToken);
+                : await act(parsed, services, found[0], cancellationToken);
             await Verb.DoWorkAsync(services, cancellationToken);
-            return Say(parsed, result);
+            return DeskAnswer.Say(parsed, result);
         });
         return command;
-    }
-
-    private static int Say(ParseResult parsed, DeskResult result)
-    {
-        var (code, swedish, english) = result switch
-        {
-            DeskResult.Refused refused => (refused.Code, refused.Swedish, refused.English),
-            DeskResult.Done done => (null, done.Swedish, done.English),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        Verb.Answer(parsed, new { done = code is null, code, swedish, english }, output => output.WriteLine(code is null ? english : $"{code}: {english}"));
-        return code is null ? Verb.Ok : Verb.Failed;
     }
 
     private static string StationOf(ParseResult parsed) => parsed.GetRequiredValue(Station).ToUpper(CultureInfo.InvariantCulture);

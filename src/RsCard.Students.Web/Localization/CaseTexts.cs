@@ -21,6 +21,7 @@ public static class CaseTexts
     public static readonly Phrase Entry = new("Post i katalogen", "Entry in the directory");
     public static readonly Phrase NoEntry = new("ingen än", "none yet");
     public static readonly Phrase NoCard = new("inget än", "none yet");
+    public static readonly Phrase ReserveCardLine = new("reservkort, {0}, {1}, certifikat till {2}", "reserve card, {0}, {1}, certificate until {2}");
     public static readonly Phrase CardLine = new("{0}, {1}, foto {2}, väntas {3}", "{0}, {1}, photo {2}, expected {3}");
     public static readonly Phrase HandedOver = new("utlämnat {0}", "handed over {0}");
     public static readonly Phrase WithPhoto = new("med foto", "with photo");

@@ -21,6 +21,7 @@ public static class JobTexts
     private static readonly Dictionary<string, Phrase> Names = new(StringComparer.Ordinal)
     {
         ["check-audit"] = new("Kontrollera händelsernas sigill", "Check the seals of the audit trail"),
+        ["erase-passport-copies"] = new("Radera passkopior som ingen behöver", "Erase passport copies that nobody needs"),
         ["seal-audit"] = new("Försegla händelserna", "Seal the audit trail"),
         ["sync-directory-changes"] = new("Stäm av katalogen: det som har ändrats", "Reconcile the directory: what has changed"),
         ["sync-directory-full"] = new("Stäm av hela katalogen", "Reconcile the whole directory"),

@@ -66,6 +66,7 @@ public static class ReviewTexts
         ["ended"] = new("avslutad post", "ended entry"),
         ["match"] = new("kan vara samma person som en annan", "may be the same person as another"),
         ["resubmitted"] = new("skickad igen", "sent again"),
+        ["number-arrived"] = new("har fått personnummer", "has got a personal number"),
         ["station"] = new("tillbaka från kortstationen", "back from the card station"),
     };
 

@@ -37,6 +37,20 @@ public static class StationTexts
         "Kortet ska hämtas där fotot togs: {0}. Hänvisa studenten dit.",
         "The card is fetched where the photo was taken: {0}. Send the student there.");
 
+    public static readonly Phrase ReserveCard = new("Reservkort", "Reserve card");
+    public static readonly Phrase ReserveCardCheck = new(
+        "Kontrollera studentens pass och den medföljande personens svenska ID-handling.",
+        "Check the student's passport and the companion's Swedish ID document.");
+
+    public static readonly Phrase ReserveCardCheckDocument = new("Kontrollera studentens ID-handling.", "Check the student's ID document.");
+    public static readonly Phrase Serial = new("Kortets serienummer", "Serial number of the card");
+    public static readonly Phrase Companion = new("Ansvarig person från lärosätet", "Responsible person from the institution");
+    public static readonly Phrase CompanionName = new("Namn", "Name");
+    public static readonly Phrase CompanionIsSwedish = new("ID-handlingen är svensk", "The ID document is Swedish");
+    public static readonly Phrase HandOverReserveCard = new("Lämna ut reservkortet", "Hand the reserve card over");
+    public static readonly Phrase Renewal = new("Reservkortets certifikat", "The reserve card's certificate");
+    public static readonly Phrase RenewalHint = new("Registrera när certifikatet är förnyat på kortet.", "Register it when the certificate on the card has been renewed.");
+    public static readonly Phrase Renew = new("Certifikatet är förnyat", "The certificate is renewed");
     public static readonly Phrase NothingToDo = new("Det finns inget att göra vid disken nu.", "There is nothing to do at the counter now.");
     public static readonly Phrase Next = new("Nästa student", "Next student");
     public static readonly Phrase DocumentMissing = new("Välj vilken ID-handling som visades.", "Choose which ID document was shown.");

@@ -27,6 +27,17 @@ public static class StatusTexts
         "Kortet tar minst en månad. Du hämtar det på samma station, så välj en som du kommer tillbaka till.",
         "The card takes at least a month. You will fetch it at the same station, so choose one you will come back to.");
 
+    public static readonly Phrase ReserveCardNow = new("Hämta ett reservkort, vid vilken kortstation du vill. Du får det med dig samma dag.", "Get a reserve card, at any card station. You take it with you the same day.");
+    public static readonly Phrase ReserveCardCompanion = new(
+        "En ansvarig person från ditt lärosäte ska följa med och visa en giltig svensk ID-handling.",
+        "A responsible person from your university must come with you, and show a valid Swedish ID document.");
+
+    public static readonly Phrase ReserveCardBring = new("Ditt pass. Det måste vara giltigt.", "Your passport. It must be valid.");
+    public static readonly Phrase RenewalTitle = new("Förnya reservkortet", "Renew the reserve card");
+    public static readonly Phrase RenewalNow = new(
+        "Certifikatet på ditt reservkort gäller till och med {0}. Förnya det före dess, på en kortstation eller med handledarens hjälp.",
+        "The certificate on your reserve card is valid through {0}. Renew it before that, at a card station or with your supervisor's help.");
+
     public static readonly Phrase MonthTitle = new("Kortet tillverkas", "The card is being made");
     public static readonly Phrase MonthNow = new("Du behöver inte göra något. Det tar minst en månad från fotot.", "You need not do anything. It takes at least a month from the photo.");
     public static readonly Phrase MonthExpected = new("Kortet väntas till {0} tidigast {1}.", "The card is expected at {0} on {1} at the earliest.");

@@ -34,6 +34,19 @@ public sealed class CardStore(ProcessOptions process, TimeProvider clock)
             transaction,
             cancellationToken: cancellationToken));
 
+    /// <summary>Whom the case is about; null for a case that there isn't.</summary>
+    public async Task<StudentId?> FindStudentAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteScalarAsync<Guid?>(new CommandDefinition(
+            """
+            select e.student_id
+            from student_case c
+            join enrolment e on e.id = c.enrolment_id
+            where c.id = @caseId
+            """,
+            new { caseId },
+            transaction,
+            cancellationToken: cancellationToken)) is { } student ? new StudentId(student) : null;
+
     /// <summary>All cases of the student that this one is about: one card serves them all (D-16).</summary>
     public async Task<IReadOnlyList<Guid>> CasesOfStudentAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
         [.. await transaction.Connection!.QueryAsync<Guid>(new CommandDefinition(
@@ -129,6 +142,24 @@ public sealed class CardStore(ProcessOptions process, TimeProvider clock)
             cancellationToken: cancellationToken));
         await NoteAsync(transaction, new CardId(card.Id), card.State, CardState.HandedOver, actor, "fetched by the student", cancellationToken);
     }
+
+    /// <summary>Serial of the reserve card that the case's student has; null where there is none.</summary>
+    public async Task<string?> FindReserveCardAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
+        await transaction.Connection!.QueryFirstOrDefaultAsync<string?>(new CommandDefinition(
+            """
+            select card.serial
+            from student_case c
+            join enrolment e on e.id = c.enrolment_id
+            join card on card.student_id = e.student_id
+            where c.id = @caseId
+            and card.kind = 'reserve'
+            and card.state in ('handed-over', 'suspended')
+            order by card.issued_on desc
+            limit 1
+            """,
+            new { caseId },
+            transaction,
+            cancellationToken: cancellationToken));
 
     /// <summary>Why the case comes to review once more.</summary>
     public async Task NoteSentBackAsync(NpgsqlTransaction transaction, CaseId caseId, DateTimeOffset now, CancellationToken cancellationToken) =>

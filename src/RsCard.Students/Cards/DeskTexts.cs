@@ -24,7 +24,12 @@ internal static class DeskTexts
             $"Förseningen är registrerad. Studenten ser det nya datumet {Iso(date)} på sin sida.",
             $"The delay is registered. The student's page shows the new date, {Iso(date)}.");
 
-    public static DeskResult HandedOver() => new DeskResult.Done("Kortet är utlämnat.", "The card has been handed over.");
+    /// <param name="reserveCard">Serial of a reserve card that the student still has: it is asked back (D-53).</param>
+    public static DeskResult HandedOver(string? reserveCard) => reserveCard is null
+        ? new DeskResult.Done("Kortet är utlämnat.", "The card has been handed over.")
+        : new DeskResult.Done(
+            $"Kortet är utlämnat. Be studenten om reservkortet {reserveCard} och registrera att det är återlämnat.",
+            $"The card has been handed over. Ask the student for the reserve card {reserveCard}, and register that it has been returned.");
 
     public static DeskResult OtherStation(string station) => new DeskResult.Refused(
         "STATION-001",

@@ -4,7 +4,9 @@ namespace RsCard.Students.Cards;
 /// <param name="Kind">passport, national-id, driving-licence or id-card.</param>
 public sealed record IdDocument(string Kind, DateOnly ValidTo)
 {
-    public static IReadOnlyList<string> Kinds { get; } = ["passport", "national-id", "driving-licence", "id-card"];
+    public const string Passport = "passport";
+
+    public static IReadOnlyList<string> Kinds { get; } = [Passport, "national-id", "driving-licence", "id-card"];
 
     public bool IsGoodOn(DateOnly day) => Kinds.Contains(Kind) && ValidTo >= day;
 }

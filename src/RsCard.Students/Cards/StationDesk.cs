@@ -2,6 +2,7 @@ using Npgsql;
 using RsCard.Students.Audit;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.ReserveCards;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Students;
 
@@ -34,7 +35,7 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
     /// <summary>The station can't find the student, or finds them in the wrong category: back to review (D-11).</summary>
     public Task<DeskResult> SendBackAsync(CaseId caseId, string station, string actor, CancellationToken cancellationToken) =>
         ActAsync(caseId, actor, "station.sent-back", async transaction =>
-            await SignalAsync(transaction, caseId, AwaitPhoto.Signal, () => cards.NoteSentBackAsync(transaction, caseId, clock.GetUtcNow(), cancellationToken), "SentBack", cancellationToken)
+            await SendBackFromAsync(transaction, caseId, AwaitPhoto.Signal, cancellationToken) || await SendBackFromAsync(transaction, caseId, AwaitReserveCard.Signal, cancellationToken)
                 ? DeskTexts.SentBack()
                 : DeskTexts.NothingToDo("photo"), cancellationToken);
 
@@ -86,9 +87,12 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
                 return DeskTexts.DocumentNotValid(document);
 
             return await SignalAsync(transaction, card.CaseId, AwaitPickup.Signal, () => cards.HandOverAsync(transaction, card, today, document, actor, cancellationToken), "HandedOver", cancellationToken)
-                ? DeskTexts.HandedOver()
+                ? DeskTexts.HandedOver(await cards.FindReserveCardAsync(transaction, caseId, cancellationToken))
                 : DeskTexts.TooEarly(card.ExpectedOn);
         }, cancellationToken);
+
+    private Task<bool> SendBackFromAsync(NpgsqlTransaction transaction, CaseId caseId, string signal, CancellationToken cancellationToken) =>
+        SignalAsync(transaction, caseId, signal, () => cards.NoteSentBackAsync(transaction, caseId, clock.GetUtcNow(), cancellationToken), "SentBack", cancellationToken);
 
     /// <summary>Changes our rows and then signals, if the step is open: the activities that follow read what we changed.</summary>
     private async Task<bool> SignalAsync(NpgsqlTransaction transaction, CaseId caseId, string signal, Func<Task> change, string outcome, CancellationToken cancellationToken)

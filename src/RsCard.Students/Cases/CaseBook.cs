@@ -84,6 +84,8 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
                 card.expected_on,
                 card.arrived_on,
                 card.handed_over_on,
+                card.kind as card_kind,
+                card.valid_to as card_valid_to,
                 placement.unit,
                 placement.unit_kind,
                 placement.first_day as placement_first_day,
@@ -98,7 +100,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
                 select *
                 from card
                 where student_id = e.student_id
-                order by case_id = c.id desc, photo_on desc, id desc
+                order by case_id = c.id desc, coalesce(photo_on, issued_on) desc, id desc
                 limit 1
             ) card on true
             left join card_station station on station.code = card.station_code
@@ -160,6 +162,10 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
 
         public DateOnly? HandedOverOn { get; init; }
 
+        public string? CardKind { get; init; }
+
+        public DateOnly? CardValidTo { get; init; }
+
         public string? Unit { get; init; }
 
         public string? UnitKind { get; init; }
@@ -182,7 +188,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
             RsId,
             EntryUuid,
             RsIdMailedAt,
-            CardState is null ? null : new CardView(CardState, StationCode ?? "", StationName ?? "", StationAddress ?? "", PhotoOn ?? default, ExpectedOn ?? default, ArrivedOn, HandedOverOn),
+            CardState is null ? null : new CardView(CardState, StationCode ?? "", StationName ?? "", StationAddress ?? "", PhotoOn ?? default, ExpectedOn ?? default, ArrivedOn, HandedOverOn, CardKind ?? "", CardValidTo),
             UnitKind is null ? null : new PlacementView(Unit ?? "", UnitKind, PlacementFirstDay),
             steps,
             parked);

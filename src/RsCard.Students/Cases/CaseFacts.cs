@@ -10,7 +10,7 @@ namespace RsCard.Students.Cases;
 /// <param name="Card">The student's newest card that isn't cancelled or destroyed, of either kind; null where there is none.</param>
 /// <param name="CardInDirectory">What the directory says of a card the student already has, else what the HSA team noted at review; null where nobody knows of one (D-8).</param>
 /// <param name="Placements">By first day.</param>
-/// <param name="CopyDecision">Of the newest passport copy (D-21): approved, rejected, or null where it isn't decided or there is none.</param>
+/// <param name="CopyDecision">Of the student's newest passport copy, sent in any case (D-21): approved, rejected, or null where it isn't decided or there is none.</param>
 /// <param name="NameDecision">Of the newest name change (D-32): approved, rejected, or null.</param>
 /// <param name="HasOtherCase">The student has another open case that isn't ending: card and entry are still needed.</param>
 /// <param name="IsHired">The region has employed the student: the card is kept (D-34).</param>
@@ -34,6 +34,20 @@ public sealed record CaseFacts(
 {
     /// <summary>What the deciding instance is about within the case (a placement, a card); null: the case itself.</summary>
     public Guid? Subject { get; init; }
+
+    /// <summary>Of the passport in the newest copy (D-20); null where there is none.</summary>
+    public DateOnly? CopiedPassportValidTo { get; init; }
+
+    /// <summary>None of the student's open cases lasts longer: this one speaks for all of them where one is enough.</summary>
+    public bool IsLongest { get; init; } = true;
+
+    /// <summary>
+    /// The first placement that goes on or begins after the last day of the card's certificate, and has a supervisor to tell (D-24). One
+    /// without a last day goes on as long as the period.
+    /// </summary>
+    public PlacementFacts? PlacementAfterCertificate => Card?.ValidTo is { } validTo
+        ? Placements.FirstOrDefault(placement => placement is { HasSupervisorMail: true, FirstDay: { } first } && (placement.LastDay ?? (first > LastDay ? first : LastDay)) > validTo)
+        : null;
 
     /// <summary>The placement that the instance is about; where it is about the case itself, the first private one, else the first.</summary>
     public PlacementFacts? Placement =>

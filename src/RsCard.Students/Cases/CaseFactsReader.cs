@@ -33,7 +33,16 @@ internal static class CaseFactsReader
                 case when entry.card_state is null then note.has_photo else entry.card_has_photo end as card_has_photo,
                 case when entry.card_state is null then note.valid_to else entry.card_valid_to end as directory_card_valid_to,
                 case when entry.card_state is null then note.has_same_name else entry.card_has_same_name end as card_has_same_name,
-                (select decision from passport_copy where case_id = c.id order by uploaded_at desc, id desc limit 1) as copy_decision,
+                copy.decision as copy_decision,
+                copy.passport_valid_to as copied_passport_valid_to,
+                not exists (
+                    select
+                    from enrolment longer
+                    join student_case longer_case on longer_case.enrolment_id = longer.id
+                    where longer.student_id = e.student_id
+                    and (longer.last_day, longer_case.id) > (e.last_day, c.id)
+                    and longer_case.closed_at is null
+                    and longer_case.ending_at is null) as is_longest,
                 (select decision from name_change where case_id = c.id order by reported_at desc, id desc limit 1) as name_decision,
                 exists (
                     select
@@ -49,6 +58,13 @@ internal static class CaseFactsReader
             join student on student.id = e.student_id
             left join directory_entry entry on entry.student_id = e.student_id
             left join card_note note on note.student_id = e.student_id
+            left join lateral (
+                select decision, passport_valid_to
+                from passport_copy
+                where student_id = e.student_id
+                order by uploaded_at desc, id desc
+                limit 1
+            ) copy on true
             left join lateral (
                 select decision
                 from review_decision
@@ -134,6 +150,10 @@ internal static class CaseFactsReader
 
         public string? CopyDecision { get; init; }
 
+        public DateOnly? CopiedPassportValidTo { get; init; }
+
+        public bool IsLongest { get; init; }
+
         public string? NameDecision { get; init; }
 
         public bool HasOtherCase { get; init; }
@@ -155,7 +175,11 @@ internal static class CaseFactsReader
             NameDecision,
             HasOtherCase,
             IsHired,
-            IsEnding);
+            IsEnding)
+        {
+            CopiedPassportValidTo = CopiedPassportValidTo,
+            IsLongest = IsLongest,
+        };
     }
 
     private sealed class PlacementRow

@@ -20,6 +20,12 @@ public static class CaseProcess
     public const string PlacementPublicUnit = "placement-public-unit";
     public const string PlacementHalmstad = "placement-halmstad";
 
+    /// <summary>D-24; started anew when a longer period wants another renewal.</summary>
+    public const string ReserveCardRenewal = "reserve-card-renewal";
+
+    /// <summary>D-53.</summary>
+    public const string PersonalNumberArrived = "personal-number-arrived";
+
     public static IReadOnlyCollection<string> All { get; } =
     [
         Enrolment,
@@ -31,5 +37,7 @@ public static class CaseProcess
         PlacementPrivateUnit,
         PlacementPublicUnit,
         PlacementHalmstad,
+        ReserveCardRenewal,
+        PersonalNumberArrived,
     ];
 }

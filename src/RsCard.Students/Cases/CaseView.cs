@@ -1,3 +1,4 @@
+using RsCard.Students.Cards;
 using RsCard.Students.Database;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Students;
@@ -32,6 +33,8 @@ public sealed record CaseView(
     public override string ToString() => $"Case {Id}";
 }
 
+/// <param name="PhotoOn">With <paramref name="ExpectedOn"/> of a service card alone: a reserve card is issued in one visit (D-28).</param>
+/// <param name="ValidTo">The certificate's last day, where it is known (D-23).</param>
 /// <param name="ExpectedOn">When the card should be at the station; before that day nothing says that it can be fetched (D-12).</param>
 public sealed record CardView(
     string State,
@@ -41,7 +44,9 @@ public sealed record CardView(
     DateOnly PhotoOn,
     DateOnly ExpectedOn,
     DateOnly? ArrivedOn,
-    DateOnly? HandedOverOn);
+    DateOnly? HandedOverOn,
+    string Kind = CardKind.Service,
+    DateOnly? ValidTo = null);
 
 /// <param name="Kind">public, private or halmstad.</param>
 public sealed record PlacementView(string Unit, string Kind, DateOnly? FirstDay);

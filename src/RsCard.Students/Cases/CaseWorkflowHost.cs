@@ -3,13 +3,14 @@ using Npgsql;
 using RsCard.Students.Audit;
 using RsCard.Students.Cards;
 using RsCard.Students.Database;
+using RsCard.Students.Passports;
 using RsCard.Students.Runtime.Flowcharts;
 using RsCard.Students.Runtime.Instances;
 
 namespace RsCard.Students.Cases;
 
 /// <summary>What the workflow runtime asks of the product: facts before it decides, and the record afterwards.</summary>
-internal sealed class CaseWorkflowHost(CaseActivities activities, CardStore cards, AuditTrail audit, TimeProvider clock) : IWorkflowHost
+internal sealed class CaseWorkflowHost(CaseActivities activities, CardStore cards, PassportCopyErasure copies, AuditTrail audit, TimeProvider clock) : IWorkflowHost
 {
     public async Task<IActivityDecider> PrepareAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> correlationIds, CancellationToken cancellationToken) =>
         new Decider(activities, await CaseFactsReader.LoadAsync(transaction, correlationIds, cancellationToken));
@@ -27,6 +28,11 @@ internal sealed class CaseWorkflowHost(CaseActivities activities, CardStore card
             .ToList();
         if (endings.Count > 0)
             await BeginEndingAsync(transaction, endings, cancellationToken);
+
+        // D-25: where the case is over, nobody needs the copy.
+        var over = closings.Concat(endings).Select(ended => new CaseId(ended.CorrelationId)).ToList();
+        if (over.Count > 0)
+            await copies.EraseAsync(transaction, over, cancellationToken);
 
         var expected = advances.Where(advance => advance.Effects.OfType<CardExpected>().Any()).Select(advance => new CaseId(advance.CorrelationId)).ToList();
         if (expected.Count > 0)

@@ -27,6 +27,18 @@ public static class OpenSteps
         [("placement", "wait10")] = ("Påminnelse 10 dagar före placeringen", "Reminder 10 days before the placement"),
         [("placement", "wait7")] = ("Påminnelse 7 dagar före placeringen", "Reminder 7 days before the placement"),
         [("placement", "waitPassed")] = ("Sista dagen att lämna RSid till enheten", "Last day to give the RSid to the unit"),
+        [("passport-copy", "awaitedMail")] = ("Mejl: en vidimerad passkopia behövs", "Mail: a certified passport copy is needed"),
+        [("passport-copy", "copy")] = ("Vidimerad passkopia från studieadministratören", "Certified passport copy from the study administrator"),
+        [("passport-copy", "decision")] = ("Passkopian kontrolleras av HSA-gruppen", "The HSA team verifies the passport copy"),
+        [("passport-copy", "rejectedMail")] = ("Mejl: vad som är fel med passkopian", "Mail: what is wrong with the passport copy"),
+        [("reserve-card", "card")] = ("Reservkort hämtas på en kortstation", "Reserve card at a card station"),
+        [("reserve-card-renewal", "wait")] = ("Reservkortets certifikat gäller", "The reserve card's certificate is valid"),
+        [("reserve-card-renewal", "studentMail")] = ("Mejl: certifikatet går ut", "Mail: the certificate ends"),
+        [("reserve-card-renewal", "administratorMail")] = ("Mejl till studieadministratören: certifikatet går ut", "Mail to the study administrator: the certificate ends"),
+        [("reserve-card-renewal", "supervisorMail")] = ("Mejl till handledaren: certifikatet går ut", "Mail to the supervisor: the certificate ends"),
+        [("reserve-card-renewal", "renewal")] = ("Certifikatet ska förnyas", "The certificate is to be renewed"),
+        [("personal-number-arrived", "write")] = ("Personnumret införs i katalogen", "The personal number is being entered in the directory"),
+        [("personal-number-arrived", "mail")] = ("Mejl: ansök om ett vanligt kort", "Mail: apply for an ordinary card"),
         [("period-end", "wait")] = ("Perioden pågår", "The period goes on"),
         [("enrolment", "closeEntry")] = ("Avslutas i katalogen", "Being closed in the directory"),
         [("enrolment", "closeAtWithdrawal")] = ("Avslutas i katalogen", "Being closed in the directory"),
@@ -37,8 +49,8 @@ public static class OpenSteps
         Texts.TryGetValue((definitionId, activityId), out var text) ? text : null;
 
     /// <summary>
-    /// Steps that wait for a child, and listeners that are nobody's turn, aren't steps to people; nor is the wait for the period's end,
-    /// as long as there is another.
+    /// Steps that wait for a child, and listeners that are nobody's turn, aren't steps to people; nor are the waits for the period's end
+    /// and for the end of a certificate, as long as there is another.
     /// </summary>
     public static IReadOnlyList<CaseStep> Of(IEnumerable<OpenStep> open)
     {
@@ -59,6 +71,7 @@ public static class OpenSteps
                 step.DueBy);
         var all = steps.ToList();
         var others = all.FindAll(step => step.DefinitionId != "period-end");
-        return others.Count > 0 ? others : all;
+        var near = others.FindAll(step => step is not { DefinitionId: "reserve-card-renewal", ActivityId: "wait" });
+        return near.Count > 0 ? near : others.Count > 0 ? others : all;
     }
 }

@@ -34,6 +34,9 @@ public sealed class ProcessOptions
     /// <summary>Days a status link stays valid. Default 365, 1–1500.</summary>
     public int StatusLinkDays { get; init; } = 365;
 
+    /// <summary>Size of a passport copy at most, in megabytes (1024 × 1024 bytes). Default 10 (D-20), 1–25.</summary>
+    public int PassportCopyMegabytes { get; init; } = 10;
+
     /// <summary>
     /// Where the card is sent home (D-80): for an institution, and for periods that begin on or after a day. Default: nowhere. Cases that
     /// have begun stay on their path.
@@ -67,6 +70,7 @@ public sealed class ProcessOptions
             (nameof(GraceDays), GraceDays, 0, 365),
             (nameof(RenewalWithinDays), RenewalWithinDays, 1, 365),
             (nameof(StatusLinkDays), StatusLinkDays, 1, 1500),
+            (nameof(PassportCopyMegabytes), PassportCopyMegabytes, 1, 25),
         ];
         foreach (var (name, value, least, most) in settings)
         {

@@ -47,5 +47,5 @@ public sealed class EntryPlanner(AttributeMapping mapping)
         mapping.Find(attribute) is { } rule && found.ValuesOf(attribute).Any(value => !rule.Same(value, ours));
 
     private static bool OtherPerson(WantedEntry wanted, FoundEntry found) =>
-        found.PersonalNumber is { } number && wanted.PersonalNumber is { } ours && number != ours;
+        found.EntryUuid != wanted.Proved && found.PersonalNumber is { } number && wanted.PersonalNumber is { } ours && number != ours;
 }

@@ -120,7 +120,10 @@ public sealed record EntryNeed(
             Person.Email,
             !Closed && handFrom is { } from && from < ValidFrom ? from : ValidFrom,
             !Closed && handTo is { } to && to > ValidTo ? to : ValidTo,
-            Closed);
+            Closed)
+        {
+            Proved = EntryUuid,
+        };
     }
 
     /// <summary>What was entered by hand: as the entry says before our first write, afterwards as we found it then. Nothing where it has ended.</summary>

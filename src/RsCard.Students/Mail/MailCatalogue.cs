@@ -1,4 +1,5 @@
 using System.Reflection;
+using RsCard.Students.Cases;
 
 namespace RsCard.Students.Mail;
 
@@ -49,6 +50,14 @@ internal static class MailCatalogue
     /// <summary>Names of the kinds that tell the RSid first: to a student, one of them counts for all (D-7).</summary>
     public static string[] RsIdMails { get; } =
         [.. ByKind.Values.Where(mail => mail.IsTheRsIdMail).Select(mail => mail.Kind.ToString())];
+
+    /// <summary>The mail with the RSid as the case's path has it: what comes next is one visit on those of D-20 and D-26. Any other mail is what it is.</summary>
+    public static string OfPath(string kind, string path) => (kind, path) switch
+    {
+        (nameof(MailKind.RsId), CasePath.Foreign) => nameof(MailKind.RsIdForeign),
+        (nameof(MailKind.RsId), CasePath.NoAddress) => nameof(MailKind.RsIdReserveCard),
+        _ => kind,
+    };
 
     public static MailDeclaration Get(MailKind kind) => ByKind[kind];
 

@@ -130,8 +130,8 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
                 sent.row_number,
                 sent.file_name,
                 decision.reason as review_reason,
-                -- REASONS: the latest refusal of a passport copy and of a name, where those are kept.
-                null::text as passport_copy_reason,
+                -- REASONS: the latest refusal of a name, where it is kept.
+                copy.reason as passport_copy_reason,
                 null::text as name_change_reason
             from student_case c
             join enrolment e on e.id = c.enrolment_id
@@ -148,6 +148,14 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
                 limit 1
             ) card on true
             left join card_station station on station.code = card.station_code
+            left join lateral (
+                select reason
+                from passport_copy
+                where student_id = e.student_id
+                and decision = 'rejected'
+                order by decided_at desc
+                limit 1
+            ) copy on true
             left join lateral (
                 select *
                 from placement

@@ -18,16 +18,19 @@ internal sealed class SendMail(ProcessOptions options) : ICaseActivity
 
     public ActivityResult Execute(ActivityContext context, CaseFacts facts)
     {
-        var kind = context.Activity.FindInput("mail") ?? "";
+        var kind = MailCatalogue.OfPath(context.Activity.FindInput("mail") ?? "", facts.Path);
         var isPast = context.Activity.FindInput("unlessPast") is { } rule
             && DateRules.Day(rule, facts, options) is { } day
             && day < StockholmTime.DayOf(context.Now);
+
+        // The supervisor who is told of a certificate's end is that of the placement which needs it (D-24).
+        var subject = kind == nameof(MailKind.ReserveCardExpiringSupervisor) ? facts.PlacementAfterCertificate?.Id : context.Subject;
         return isPast || (facts.MailedRsId && MailCatalogue.RsIdMails.Contains(kind))
             ? ActivityResult.Done
             : new ActivityResult.Waiting(new Wait.ForWork(
                 MailHandler.WorkKind,
                 facts.Student.ToString(),
-                JsonSerializer.Serialize(new MailOrder(kind, facts.Case, Subject: context.Subject))));
+                JsonSerializer.Serialize(new MailOrder(kind, facts.Case, Subject: subject))));
     }
 }
 

@@ -76,6 +76,9 @@ set name_sealed = '',
     reason = null
 where student_id = any(@students);
 
+delete from arrived_number
+where student_id = any(@students);
+
 delete from number_history
 where student_id = any(@students);
 

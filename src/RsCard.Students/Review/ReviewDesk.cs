@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using RsCard.Students.Audit;
 using RsCard.Students.Database;
+using RsCard.Students.Numbers;
 using RsCard.Students.Runtime.Instances;
 
 namespace RsCard.Students.Review;
@@ -10,7 +11,7 @@ namespace RsCard.Students.Review;
 /// The HSA team's decisions, and the administrator's answers (D-6). Each may be given twice: a case that no longer waits is
 /// skipped, so two people who click at once decide once.
 /// </summary>
-public sealed class ReviewDesk(NpgsqlDataSource database, WorkflowEngine engine, ReviewQueue queue, AuditTrail audit, TimeProvider clock)
+public sealed class ReviewDesk(NpgsqlDataSource database, WorkflowEngine engine, ReviewQueue queue, ArrivedNumbers numbers, AuditTrail audit, TimeProvider clock)
 {
     private const int CasesInOneTransaction = 200;
 
@@ -67,6 +68,11 @@ public sealed class ReviewDesk(NpgsqlDataSource database, WorkflowEngine engine,
             var open = await OpenAsync(transaction, chunk, cancellationToken);
             var now = chunk.Where(decision => open.Contains(decision.Case.Value)).ToList();
             await InsertAsync(transaction, now, actor, cancellationToken);
+            await numbers.DecideAsync(
+                transaction,
+                [.. now.Where(decision => decision.Kind != ReviewDecision.Asked).Select(decision => (decision.Case, decision.Kind != ReviewDecision.Rejected))],
+                actor,
+                cancellationToken);
             var results = await engine.SignalAsync(transaction, [.. now.Select(decision => new Signal(decision.Case.Value, AwaitReview.Signal, outcome))], cancellationToken);
             var failed = now.Where((_, place) => results[place] != SignalResult.Delivered).ToList();
             await WithdrawAsync(transaction, failed, cancellationToken);

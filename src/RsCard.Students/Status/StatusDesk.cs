@@ -38,7 +38,8 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, AuditT
             [.. stations.Select(station => new StationView(station.Name, station.Address, station.OpeningHours))],
             person.Language,
             hasRead,
-            view.Parked?.Since);
+            view.Parked?.Since,
+            person.PersonalNumber is not { } number || PersonalNumber.FromDigits(number).IsCoordinationNumber);
     }
 
     /// <summary>The student has pressed 'I have read this' (D-63). May be pressed twice.</summary>
@@ -86,10 +87,14 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, AuditT
     {
         { ClosedAt: not null } => StudentStage.Closed,
         _ when view.Steps.Any(step => step.DefinitionId == "review") => StudentStage.Review,
+        _ when view.Steps.Any(step => step.DefinitionId == "reserve-card") => StudentStage.ReserveCard,
+        _ when view.Steps.Any(step => step is { DefinitionId: "reserve-card-renewal", ActivityId: "renewal" }) => StudentStage.Renewal,
+
+        // Also who has a reserve card goes to be photographed when a number has come (D-53).
+        _ when view.Steps.Any(step => step.DefinitionId == "photo") => StudentStage.Photo,
         { Card.State: CardState.HandedOver } => StudentStage.Ready,
         { Card: { } card } when card.State is CardState.Expected or CardState.AtStation && view.Steps.Any(step => step.ActivityId == AwaitPickup.Signal) => StudentStage.Pickup,
         { Card: not null } => StudentStage.Month,
-        _ when view.Steps.Any(step => step.DefinitionId == "photo") => StudentStage.Photo,
         { RsId: not null } => StudentStage.Ready,
         _ => StudentStage.Review,
     };

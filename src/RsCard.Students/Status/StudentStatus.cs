@@ -8,6 +8,7 @@ namespace RsCard.Students.Status;
 /// <param name="Stage">How far the student has come.</param>
 /// <param name="Stations">Where a photo can be taken: shown before the photo alone.</param>
 /// <param name="ParkedSince">The student has a break since then (D-33); null where not.</param>
+/// <param name="NeedsCompanion">The passport is shown, and a responsible person from the institution is there (D-22).</param>
 /// <param name="Language">What mails to the student are written in: sv or en.</param>
 public sealed record StudentStatus(
     CaseId Case,
@@ -21,7 +22,8 @@ public sealed record StudentStatus(
     IReadOnlyList<StationView> Stations,
     string Language,
     bool HasRead,
-    DateTimeOffset? ParkedSince = null)
+    DateTimeOffset? ParkedSince = null,
+    bool NeedsCompanion = false)
 {
     public override string ToString() => $"Status of {Case}";
 }
@@ -48,4 +50,10 @@ public enum StudentStage
 
     /// <summary>The case was closed.</summary>
     Closed = 6,
+
+    /// <summary>The entry stands: one visit for a reserve card (D-28).</summary>
+    ReserveCard = 7,
+
+    /// <summary>The reserve card's certificate is to be renewed (D-24).</summary>
+    Renewal = 8,
 }

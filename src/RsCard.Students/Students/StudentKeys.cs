@@ -56,6 +56,15 @@ public sealed class StudentKeyring(Dictionary<StudentId, byte[]> keys)
     public byte[] Seal<T>(StudentId student, T value) =>
         Sealing.Seal(keys[student], JsonSerializer.SerializeToUtf8Bytes(value), student.ToString());
 
+    /// <summary>Bytes as they are, such as a file.</summary>
+    /// <param name="what">Names the value within the student's: it is opened as that and as nothing else.</param>
+    public byte[] SealBytes(StudentId student, ReadOnlySpan<byte> plain, string what) =>
+        Sealing.Seal(keys[student], plain, $"{student}/{what}");
+
+    /// <summary>Null when the student's key was destroyed: the bytes are erased.</summary>
+    public byte[]? OpenBytes(StudentId student, ReadOnlySpan<byte> @sealed, string what) =>
+        keys.TryGetValue(student, out var key) ? Sealing.Open(key, @sealed, $"{student}/{what}") : null;
+
     /// <summary>Null when the student's key was destroyed: the value is erased.</summary>
     public T? Open<T>(StudentId student, byte[]? @sealed)
         where T : class =>

@@ -10,7 +10,12 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
     /// <summary>The hash a person is found by: personal or coordination number, else passport country and number (D-3).</summary>
     public byte[] HashOf(Person person) => person.PersonalNumber is { } number
         ? masterKeys.HashOfNumber(number)
-        : masterKeys.LookupHash("passport", $"{person.PassportCountry}/{person.PassportNumber}".ToUpperInvariant());
+        : HashOfPassport(person);
+
+    private byte[] HashOfPassport(Person person) =>
+        masterKeys.LookupHash("passport", $"{person.PassportCountry}/{person.PassportNumber}".ToUpperInvariant());
+
+    private byte[]? PassportHashOf(Person person) => person is { PassportCountry: not null, PassportNumber: not null } ? HashOfPassport(person) : null;
 
     /// <summary>The likenesses among these that more than the person itself has: whom a human must match (D-3). One query.</summary>
     public async Task<HashSet<string>> FindAlikeAsync(NpgsqlConnection connection, IEnumerable<Person> people, CancellationToken cancellationToken)
@@ -36,19 +41,38 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
         ];
     }
 
-    /// <summary>Who of these is known, by <see cref="HashOf"/>. One query.</summary>
+    /// <summary>
+    /// Who of these is known, by <see cref="HashOf"/>: by the number, else by the passport. So somebody whom we know by passport is found
+    /// also by a row that has the number that has come (D-53), and afterwards by either. One query.
+    /// </summary>
     public async Task<Dictionary<string, StudentId>> FindAsync(NpgsqlConnection connection, IEnumerable<Person> people, CancellationToken cancellationToken)
     {
-        var rows = await connection.QueryAsync<(Guid Id, byte[] Hash)>(new CommandDefinition(
+        var sought = people.Select(person => (Hash: HashOf(person), Passport: PassportHashOf(person))).ToList();
+        var rows = (await connection.QueryAsync<(Guid Id, byte[]? Number, byte[]? Passport)>(new CommandDefinition(
             """
-            select id, coalesce(personal_number_hash, passport_hash) as hash
+            select id, personal_number_hash, passport_hash
             from student
             where personal_number_hash = any(@hashes)
             or passport_hash = any(@hashes)
             """,
-            new { hashes = people.Select(HashOf).ToArray() },
-            cancellationToken: cancellationToken));
-        return rows.ToDictionary(row => Convert.ToHexString(row.Hash), row => new StudentId(row.Id));
+            new { hashes = sought.SelectMany(one => new[] { one.Hash, one.Passport }).OfType<byte[]>().ToArray() },
+            cancellationToken: cancellationToken))).ToList();
+        var known = new Dictionary<string, StudentId>();
+        foreach (var (id, number, passport) in rows)
+        {
+            foreach (var hash in new[] { number, passport }.OfType<byte[]>())
+                known[Convert.ToHexString(hash)] = new StudentId(id);
+        }
+
+        var found = new Dictionary<string, StudentId>();
+        foreach (var (hash, passport) in sought)
+        {
+            var key = Convert.ToHexString(hash);
+            if (known.TryGetValue(key, out var student) || (passport is not null && known.TryGetValue(Convert.ToHexString(passport), out student)))
+                found[key] = student;
+        }
+
+        return found;
     }
 
     /// <summary>
@@ -57,20 +81,18 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
     /// </summary>
     public async Task<IReadOnlyList<StudentId>> GetOrAddAsync(NpgsqlTransaction transaction, IReadOnlyList<Person> people, DateTimeOffset now, CancellationToken cancellationToken)
     {
+        var there = await FindAsync(transaction.Connection!, people, cancellationToken);
         var candidates = people
             .Select(person => (Person: person, Hash: HashOf(person), Id: Id.New<StudentId>()))
+            .Where(candidate => !there.ContainsKey(Convert.ToHexString(candidate.Hash)))
             .DistinctBy(candidate => Convert.ToHexString(candidate.Hash))
             .OrderBy(candidate => Convert.ToHexString(candidate.Hash), StringComparer.Ordinal)
             .ToList();
         var added = (await transaction.Connection!.QueryAsync<Guid>(new CommandDefinition(
             """
             insert into student (id, personal_number_hash, passport_hash, likeness_hash, created_at)
-            select id,
-                case when by_number then hash end,
-                case when not by_number then hash end,
-                likeness,
-                @now
-            from unnest(@ids, @hashes, @byNumber, @likenesses) with ordinality as new (id, hash, by_number, likeness, place)
+            select id, number, passport, likeness, @now
+            from unnest(@ids, @numbers, @passports, @likenesses) with ordinality as new (id, number, passport, likeness, place)
             order by place
             on conflict do nothing
             returning id
@@ -79,8 +101,8 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
             {
                 now,
                 ids = candidates.Select(candidate => candidate.Id.Value).ToArray(),
-                hashes = candidates.Select(candidate => candidate.Hash).ToArray(),
-                byNumber = candidates.Select(candidate => candidate.Person.PersonalNumber is not null).ToArray(),
+                numbers = candidates.Select(candidate => candidate.Person.PersonalNumber is null ? null : candidate.Hash).ToArray(),
+                passports = candidates.Select(candidate => PassportHashOf(candidate.Person)).ToArray(),
                 likenesses = candidates.Select(candidate => LikenessOf(candidate.Person)).ToArray(),
             },
             transaction,
@@ -126,6 +148,30 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
             },
             transaction,
             cancellationToken: cancellationToken));
+
+    /// <summary>
+    /// The student is known by this person's number from now on, and by the passport as before (D-53). The personal values are replaced too.
+    /// </summary>
+    /// <returns>False where another student has the number: nothing has changed.</returns>
+    public async Task<bool> GiveNumberAsync(NpgsqlTransaction transaction, StudentKeyring keyring, StudentId student, Person person, CancellationToken cancellationToken)
+    {
+        var changed = await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            update student
+            set personal_number_hash = @hash,
+                likeness_hash = @likeness
+            where id = @student
+            and not exists (select from student other where other.personal_number_hash = @hash and other.id <> @student)
+            """,
+            new { student, hash = HashOf(person), likeness = LikenessOf(person) },
+            transaction,
+            cancellationToken: cancellationToken));
+        if (changed == 0)
+            return false;
+
+        await SaveAsync(transaction, keyring, [(student, person)], cancellationToken);
+        return true;
+    }
 
     private byte[]? LikenessOf(Person person) => Likeness.Of(person) is { } likeness ? masterKeys.LookupHash("likeness", likeness) : null;
 }

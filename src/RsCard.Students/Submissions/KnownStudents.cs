@@ -3,6 +3,7 @@ using Npgsql;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.ReserveCards;
 using RsCard.Students.Review;
 using RsCard.Students.Students;
 
@@ -24,6 +25,7 @@ public sealed record KnownStudent(StudentId Id, Person? Person, IReadOnlyList<Kn
 /// <param name="IsOver">The case is closed (ended, rejected or withdrawn), or does nothing any more but end.</param>
 /// <param name="EntryWasProved">The student's entry stood in the directory when we last looked.</param>
 /// <param name="Path">One of <see cref="CasePath"/>.</param>
+/// <param name="AwaitsReserveCard">The student is to fetch a reserve card (D-28).</param>
 public sealed record KnownEnrolment(
     EnrolmentId Id,
     CaseId Case,
@@ -37,7 +39,8 @@ public sealed record KnownEnrolment(
     bool AwaitsPhoto,
     bool IsOver,
     bool EntryWasProved,
-    string Path = CasePath.Service);
+    string Path = CasePath.Service,
+    bool AwaitsReserveCard = false);
 
 /// <summary>Loads what is known of many people at once.</summary>
 public sealed class KnownStudents(StudentStore students)
@@ -71,11 +74,12 @@ public sealed class KnownStudents(StudentStore students)
             cancellationToken: cancellationToken))).ToLookup(row => new StudentId(row.StudentId));
         var cards = (await connection.QueryAsync<(Guid StudentId, string State, DateOnly? ValidTo)>(new CommandDefinition(
             """
-            select distinct on (student_id) student_id, state, valid_to
+            -- What a reserve card's certificate needs is seen to by its own renewals (D-24), not by lists (D-30).
+            select distinct on (student_id) student_id, state, case when kind = 'service' then valid_to end as valid_to
             from card
             where student_id = any(@ids)
             and state in ('applied', 'expected', 'at-station', 'handed-over')
-            order by student_id, photo_on desc
+            order by student_id, coalesce(photo_on, issued_on) desc
             """,
             new { ids = ids.Values.Select(id => id.Value).ToArray() },
             cancellationToken: cancellationToken))).ToDictionary(card => new StudentId(card.StudentId));
@@ -130,6 +134,7 @@ public sealed class KnownStudents(StudentStore students)
             OpenSignals.Contains(AwaitPhoto.Signal),
             IsOver,
             EntryWasProved,
-            Path);
+            Path,
+            OpenSignals.Contains(AwaitReserveCard.Signal));
     }
 }

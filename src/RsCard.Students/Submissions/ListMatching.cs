@@ -11,7 +11,8 @@ namespace RsCard.Students.Submissions;
 /// <param name="Known">Null for a person who is new to us.</param>
 /// <param name="Forecast">in-time, at-risk, too-late, or null without a placement (D-62).</param>
 /// <param name="Path">One of <see cref="Cases.CasePath"/>: where a case would go that began with this row.</param>
-public sealed record MatchedRow(JudgedRow Judged, Person? Person, KnownStudent? Known, RowMatch Match, string? Forecast, string Path)
+/// <param name="ArrivedNumber">A number that the row has for somebody whom we know by passport: the student's when a person has approved it (D-53).</param>
+public sealed record MatchedRow(JudgedRow Judged, Person? Person, KnownStudent? Known, RowMatch Match, string? Forecast, string Path, string? ArrivedNumber = null)
 {
     public override string ToString() => $"Row {Judged.Row}: {Match.Verdict}";
 }
@@ -83,12 +84,31 @@ public sealed class ListMatching(StudentStore students, KnownStudents knownStude
 
         var key = Convert.ToHexString(students.HashOf(person));
         var path = paths.PathOf(data, institution);
+        var of = known.GetValueOrDefault(key);
+        var (whole, arrived) = WithWhatIsKnown(person, of?.Person);
         if (WithoutMatching(row.Kind) is { } verdict)
-            return new MatchedRow(row, person, known.GetValueOrDefault(key), new RowMatch(verdict), null, path);
+            return new MatchedRow(row, whole, of, new RowMatch(verdict), null, path);
 
         var entries = data.Number is { } number ? found[number.Digits].ToList() : [];
-        var match = matcher.Match(data, institution, known.GetValueOrDefault(key), alike.Contains(key), entries, clock.Today());
-        return new MatchedRow(row, person, known.GetValueOrDefault(key), match, ForecastOf(data, match, entries), path);
+        var match = matcher.Match(data, institution, of, alike.Contains(key), entries, clock.Today(), arrived is not null);
+        return new MatchedRow(row, whole, of, match, ForecastOf(data, match, entries), path, arrived);
+    }
+
+    /// <summary>
+    /// A row tells either of number or passport; what it doesn't tell we keep. A number other than the known one isn't the student's until
+    /// a person has approved it (D-53).
+    /// </summary>
+    private static (Person Person, string? ArrivedNumber) WithWhatIsKnown(Person row, Person? known)
+    {
+        if (known is null)
+            return (row, null);
+
+        var whole = row.PassportNumber is null
+            ? row with { PassportCountry = known.PassportCountry, PassportNumber = known.PassportNumber, PassportValidTo = known.PassportValidTo }
+            : row;
+        return row.PersonalNumber == known.PersonalNumber
+            ? (whole, null)
+            : (whole with { PersonalNumber = known.PersonalNumber, BirthDate = known.BirthDate ?? row.BirthDate }, row.PersonalNumber);
     }
 
     private string? ForecastOf(ListRow row, RowMatch match, List<FoundEntry> entries)

@@ -5,7 +5,9 @@ using NpgsqlTypes;
 using RsCard.Students.Audit;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Numbers;
 using RsCard.Students.Placements;
+using RsCard.Students.ReserveCards;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Students;
@@ -13,7 +15,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Submissions;
 
 /// <summary>Turns matched rows into students, enrolments, cases and workflows, set-based, in the caller's transaction.</summary>
-public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
+public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, RenewalProcesses renewals, ArrivedNumbers numbers, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
 {
     /// <param name="cells">The rows as sent, by row number.</param>
     public async Task ApplyAsync(NpgsqlTransaction transaction, SubmissionId submission, string institution, IReadOnlyList<MatchedRow> rows, IReadOnlyDictionary<int, string[]> cells, CancellationToken cancellationToken)
@@ -29,7 +31,15 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         var applied = await enrolments.SaveAsync(transaction, institution, [.. acting.Zip(ids)], now, cancellationToken);
         await enrolments.SaveFurtherPlacementsAsync(transaction, institution, [.. rows.Where(row => row.Match.Verdict == Verdict.Unchanged && row.Known is not null)], cancellationToken);
         await NoteReasonsAsync(transaction, submission, applied, now, cancellationToken);
+        await numbers.NoteAsync(
+            transaction,
+            keyring,
+            [.. applied.Where(row => row.Matched.ArrivedNumber is not null).Select(row => (row.Case, row.Student, row.Matched.ArrivedNumber ?? ""))],
+            cancellationToken);
         await MoveAsync(transaction, applied, now, cancellationToken);
+
+        // Another last day may need another certificate (D-24).
+        await renewals.StartAsync(transaction, [.. applied.Where(row => !row.IsNewCase && CasePath.IsReserve(row.Enrolment?.Path ?? "")).Select(row => row.Case)], cancellationToken);
         await placements.StartAsync(transaction, [.. CasesThatRun(applied, rows, institution)], cancellationToken);
         await SaveVerdictsAsync(transaction, submission, rows, applied, cells, keyring, cancellationToken);
         await audit.WriteAsync(
@@ -77,6 +87,12 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
                     signals.Add(new Signal(row.Case.Value, AwaitAnswer.Signal, "Answered"));
                     break;
                 case { Enrolment.IsInReview: true }:
+                    break;
+                case { Enrolment: { Decision: null, Path: CasePath.Foreign }, Matched.ArrivedNumber: null }:
+                    // It comes to review when the passport copy has been approved (D-21), and not before.
+                    break;
+                case { Enrolment.AwaitsReserveCard: true }:
+                    signals.Add(new Signal(row.Case.Value, AwaitReserveCard.Signal, "SentBack"));
                     break;
                 case { Enrolment.AwaitsPhoto: true }:
                     signals.Add(new Signal(row.Case.Value, Cards.AwaitPhoto.Signal, "SentBack"));

@@ -7,18 +7,24 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Submissions;
 
 /// <summary>What a good row turns out to be, and why it stands in review if it does.</summary>
-/// <param name="Reason">new, wrong-branch, employee, several-entries, other-name, ended, inactive-card, match, changed, resubmitted, or null.</param>
+/// <param name="Reason">new, wrong-branch, employee, several-entries, other-name, ended, inactive-card, match, changed, resubmitted, number-arrived, or null.</param>
 public sealed record RowMatch(string Verdict, string? Reason = null);
 
 /// <summary>Pure: a good row, what we know of the student, what the directory holds → verdict (D-3).</summary>
 public sealed class RowMatcher(ProcessOptions options)
 {
+    /// <summary>Why a row stands in review that has a number for somebody whom we know by passport (D-53).</summary>
+    public const string NumberArrived = "number-arrived";
+
     /// <param name="known">Null for a person who is new to us.</param>
+    /// <param name="isNumberArrived">The row has a number for somebody whom we know by passport: a person's decision, always (D-53).</param>
     /// <param name="isLikeAnother">Somebody with another number has the same birth date and a similar name (D-3).</param>
-    public RowMatch Match(ListRow row, string institution, KnownStudent? known, bool isLikeAnother, IReadOnlyList<FoundEntry> found, DateOnly today)
+    public RowMatch Match(ListRow row, string institution, KnownStudent? known, bool isLikeAnother, IReadOnlyList<FoundEntry> found, DateOnly today, bool isNumberArrived = false)
     {
         // Whose placement was handed over (D-5) is new to us with any other.
         var enrolment = known?.Find(institution, row.Programme) is { Path: not CasePath.Halmstad } own ? own : null;
+        if (isNumberArrived)
+            return new RowMatch(Verdict.Review, NumberArrived);
         if (enrolment is { IsOver: true })
             return new RowMatch(Verdict.Review, "resubmitted");
         if (enrolment is { Decision: null or ReviewDecision.Asked } or { IsInReview: true })
@@ -45,7 +51,7 @@ public sealed class RowMatcher(ProcessOptions options)
             return new RowMatch(Verdict.Review, "other-name");
 
         var cardEnds = known?.CardValidTo ?? (entry.Card is { State: CardState.InDirectoryActive } card ? card.ValidTo : null);
-        if (cardEnds is { } ends && ends < row.LastDay && ends <= today.AddDays(options.RenewalWithinDays) && known?.HasCardOnItsWay != true)
+        if (cardEnds is { } ends && ends < row.LastDay && ends <= today.AddDays(options.RenewalWithinDays) && known?.HasCardOnItsWay != true && !CasePath.IsReserve(enrolment?.Path ?? CasePath.Service))
             return new RowMatch(Verdict.Renewal, "renewal");
         if (row.LastDay > (enrolment?.LastDay ?? entry.ValidTo ?? DateOnly.MinValue))
             return new RowMatch(Verdict.Extended);

@@ -25,7 +25,7 @@ public sealed class ActivityShapeTests
         var random = new Randomizer(20270303);
         var outcomes = new HashSet<string>();
         var waits = new HashSet<(WaitKind, string?, string?)>();
-        for (var turn = 0; turn < 4_000; turn++)
+        for (var turn = 0; turn < 8_000; turn++)
         {
             switch (activity.Execute(Context(name, activity.Shape, random), Facts(random)))
             {
@@ -81,7 +81,7 @@ public sealed class ActivityShapeTests
             new StudentId(Guid.NewGuid()),
             random.ArrayElement([CasePath.Service, CasePath.ServiceHome, CasePath.Foreign, CasePath.NoAddress, CasePath.Halmstad]),
             Day(),
-            Day(),
+            Day().AddDays(random.Int(0, 120)),
             random.ArrayElement([null, "approved", "own-card", "rejected", "asked"]),
             random.Bool(),
             random.Bool() ? new CardFacts(Guid.NewGuid(), random.Bool() ? id : new CaseId(Guid.NewGuid()), random.ArrayElement(["service", "reserve"]), random.ArrayElement(states), random.Bool() ? Day() : null, random.Bool() ? Day() : null, random.Bool() ? Day() : null) : null,
@@ -93,6 +93,10 @@ public sealed class ActivityShapeTests
             random.ArrayElement([null, "approved", "rejected"]),
             random.Bool(),
             random.Bool(),
-            random.Bool());
+            random.Bool())
+        {
+            CopiedPassportValidTo = random.Bool() ? Day() : null,
+            IsLongest = random.Bool(),
+        };
     }
 }

@@ -1,3 +1,4 @@
+using RsCard.Students.Cases;
 using RsCard.Students.Submissions;
 using static RsCard.Students.Tests.Submissions.ListBuilder;
 
@@ -26,6 +27,22 @@ public sealed class SampleFilesTests
         Assert.Contains(students, row => row?.FamilyName == "Müller-Ørsted d'Arc");
         Assert.Contains(students, row => row?.Placement is { Kind: UnitKind.Private, UnitEmail: not null });
         Assert.All(students, row => Assert.InRange(row?.Number?.Digits[8..11] ?? "", "980", "999"));
+    }
+
+    [Fact]
+    public void D27_Sample_of_students_from_abroad_reaches_passport_coordination_number_and_no_registered_address()
+    {
+        var rows = ListJudge.Judge(Read(File.ReadAllBytes(Path.Combine(Samples(), "lu-utlandska-vt27.csv"))), Today);
+        Assert.All(rows, row => Assert.Equal((RowKind.Good, 0), (row.Kind, row.Errors.Count)));
+        var rule = new PathRule(new ProcessOptions());
+        var students = rows.Select(row => row.Data!).ToList();
+        Assert.Equal(
+            ["foreign", "foreign", "foreign", "foreign", "foreign", "no-address", "no-address"],
+            students.Select(row => rule.PathOf(row, "LU")));
+        Assert.Equal(3, students.Count(row => row.Number is null));
+        Assert.Equal(2, students.Count(row => row.Number is { IsCoordinationNumber: true }));
+        Assert.Contains(students, row => row is { Placement: { FirstDay: not null, SupervisorEmail: not null } });
+        Assert.All(students.Where(row => row.Number is not null), row => Assert.InRange(row.Number!.Digits[8..11], "980", "999"));
     }
 
     private static string Samples()

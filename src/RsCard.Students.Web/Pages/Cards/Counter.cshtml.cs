@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.ReserveCards;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Localization;
@@ -13,7 +14,7 @@ namespace RsCard.Students.Web.Pages.Cards;
 
 /// <summary>One student at the counter: name, birth date, RSid, where it stands, and what can be done now. Nothing else (D-11, D-14).</summary>
 [Authorize(StaffRoles.CardStation)]
-public sealed class CounterModel(CaseBook book, StationDesk desk, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
+public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDesk reserveCards, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
 {
     private const string Key = "desk";
 
@@ -34,6 +35,13 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ProcessOptions
     public Phrase Where => View.Steps is [{ } step, ..] ? CommonTexts.StepOf(step) : View.Outcome is { } outcome ? CommonTexts.Outcome(outcome) : new("–", "–");
 
     public bool AwaitsPhoto => View.Steps.Any(step => step is { DefinitionId: "photo", ActivityId: "photo" });
+
+    public bool AwaitsReserveCard => View.Steps.Any(step => step is { DefinitionId: "reserve-card", ActivityId: "card" });
+
+    public bool AwaitsRenewal => View.Steps.Any(step => step is { DefinitionId: "reserve-card-renewal", ActivityId: "renewal" });
+
+    /// <summary>Without a Swedish personal number: passport and companion (D-22).</summary>
+    public bool IsForeign => View.Person?.PersonalNumber is not { } number || PersonalNumber.FromDigits(number).IsCoordinationNumber;
 
     public bool IsOnItsWay => View.Card is { State: CardState.Applied or CardState.Expected };
 
@@ -65,6 +73,22 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ProcessOptions
         var shown = Document("HandOver", document, validTo);
         return ActAsync(id, station => desk.HandOverAsync(new CaseId(id), station, shown, User.Actor(), cancellationToken), cancellationToken);
     }
+
+    public Task<IActionResult> OnPostReserveCardAsync(Guid id, string? serial, string? document, string? validTo, CompanionForm companion, CancellationToken cancellationToken)
+    {
+        var shown = Document("ReserveCard", document, validTo);
+        var with = string.IsNullOrWhiteSpace(companion.CompanionName)
+            ? null
+            : new Companion(
+                companion.CompanionName,
+                new IdDocument(companion.CompanionDocument ?? "", Day(nameof(companion.CompanionValidTo), companion.CompanionValidTo)),
+                companion.CompanionIsSwedish);
+        return ActAsync(
+            id, station => reserveCards.IssueAsync(new CaseId(id), station, new ReserveHandOver(serial ?? "", shown, with), User.Actor(), cancellationToken), cancellationToken);
+    }
+
+    public Task<IActionResult> OnPostRenewAsync(Guid id, CancellationToken cancellationToken) =>
+        ActAsync(id, _ => reserveCards.RenewAsync(new CaseId(id), validTo: null, User.Actor(), cancellationToken), cancellationToken);
 
     public Task<IActionResult> OnPostSendBackAsync(Guid id, CancellationToken cancellationToken) =>
         ActAsync(id, station => desk.SendBackAsync(new CaseId(id), station, User.Actor(), cancellationToken), cancellationToken);
@@ -127,3 +151,6 @@ public sealed record SaidAtDesk(string? Code, Phrase Text)
         _ => throw new System.Diagnostics.UnreachableException(),
     };
 }
+
+/// <summary>Who vouches for the student, as the counter's form has it (D-22).</summary>
+public sealed record CompanionForm(string? CompanionName, string? CompanionDocument, string? CompanionValidTo, bool CompanionIsSwedish = false);

@@ -26,13 +26,25 @@ public sealed class StudentModel(StatusDesk desk, ContactOptions contacts, PageL
         StudentStage.Month => StatusTexts.MonthTitle,
         StudentStage.Pickup => StatusTexts.PickupTitle,
         StudentStage.Ready => StatusTexts.ReadyTitle,
+        StudentStage.ReserveCard => StatusTexts.PhotoTitle,
+        StudentStage.Renewal => StatusTexts.RenewalTitle,
         _ => StatusTexts.ClosedTitle,
+    };
+
+    /// <summary>Of five, as the student counts them.</summary>
+    public int Step => Status.Stage switch
+    {
+        StudentStage.ReserveCard => (int)StudentStage.Photo,
+        StudentStage.Renewal => (int)StudentStage.Ready,
+        var stage => (int)stage,
     };
 
     public IReadOnlyList<string> Now => (Status.Stage, Status.Card) switch
     {
         (StudentStage.Review, _) => [language[StatusTexts.ReviewNow]],
         (StudentStage.Photo, _) => [language[StatusTexts.PhotoNow]],
+        (StudentStage.ReserveCard, _) => [language[StatusTexts.ReserveCardNow], .. Status.NeedsCompanion ? [language[StatusTexts.ReserveCardCompanion]] : Array.Empty<string>()],
+        (StudentStage.Renewal, var card) => [language[StatusTexts.RenewalNow, Show.Day(card?.ValidTo)]],
         (StudentStage.Month, { } card) => [language[StatusTexts.MonthNow], language[StatusTexts.MonthExpected, card.StationName, Show.Day(card.ExpectedOn)]],
         (StudentStage.Pickup, { } card) =>
         [
@@ -54,6 +66,7 @@ public sealed class StudentModel(StatusDesk desk, ContactOptions contacts, PageL
     public Phrase? Bring => Status.Stage switch
     {
         StudentStage.Photo => StatusTexts.PhotoBring,
+        StudentStage.ReserveCard => Status.NeedsCompanion ? StatusTexts.ReserveCardBring : StatusTexts.PhotoBring,
         StudentStage.Pickup => StatusTexts.PickupBring,
         _ => null,
     };
@@ -61,7 +74,7 @@ public sealed class StudentModel(StatusDesk desk, ContactOptions contacts, PageL
     /// <summary>Any station for the photo; for the card the one that has it.</summary>
     public IReadOnlyList<StationView> Places => Status.Stage switch
     {
-        StudentStage.Photo => Status.Stations,
+        StudentStage.Photo or StudentStage.ReserveCard or StudentStage.Renewal => Status.Stations,
         StudentStage.Pickup => [.. Status.Stations.Where(station => station.Name == Status.Card?.StationName)],
         _ => [],
     };

@@ -53,7 +53,8 @@ create table card_certificate (
     valid_to date not null,
     recorded_by text not null,
     recorded_at timestamptz not null,
-    primary key (card_id, number)
+    primary key (card_id, number),
+    constraint a_certificate_is_valid_for_180_days_at_most check (valid_to - issued_on between 0 and 180)
 );
 
 -- Reserve cards that lie at a station; card_id is the card that one became.
@@ -87,6 +88,7 @@ create table passport_copy (
     constraint a_decided_copy_says_by_whom_and_when check ((decision is null) = (decided_by is null) and (decision is null) = (decided_at is null))
 );
 create index copies_of_a_case on passport_copy (case_id, uploaded_at desc);
+create index copies_of_a_student on passport_copy (student_id, uploaded_at desc);
 
 -- D-13, D-31: what the student pays, and whether it is paid.
 create table fee (
@@ -174,4 +176,12 @@ create table reminder_day (
     day date not null,
     kind text not null,
     primary key (reader, day)
+);
+
+-- D-3, D-53: a number that a list has brought for a student whom we know by passport. It is the student's when the HSA team approves.
+create table arrived_number (
+    case_id uuid primary key references student_case (id),
+    student_id uuid not null references student (id),
+    number_sealed bytea not null,
+    noted_at timestamptz not null
 );
