@@ -69,7 +69,17 @@ public static class StudentsServices
         services.AddSingleton<PlacementProcesses>();
         services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
         services.AddSingleton<CardStore>();
+        services.AddSingleton<StudentCards>();
+        services.AddSingleton<DeskWork>();
         services.AddSingleton<StationDesk>();
+        services.AddSingleton<Fees>();
+        services.AddSingleton<FeeDesk>();
+        services.AddSingleton<CardProcesses>();
+        services.AddSingleton<IWorkItemHandler, CancelCardsHandler>();
+        services.AddSingleton<CardDesk>();
+        services.AddSingleton<OpenCases>();
+        services.AddSingleton<NameChanges>();
+        services.AddSingleton<NameChangeDesk>();
         services.AddSingleton<CaseBook>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<IncidentDesk>();
