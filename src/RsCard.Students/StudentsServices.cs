@@ -84,6 +84,7 @@ public static class StudentsServices
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<IncidentDesk>();
 
+        services.AddSingleton<MailStepsReader>();
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
         services.AddSingleton<MailDesk>();
@@ -92,6 +93,7 @@ public static class StudentsServices
             provider.GetRequiredService<MailTemplates>(),
             provider.GetRequiredService<ContactOptions>(),
             provider.GetRequiredService<MailOptions>().From));
+        services.AddSingleton<MailPreview>();
         services.AddSingleton(provider => MailTransports.Create(provider.GetRequiredService<MailOptions>(), TimeProvider.System));
         services.AddSingleton<IWorkItemHandler, MailHandler>();
         services.AddSingleton<StatusDesk>();

@@ -16,6 +16,7 @@ internal static class RootVerb
             DirectoryVerbs.Create(),
             WorkersVerbs.Create(),
             WorkflowsVerbs.Create(),
+            MailVerbs.Create(),
             ClockVerbs.Create(),
             AuditVerbs.Create(),
             MigrateVerb.Create(),
