@@ -63,6 +63,7 @@ public static class StudentsServices
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
 
+        services.AddSingleton<CardNotes>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewBook>();
@@ -77,6 +78,10 @@ public static class StudentsServices
         services.AddSingleton<CardProcesses>();
         services.AddSingleton<IWorkItemHandler, CancelCardsHandler>();
         services.AddSingleton<CardDesk>();
+        services.AddSingleton<ActivationDesk>();
+        services.AddSingleton<CardAlarms>();
+        services.AddSingleton<CardMetrics>();
+        services.AddSingleton<VariantDesk>();
         services.AddSingleton<OpenCases>();
         services.AddSingleton<NameChanges>();
         services.AddSingleton<NameChangeDesk>();

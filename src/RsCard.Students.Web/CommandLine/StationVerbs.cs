@@ -1,13 +1,11 @@
 using System.CommandLine;
 using System.Globalization;
 using RsCard.Students.Cards;
-using RsCard.Students.Cases;
 using RsCard.Students.Database;
-using RsCard.Students.Students;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>station photo|pickup|arrived|delayed|send-back</c>: what the counter does.</summary>
+/// <summary><c>station photo|pickup|arrived|delayed|transfer|activate|send-back</c>: what the counter does.</summary>
 internal static class StationVerbs
 {
     private static readonly Option<string> Station = new("--station") { Description = "Code of the card station", Required = true };
@@ -26,42 +24,15 @@ internal static class StationVerbs
                 desk.HandOverAsync(id, StationOf(parsed), DocumentOf(parsed), Verb.Actor, token)),
             Act("arrived", "The card has come", [], (parsed, desk, id, token) => desk.ArrivedAsync(id, StationOf(parsed), Verb.Actor, token)),
             Act("delayed", "The card comes later", [newDate], (parsed, desk, id, token) => desk.DelayAsync(id, StationOf(parsed), parsed.GetValue(newDate), Verb.Actor, token)),
+            Act("transfer", "The card is asked for at this station instead", [], (parsed, desk, id, token) => desk.TransferAsync(id, StationOf(parsed), Verb.Actor, token)),
+            Act("activate", "A card that was sent home is activated, with a PIN of the student's choice", [Document, ValidTo], (parsed, desk, id, token) =>
+                desk.ActivateAsync(id, StationOf(parsed), DocumentOf(parsed), Verb.Actor, token)),
             Act("send-back", "The student can't be found, or stands in the wrong category", [], (parsed, desk, id, token) => desk.SendBackAsync(id, StationOf(parsed), Verb.Actor, token)),
         };
     }
 
-    private static Command Act(string name, string description, IEnumerable<Option> options, Func<ParseResult, StationDesk, CaseId, CancellationToken, Task<DeskResult>> act)
-    {
-        var student = new Argument<string>("STUDENT") { Description = "RSid, personal number or case id" };
-        var command = new Command(name, description) { student, Station };
-        foreach (var option in options)
-            command.Options.Add(option);
-
-        Verb.SetAction(command, async (parsed, services, cancellationToken) =>
-        {
-            await Node.PrepareAsync(services, cancellationToken);
-            var today = services.GetRequiredService<TimeProvider>().Today();
-            var found = await services.GetRequiredService<CaseBook>().FindAsync(parsed.GetRequiredValue(student), today, cancellationToken);
-            var result = found.Count == 0
-                ? new DeskResult.Refused("STATION-005", "Ingen student hittades.", "No student was found.")
-                : await act(parsed, services.GetRequiredService<StationDesk>(), found[0], cancellationToken);
-            await Verb.DoWorkAsync(services, cancellationToken);
-            return Say(parsed, result);
-        });
-        return command;
-    }
-
-    private static int Say(ParseResult parsed, DeskResult result)
-    {
-        var (code, swedish, english) = result switch
-        {
-            DeskResult.Refused refused => (refused.Code, refused.Swedish, refused.English),
-            DeskResult.Done done => (null, done.Swedish, done.English),
-            _ => throw new System.Diagnostics.UnreachableException(),
-        };
-        Verb.Answer(parsed, new { done = code is null, code, swedish, english }, output => output.WriteLine(code is null ? english : $"{code}: {english}"));
-        return code is null ? Verb.Ok : Verb.Failed;
-    }
+    private static Command Act(string name, string description, IEnumerable<Option> options, Func<ParseResult, StationDesk, CaseId, CancellationToken, Task<DeskResult>> act) =>
+        DeskVerb.Create(name, description, [Station, .. options], (parsed, services, id, token) => act(parsed, services.GetRequiredService<StationDesk>(), id, token));
 
     private static string StationOf(ParseResult parsed) => parsed.GetRequiredValue(Station).ToUpper(CultureInfo.InvariantCulture);
 

@@ -88,6 +88,10 @@ internal static class CardTexts
         "Ett kort är redan på väg. Lämna ut det först; ta sedan fotot till nästa.",
         "A card is on its way already. Hand that over first; then take the photo for the next.");
 
+    public static DeskResult ActivationOrdered() => new DeskResult.Done("Aktiveringen är beställd hos it-avdelningen.", "The activation is ordered from the IT department.");
+
+    public static DeskResult ActivationDone() => new DeskResult.Done("Kortet är registrerat som aktivt. Studenten får mejl.", "The card is registered as active. The student gets a mail.");
+
     public static DeskResult NoActivation() => new DeskResult.Refused(
         "CARD-012",
         "Ingen aktivering väntar för studenten.",
