@@ -69,12 +69,15 @@ public static class StudentsServices
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
 
+        services.AddSingleton<CardNotes>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewBook>();
         services.AddSingleton<PlacementProcesses>();
         services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
         services.AddSingleton<CardStore>();
+        services.AddSingleton<StudentCards>();
+        services.AddSingleton<DeskWork>();
         services.AddSingleton<StationDesk>();
         services.AddSingleton<PassportCopyStore>();
         services.AddSingleton<PassportCopyErasure>();
@@ -85,6 +88,18 @@ public static class StudentsServices
         services.AddSingleton<ReserveCardDesk>();
         services.AddSingleton<ArrivedNumbers>();
         services.AddSingleton<PersonalNumberDesk>();
+        services.AddSingleton<Fees>();
+        services.AddSingleton<FeeDesk>();
+        services.AddSingleton<CardProcesses>();
+        services.AddSingleton<IWorkItemHandler, CancelCardsHandler>();
+        services.AddSingleton<CardDesk>();
+        services.AddSingleton<ActivationDesk>();
+        services.AddSingleton<CardAlarms>();
+        services.AddSingleton<CardMetrics>();
+        services.AddSingleton<VariantDesk>();
+        services.AddSingleton<OpenCases>();
+        services.AddSingleton<NameChanges>();
+        services.AddSingleton<NameChangeDesk>();
         services.AddSingleton<CaseBook>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<IncidentDesk>();

@@ -15,6 +15,8 @@ namespace RsCard.Students.Cases;
 /// <param name="HasOtherCase">The student has another open case that isn't ending: card and entry are still needed.</param>
 /// <param name="IsHired">The region has employed the student: the card is kept (D-34).</param>
 /// <param name="IsEnding">The case has begun to end.</param>
+/// <param name="AwaitsPhoto">A step of the case waits for a photo.</param>
+/// <param name="IsRenewal">What last brought the case to review is that its card ends (D-30).</param>
 public sealed record CaseFacts(
     CaseId Case,
     StudentId Student,
@@ -30,7 +32,9 @@ public sealed record CaseFacts(
     string? NameDecision = null,
     bool HasOtherCase = false,
     bool IsHired = false,
-    bool IsEnding = false)
+    bool IsEnding = false,
+    bool AwaitsPhoto = false,
+    bool IsRenewal = false)
 {
     /// <summary>What the deciding instance is about within the case (a placement, a card); null: the case itself.</summary>
     public Guid? Subject { get; init; }
@@ -59,7 +63,8 @@ public sealed record CaseFacts(
 /// <param name="Kind">service or reserve.</param>
 /// <param name="PhotoOn">Null for a reserve card, as is <paramref name="ExpectedOn"/> (D-28).</param>
 /// <param name="ValidTo">The certificate's last day, where it is known; always for a reserve card (D-23).</param>
-public sealed record CardFacts(Guid Id, CaseId Case, string Kind, string State, DateOnly? PhotoOn, DateOnly? ExpectedOn, DateOnly? ValidTo);
+/// <param name="IsLost">The student hasn't got it: nobody asks for it back.</param>
+public sealed record CardFacts(Guid Id, CaseId Case, string Kind, string State, DateOnly? PhotoOn, DateOnly? ExpectedOn, DateOnly? ValidTo, bool IsLost = false);
 
 /// <param name="HasSameName">The entry had the student's name when we read it: another name needs a new card (D-16, D-32).</param>
 public sealed record DirectoryCardFacts(string State, bool HasPhoto, DateOnly? ValidTo, bool HasSameName);

@@ -29,6 +29,7 @@ internal static class CaseFactsReader
                 card.photo_on,
                 card.expected_on,
                 card.valid_to as card_valid_to,
+                card.lost_at is not null as card_is_lost,
                 coalesce(entry.card_state, note.state) as directory_card_state,
                 case when entry.card_state is null then note.has_photo else entry.card_has_photo end as card_has_photo,
                 case when entry.card_state is null then note.valid_to else entry.card_valid_to end as directory_card_valid_to,
@@ -52,7 +53,9 @@ internal static class CaseFactsReader
                     and other.id <> e.id
                     and other_case.closed_at is null
                     and other_case.ending_at is null) as has_other_case,
-                student.hired_at is not null as is_hired
+                student.hired_at is not null as is_hired,
+                exists (select from workflow.bookmark where correlation_id = c.id and kind = 'signal' and name = 'photo') as awaits_photo,
+                coalesce((select reason from review_reason where case_id = c.id order by noted_at desc limit 1) = 'renewal', false) as is_renewal
             from student_case c
             join enrolment e on e.id = c.enrolment_id
             join student on student.id = e.student_id
@@ -140,6 +143,8 @@ internal static class CaseFactsReader
 
         public DateOnly? CardValidTo { get; init; }
 
+        public bool? CardIsLost { get; init; }
+
         public string? DirectoryCardState { get; init; }
 
         public bool? CardHasPhoto { get; init; }
@@ -160,6 +165,10 @@ internal static class CaseFactsReader
 
         public bool IsHired { get; init; }
 
+        public bool AwaitsPhoto { get; init; }
+
+        public bool IsRenewal { get; init; }
+
         public CaseFacts ToFacts(IReadOnlyList<PlacementFacts> placements) => new(
             new CaseId(Id),
             new StudentId(StudentId),
@@ -168,14 +177,16 @@ internal static class CaseFactsReader
             LastDay,
             Decision,
             MailedRsId,
-            CardId is { } card && CardCaseId is { } cardCase ? new CardFacts(card, new CaseId(cardCase), CardKind ?? "", CardState ?? "", PhotoOn, ExpectedOn, CardValidTo) : null,
+            CardId is { } card && CardCaseId is { } cardCase ? new CardFacts(card, new CaseId(cardCase), CardKind ?? "", CardState ?? "", PhotoOn, ExpectedOn, CardValidTo, CardIsLost ?? false) : null,
             DirectoryCardState is { } state ? new DirectoryCardFacts(state, CardHasPhoto ?? false, DirectoryCardValidTo, CardHasSameName ?? false) : null,
             placements,
             CopyDecision,
             NameDecision,
             HasOtherCase,
             IsHired,
-            IsEnding)
+            IsEnding,
+            AwaitsPhoto,
+            IsRenewal)
         {
             CopiedPassportValidTo = CopiedPassportValidTo,
             IsLongest = IsLongest,

@@ -28,4 +28,12 @@ public static class CasePath
         Foreign or NoAddress => CaseProcess.ForeignStudent,
         _ => CaseProcess.StudentPath,
     };
+
+    /// <summary>The path that has a definition of its own among the variants of D-80; null for any other.</summary>
+    public static string? FindByDefinition(string definitionId) => definitionId switch
+    {
+        "student-path" => Service,
+        "student-path-home-delivery" => ServiceHome,
+        _ => null,
+    };
 }

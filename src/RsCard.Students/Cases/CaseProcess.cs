@@ -26,6 +26,27 @@ public static class CaseProcess
     /// <summary>D-53.</summary>
     public const string PersonalNumberArrived = "personal-number-arrived";
 
+    /// <summary>D-31, D-32; about the card that is replaced.</summary>
+    public const string CardReplacement = "card-replacement";
+
+    /// <summary>D-70; about the card that may be found.</summary>
+    public const string CardSuspension = "card-suspension";
+
+    /// <summary>D-30.</summary>
+    public const string CardExpiry = "card-expiry";
+
+    /// <summary>D-13.</summary>
+    public const string PinReorder = "pin-reorder";
+
+    /// <summary>D-32.</summary>
+    public const string NameChange = "name-change";
+
+    /// <summary>The rest of a path, when the case that ordered a card has ended and another needs it.</summary>
+    public const string Card = "card";
+
+    /// <inheritdoc cref="Card"/>
+    public const string HomeDelivery = "home-delivery";
+
     public static IReadOnlyCollection<string> All { get; } =
     [
         Enrolment,
@@ -39,5 +60,12 @@ public static class CaseProcess
         PlacementHalmstad,
         ReserveCardRenewal,
         PersonalNumberArrived,
+        CardReplacement,
+        CardSuspension,
+        CardExpiry,
+        PinReorder,
+        NameChange,
+        Card,
+        HomeDelivery,
     ];
 }

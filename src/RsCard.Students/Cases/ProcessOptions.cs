@@ -31,6 +31,21 @@ public sealed class ProcessOptions
     /// <summary>A list's row about a card that ends within so many days opens a renewal (D-3, D-30). Default 60, 1–365.</summary>
     public int RenewalWithinDays { get; init; } = 60;
 
+    /// <summary>Days a suspended card may turn up before the HSA team has it as a task (D-70). Default 14, 1–365.</summary>
+    public int SuspensionDays { get; init; } = 14;
+
+    /// <summary>Days the student has to give the card back (D-34). Default 30, 1–365.</summary>
+    public int CardReturnWithinDays { get; init; } = 30;
+
+    /// <summary>Working days from the order until a PIN envelope should have come (D-13). Default 5, 1–60.</summary>
+    public int PinEnvelopeWorkingDays { get; init; } = 5;
+
+    /// <summary>Working days the IT department has to activate a card (D-6, D-9). Default 5, 1–60.</summary>
+    public int ActivationWithinWorkingDays { get; init; } = 5;
+
+    /// <summary>Working days until a card that was asked for at another station should be there (D-71). Default 5, 1–60.</summary>
+    public int TransferWorkingDays { get; init; } = 5;
+
     /// <summary>Days a status link stays valid. Default 365, 1–1500.</summary>
     public int StatusLinkDays { get; init; } = 365;
 
@@ -69,6 +84,11 @@ public sealed class ProcessOptions
             (nameof(PickupWithinWorkingDays), PickupWithinWorkingDays, 1, 60),
             (nameof(GraceDays), GraceDays, 0, 365),
             (nameof(RenewalWithinDays), RenewalWithinDays, 1, 365),
+            (nameof(SuspensionDays), SuspensionDays, 1, 365),
+            (nameof(CardReturnWithinDays), CardReturnWithinDays, 1, 365),
+            (nameof(PinEnvelopeWorkingDays), PinEnvelopeWorkingDays, 1, 60),
+            (nameof(ActivationWithinWorkingDays), ActivationWithinWorkingDays, 1, 60),
+            (nameof(TransferWorkingDays), TransferWorkingDays, 1, 60),
             (nameof(StatusLinkDays), StatusLinkDays, 1, 1500),
             (nameof(PassportCopyMegabytes), PassportCopyMegabytes, 1, 25),
         ];

@@ -74,7 +74,7 @@ public sealed class ActivityShapeTests
     private static CaseFacts Facts(Randomizer random)
     {
         var id = new CaseId(Guid.NewGuid());
-        string[] states = ["applied", "expected", "at-station", "handed-over", "revoked", CardState.InDirectoryActive];
+        string[] states = ["applied", "expected", "at-station", "handed-over", "revoked", CardState.InDirectoryActive, CardState.InDirectoryInactive];
         DateOnly Day() => Today.AddDays(random.Int(-60, 60));
         return new CaseFacts(
             id,
@@ -91,6 +91,8 @@ public sealed class ActivityShapeTests
                 random.Bool(), random.Bool(), random.Bool(), random.Bool()))],
             random.ArrayElement([null, "approved", "rejected"]),
             random.ArrayElement([null, "approved", "rejected"]),
+            random.Bool(),
+            random.Bool(),
             random.Bool(),
             random.Bool(),
             random.Bool())

@@ -154,7 +154,7 @@ public sealed class DrawingRulesTests
     {
         var chart = new ChartBuilder("chart").Then("head", "RsCard.MarkCardExpected").Then("pickup", "RsCard.AwaitPickup")
             .Connect("pickup", "Delayed", "pickup")
-            .From("pickup", "HandedOver", "ended", "RsCard.PeriodEnded").Connect("ended", "No", "head")
+            .From("pickup", "HandedOver", "ended", "RsCard.PeriodEnded").Connect("ended", "No", "head").Connect("pickup", "Transferred", "ended")
             .From("ended", "Yes", "done", "Elsa.Finish").Build();
         Assert.Equal(["RULE-034 chart/pickup"], ProductDefinitions.Check(chart, Executing("chart")));
     }
