@@ -8,6 +8,7 @@ using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
+using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Placements;
 using RsCard.Students.Recurring;
 using RsCard.Students.Review;
@@ -35,7 +36,7 @@ public static class StudentsServices
         services.AddSingleton<IMigrationRecord, CaseMigrationRecord>();
         CaseActivities.Register(services);
         services.AddSingleton<CaseActivities>();
-        services.AddSingleton(_ => new SwedishWorkingDays([]));
+        services.AddSingleton(provider => provider.GetRequiredService<ProcessOptions>().WorkingDays());
 
         services.AddSingleton(provider => MasterKeys.Load(provider.GetRequiredService<SecretsOptions>()));
         services.AddSingleton<StudentKeys>();
@@ -67,6 +68,9 @@ public static class StudentsServices
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewBook>();
         services.AddSingleton<PlacementProcesses>();
+        services.AddSingleton<PlacementBook>();
+        services.AddSingleton<UnitPages>();
+        services.AddSingleton<UnitDesk>();
         services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
         services.AddSingleton<CardStore>();
         services.AddSingleton<StationDesk>();
@@ -77,6 +81,9 @@ public static class StudentsServices
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
         services.AddSingleton<MailDesk>();
+        services.AddSingleton<BounceDesk>();
+        services.AddSingleton<BounceFolder>();
+        services.AddSingleton<AddressDesk>();
         services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplateFolder));
         services.AddSingleton(provider => new MailComposer(
             provider.GetRequiredService<MailTemplates>(),

@@ -5,10 +5,10 @@ using RsCard.Students.Students;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>case show|list|mail-again|park|resume|withdraw</c>.</summary>
+/// <summary><c>case show|list|mail-again|park|resume|withdraw|address</c>.</summary>
 internal static class CaseVerbs
 {
-    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List(), MailAgain(), CaseChangeVerbs.Park(), CaseChangeVerbs.Resume(), CaseChangeVerbs.Withdraw() };
+    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List(), MailAgain(), CaseChangeVerbs.Park(), CaseChangeVerbs.Resume(), CaseChangeVerbs.Withdraw(), CaseChangeVerbs.Address() };
 
     private static Command Show()
     {

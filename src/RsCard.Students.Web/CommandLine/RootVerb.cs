@@ -13,6 +13,8 @@ internal static class RootVerb
             ReviewVerbs.Create(),
             StationVerbs.Create(),
             CaseVerbs.Create(),
+            PlacementVerbs.Create(),
+            MailVerbs.Create(),
             DirectoryVerbs.Create(),
             WorkersVerbs.Create(),
             WorkflowsVerbs.Create(),

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using RsCard.Students.Audit;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Placements;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime.Instances;
@@ -13,7 +14,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Submissions;
 
 /// <summary>Turns matched rows into students, enrolments, cases and workflows, set-based, in the caller's transaction.</summary>
-public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
+public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, AddressDesk addresses, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>The parent of everything about one enrolment: what runs under it ends with it (D-35, D-36).</summary>
     private const string Enrolment = "enrolment";
@@ -34,6 +35,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         await NoteReasonsAsync(transaction, submission, applied, now, cancellationToken);
         await MoveAsync(transaction, applied, now, cancellationToken);
         await placements.StartAsync(transaction, [.. CasesThatRun(applied, rows, institution)], cancellationToken);
+        await addresses.GoOnAsync(transaction, [.. applied.Where(HasNewAddress).Select(row => row.Student).Distinct()], cancellationToken);
         await SaveVerdictsAsync(transaction, submission, rows, applied, cells, keyring, cancellationToken);
         await audit.WriteAsync(
             transaction,
@@ -46,6 +48,9 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         applied.Where(row => !row.IsNewCase).Select(row => row.Case)
             .Concat(rows.Select(row => row.Known?.Find(institution, row.Judged.Data?.Programme)?.Case).OfType<CaseId>())
             .Distinct();
+
+    private static bool HasNewAddress(AppliedRow row) =>
+        row.Matched is { Known.Person.Email: { } before, Judged.Data.Email: { } now } && !string.Equals(before, now, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Starts or resumes what the verdict asks for.</summary>
     private async Task MoveAsync(NpgsqlTransaction transaction, IReadOnlyList<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken)
