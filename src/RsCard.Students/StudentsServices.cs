@@ -78,6 +78,7 @@ public static class StudentsServices
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<IncidentDesk>();
 
+        services.AddSingleton<MailStepsReader>();
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
         services.AddSingleton<MailDesk>();
@@ -89,6 +90,7 @@ public static class StudentsServices
             provider.GetRequiredService<MailTemplates>(),
             provider.GetRequiredService<ContactOptions>(),
             provider.GetRequiredService<MailOptions>().From));
+        services.AddSingleton<MailPreview>();
         services.AddSingleton(provider => MailTransports.Create(provider.GetRequiredService<MailOptions>(), TimeProvider.System));
         services.AddSingleton<IWorkItemHandler, MailHandler>();
         services.AddSingleton<StatusDesk>();

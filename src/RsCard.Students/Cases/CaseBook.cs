@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using RsCard.Students.Cards;
 using RsCard.Students.Database;
+using RsCard.Students.Mail;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Students;
@@ -86,7 +87,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
                 placement.unit,
                 placement.unit_kind,
                 placement.first_day as placement_first_day,
-                (select min(sent_at) from mail where student_id = e.student_id and kind = 'RsId' and state = 'sent') as rs_id_mailed_at
+                (select min(sent_at) from mail where student_id = e.student_id and kind = any(@rsIdMails) and state = 'sent') as rs_id_mailed_at
             from unnest(@ids) with ordinality as wanted (id, place)
             join student_case c on c.id = wanted.id
             join enrolment e on e.id = c.enrolment_id
@@ -110,7 +111,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
             ) placement on true
             order by wanted.place
             """,
-            new { ids = ids.ToArray() },
+            new { ids = ids.ToArray(), rsIdMails = MailCatalogue.RsIdMails },
             cancellationToken: cancellationToken))).ToList();
         var people = await students.LoadAsync(connection, [.. rows.Select(row => new StudentId(row.StudentId))], cancellationToken);
         var steps = (await engine.OpenStepsAsync(connection, [.. ids], cancellationToken)).ToLookup(step => step.CorrelationId);

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using RsCard.Students.Database;
+using RsCard.Students.Mail;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Cases;
@@ -10,7 +11,7 @@ internal static class CaseFactsReader
 {
     public static async Task<Dictionary<Guid, CaseFacts>> LoadAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> cases, CancellationToken cancellationToken)
     {
-        var parameters = new { cases = cases.ToArray() };
+        var parameters = new { cases = cases.ToArray(), rsIdMails = MailCatalogue.RsIdMails };
         var rows = await transaction.Connection!.QueryAsync<Row>(new CommandDefinition(
             """
             select
@@ -22,7 +23,7 @@ internal static class CaseFactsReader
                 e.first_day,
                 e.last_day,
                 decision.decision,
-                exists (select from mail where mail.student_id = e.student_id and mail.kind in ('RsId', 'RsIdForeign', 'RsIdReserveCard') and mail.state = 'sent') as mailed_rs_id,
+                exists (select from mail where mail.student_id = e.student_id and mail.kind = any(@rsIdMails) and mail.state = 'sent') as mailed_rs_id,
                 card.id as card_id,
                 card.case_id as card_case_id,
                 card.kind as card_kind,

@@ -59,38 +59,41 @@ internal static class HtmlRendering
                     Write($"<{level} style=\"font-size:{(level == "h1" ? 22 : 18)}px\">{Line(heading.Line)}</{level}>\n");
                     break;
                 case TemplateBlock.Paragraph paragraph:
-                    Write($"<p>{string.Join("<br>\n", paragraph.Lines.Select(Line))}</p>\n");
+                    if (values.Lines(paragraph.Lines) is { Count: > 0 } lines)
+                        Write($"<p>{string.Join("<br>\n", lines.Select(Encoder.Encode))}</p>\n");
                     break;
                 case TemplateBlock.Items items:
-                    AddItems(items.Lines.Select(Line));
+                    AddItems(values.Lines(items.Lines));
                     break;
                 case TemplateBlock.Link link:
-                    var address = Encoder.Encode(values.Link);
+                    var address = Encoder.Encode(values.Link ?? "");
                     Write($"<p><a href=\"{address}\" style=\"{ButtonStyle}\">{Line(link.Label)}</a></p>\n<p style=\"word-break:break-all\">{address}</p>\n");
                     break;
-                case TemplateBlock.Slot { Name: TemplateVocabulary.Contacts }:
+                case TemplateBlock.Slot { Name: MailPlaceholders.Contacts }:
                     AddAll(contacts);
                     break;
-                case TemplateBlock.Slot slot when values.Items.TryGetValue(slot.Name, out var items):
-                    AddItems(items.Select(Encoder.Encode));
+                case TemplateBlock.Slot slot when values.ByName.GetValueOrDefault(slot.Name) is MailText.Items list:
+                    AddItems(list.Lines);
                     break;
-                case TemplateBlock.Slot slot:
-                    var lines = values.Prose[slot.Name].Split('\n').Select(Encoder.Encode);
-                    Write($"<blockquote style=\"{QuoteStyle}\">{string.Join("<br>\n", lines)}</blockquote>\n");
+                case TemplateBlock.Slot slot when values.ByName.GetValueOrDefault(slot.Name) is MailText.Prose prose:
+                    Write($"<blockquote style=\"{QuoteStyle}\">{string.Join("<br>\n", prose.Text.Split('\n').Select(Encoder.Encode))}</blockquote>\n");
                     break;
             }
         }
 
-        void AddItems(IEnumerable<string> encoded)
+        void AddItems(IReadOnlyList<string> items)
         {
+            if (items.Count == 0)
+                return;
+
             html.Append("<ul>\n");
-            foreach (var item in encoded)
-                Write($"<li>{item}</li>\n");
+            foreach (var item in items)
+                Write($"<li>{Encoder.Encode(item)}</li>\n");
             html.Append("</ul>\n");
         }
 
         void Write(string text) => html.Append(text);
 
-        string Line(IReadOnlyList<Segment> line) => Encoder.Encode(TextRendering.Line(line, values));
+        string Line(IReadOnlyList<Segment> line) => Encoder.Encode(values.Line(line));
     }
 }

@@ -2,20 +2,19 @@ using RsCard.Students.Status;
 
 namespace RsCard.Students.Mail;
 
-/// <summary>Turns facts into a mail. Pure: the same facts give the same mail. Safe to call from many threads.</summary>
+/// <summary>Turns facts into a mail. Pure: the same facts give the same mail; all that its kind requires must be known. Safe to call from many threads.</summary>
 /// <param name="from">The sender: <see cref="MailOptions.From"/>.</param>
 public sealed class MailComposer(MailTemplates templates, ContactOptions contacts, MailParty from)
 {
-    /// <param name="link">Where the reader goes from the mail: the status link, or the page of the list. Absolute.</param>
-    public ComposedMail Compose(MailFacts facts, Uri link, MailEnvelope envelope)
+    /// <param name="link">Where the reader goes from the mail, absolute; null for a kind without a link.</param>
+    public ComposedMail Compose(MailKind kind, MailFacts facts, Uri? link, MailEnvelope envelope)
     {
         ArgumentNullException.ThrowIfNull(facts);
-        ArgumentNullException.ThrowIfNull(link);
         ArgumentNullException.ThrowIfNull(envelope);
 
-        var template = templates.Get(facts.Kind, envelope.Language);
+        var template = templates.Get(kind, envelope.Language);
         var whomToAsk = templates.GetContacts(envelope.Language);
-        var values = MailValues.From(facts, envelope.Language, link, contacts);
+        var values = new MailValues(link?.AbsoluteUri, MailPlaceholders.Values(facts, envelope.Language, contacts));
         return new ComposedMail(
             envelope.MessageId,
             from,
@@ -24,7 +23,7 @@ public sealed class MailComposer(MailTemplates templates, ContactOptions contact
             TextRendering.Body(template, whomToAsk, values),
             HtmlRendering.Page(template, whomToAsk, values, envelope.Language),
             envelope.Language,
-            facts.Kind,
+            kind,
             envelope.Date);
     }
 }

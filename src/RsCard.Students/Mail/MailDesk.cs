@@ -47,12 +47,28 @@ public sealed class MailDesk(NpgsqlDataSource database, WorkItemQueue queue, Wor
         if (await IsJustSentAsync(transaction, id, cancellationToken))
             return SendAgain.JustSent;
 
-        var order = new MailOrder(nameof(MailKind.RsId), caseId, IsAgain: true);
+        var kind = await KindAsync(transaction, caseId, id, cancellationToken);
+        var order = new MailOrder(kind, caseId, IsAgain: true);
         await queue.EnqueueAsync(transaction, MailHandler.WorkKind, id.ToString(), JsonSerializer.Serialize(order), caseId.Value, cancellationToken);
-        await audit.WriteAsync(transaction, [new AuditEvent(actor, "mail.again", caseId, new StudentId(id), new { kind = nameof(MailKind.RsId) })], cancellationToken);
+        await audit.WriteAsync(transaction, [new AuditEvent(actor, "mail.again", caseId, new StudentId(id), new { kind })], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return SendAgain.Ordered;
     }
+
+    /// <summary>In the form that the case had it in, else the student.</summary>
+    private static async Task<string> KindAsync(NpgsqlTransaction transaction, CaseId caseId, Guid student, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteScalarAsync<string?>(new CommandDefinition(
+            """
+            select kind
+            from mail
+            where student_id = @student
+            and kind = any(@kinds)
+            order by case_id = @caseId desc, composed_at desc
+            limit 1
+            """,
+            new { caseId, student, kinds = MailCatalogue.RsIdMails },
+            transaction,
+            cancellationToken: cancellationToken)) ?? nameof(MailKind.RsId);
 
     private async Task<bool> IsJustSentAsync(NpgsqlTransaction transaction, Guid student, CancellationToken cancellationToken) =>
         await transaction.Connection!.ExecuteScalarAsync<bool>(new CommandDefinition(
@@ -65,11 +81,11 @@ public sealed class MailDesk(NpgsqlDataSource database, WorkItemQueue queue, Wor
             or exists (
                 select from mail
                 where student_id = @student
-                and kind = 'RsId'
+                and kind = any(@kinds)
                 and state = 'sent'
                 and sent_at > @since)
             """,
-            new { key = student.ToString(), student, since = clock.GetUtcNow() - Pause },
+            new { key = student.ToString(), student, since = clock.GetUtcNow() - Pause, kinds = MailCatalogue.RsIdMails },
             transaction,
             cancellationToken: cancellationToken));
 }

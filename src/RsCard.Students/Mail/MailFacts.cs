@@ -1,54 +1,69 @@
 namespace RsCard.Students.Mail;
 
 /// <summary>
-/// What one mail tells, by kind. There is no room for a personal number in any of them (D-41), and what looks like one in
-/// the free texts is masked by <see cref="MailComposer"/>.
+/// All that a mail about a case can tell; null where it isn't so or isn't known. There is no room for a personal number (D-41), and
+/// what looks like one in the free texts is masked by <see cref="MailPlaceholders"/>.
 /// </summary>
-public abstract record MailFacts
+public sealed record MailFacts
 {
-    private MailFacts(MailKind kind) => Kind = kind;
+    /// <summary>The student's given name.</summary>
+    public string? Name { get; init; }
 
-    public MailKind Kind { get; }
+    public string? RsId { get; init; }
 
-    /// <summary>D-10. The link is the student's status link.</summary>
-    public sealed record RsIdMail(string Name, string RsId, IReadOnlyList<MailStation> Stations) : MailFacts(MailKind.RsId);
+    public string? HsaId { get; init; }
 
-    /// <summary>D-7, an entry that was moved. The link is the student's status link.</summary>
-    public sealed record EnteredInRightBranchMail(string Name, IReadOnlyList<MailStation> Stations)
-        : MailFacts(MailKind.EnteredInRightBranch);
+    /// <summary>Those that are open.</summary>
+    public IReadOnlyList<MailStation>? Stations { get; init; }
 
-    /// <summary>D-12: it says that the card should be at the station, never that it is. The link is the student's status link.</summary>
-    public sealed record CardReadyMail(string Name, MailStation Station) : MailFacts(MailKind.CardReady);
+    /// <summary>Where the card is fetched.</summary>
+    public MailStation? Station { get; init; }
 
-    /// <summary>D-12, a recorded delay. The link is the student's status link.</summary>
-    public sealed record CardDelayedMail(string Name, MailStation Station, DateOnly NewDate) : MailFacts(MailKind.CardDelayed);
+    /// <summary>When a delayed card should be there.</summary>
+    public DateOnly? NewDate { get; init; }
 
-    /// <summary>D-15. The link is the student's status link.</summary>
-    /// <param name="SendBy">The last day to send the RSid to the unit.</param>
-    /// <param name="DaysLeft">Days from today to <paramref name="SendBy"/>; 0 is today.</param>
-    public sealed record PlacementReminderMail(string Name, string RsId, string UnitName, DateOnly FirstDay, DateOnly SendBy, int DaysLeft)
-        : MailFacts(MailKind.PlacementReminder);
+    /// <summary>The last day of the card's certificate (D-29).</summary>
+    public DateOnly? CertificateTo { get; init; }
 
-    /// <summary>D-15, nothing was sent in time. The link is the student's status link.</summary>
-    public sealed record PlacementLastDayPassedMail(string Name, string RsId, string UnitName, DateOnly FirstDay, DateOnly SendBy)
-        : MailFacts(MailKind.PlacementLastDayPassed);
+    /// <summary>The period's last day (D-29), through which the card must be valid.</summary>
+    public DateOnly? LastDay { get; init; }
 
-    /// <summary>D-8 and D-16. The link is the student's status link.</summary>
-    /// <param name="LastDay">The period's last day, through which the card must be valid.</param>
-    public sealed record CardStillValidMail(string Name, DateOnly LastDay) : MailFacts(MailKind.CardStillValid);
+    /// <summary>The unit of the placement.</summary>
+    public string? UnitName { get; init; }
 
-    /// <summary>D-6, to the administrator: the row by its place, never the student. The link is the page of the list.</summary>
-    /// <param name="Row">The record number of the list, its header being 1.</param>
-    public sealed record RowRejectedMail(string ListName, int Row, string Reason) : MailFacts(MailKind.RowRejected);
+    public DateOnly? PlacementFirstDay { get; init; }
 
-    /// <summary>D-6, to the administrator, a question to be answered on the page. The link is the page of the list.</summary>
-    /// <param name="Row">The record number of the list, its header being 1.</param>
-    public sealed record AskedBackMail(string ListName, int Row, string Question) : MailFacts(MailKind.AskedBack);
+    public DateOnly? PlacementLastDay { get; init; }
+
+    /// <summary>The last day to send the RSid to the unit.</summary>
+    public DateOnly? SendBy { get; init; }
+
+    /// <summary>Days from today to <see cref="SendBy"/>; 0 is today.</summary>
+    public int? DaysLeft { get; init; }
+
+    /// <summary>The file name of the list that the student's row came with last.</summary>
+    public string? List { get; init; }
+
+    /// <summary>The record number of the list, its header being 1.</summary>
+    public int? Row { get; init; }
+
+    /// <summary>Why something was refused, as a person wrote it.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>What the HSA team asks, as it wrote it.</summary>
+    public string? Question { get; init; }
+
+    /// <summary>What waits for the reader, the oldest first; never empty.</summary>
+    public IReadOnlyList<MailStep>? Steps { get; init; }
 
     /// <summary>Names and texts don't reach a log by accident (D-41).</summary>
-    public sealed override string ToString() => Kind.ToString();
+    public override string ToString() => nameof(MailFacts);
 }
 
 /// <summary>A card station as a mail shows it.</summary>
 /// <param name="Address">Where it is, on one line; may be empty.</param>
 public sealed record MailStation(string Name, string Address);
+
+/// <summary>Something that waits for the reader.</summary>
+/// <param name="Student">Whom it is about, where the reader has several: the RSid, or list and row. Null to the student.</param>
+public sealed record MailStep(string Swedish, string English, DateOnly Since, string? Student = null);

@@ -42,9 +42,10 @@ internal sealed class MailHandler(
         var draft = order.Draft;
         if (draft is null)
         {
-            draft = await ComposeAsync(order, cancellationToken);
-            if (draft is null)
-                return new WorkOutcome.Completed("Done");
+            var composed = await ComposeAsync(order, cancellationToken);
+            if (composed.Draft is null)
+                return composed.Otherwise;
+            draft = composed.Draft;
             if (!await queue.ReplacePayloadAsync(item, JsonSerializer.Serialize(order with { Draft = draft }), cancellationToken))
                 return new WorkOutcome.Transient("WORK-002", "the lease has gone");
         }
@@ -65,44 +66,63 @@ internal sealed class MailHandler(
         };
     }
 
-    /// <returns>Null when there is nothing to send: nobody to tell, or the RSid has been mailed already (D-7).</returns>
-    private async Task<MailDraft?> ComposeAsync(MailOrder order, CancellationToken cancellationToken)
+    /// <returns>No draft when there is nothing to send: nothing to tell, nobody to tell it to, or the RSid was mailed already (D-7).</returns>
+    private async Task<(MailDraft? Draft, WorkOutcome Otherwise)> ComposeAsync(MailOrder order, CancellationToken cancellationToken)
     {
         var kind = Enum.Parse<MailKind>(order.Mail);
-        var id = Id.New<MailId>();
-        if (await facts.FindAsync(kind, order.Case, cancellationToken) is not { } matter
-            || (kind == MailKind.RsId && !order.IsAgain && await facts.WasSentAsync(matter.Student, kind, cancellationToken)))
-            return null;
+        var declared = MailCatalogue.Get(kind);
+        var nothing = new WorkOutcome.Completed("Done");
+        if (await facts.FindAsync(kind, order.Case, order.Subject, cancellationToken) is not { } matter
+            || (declared.IsTheRsIdMail && !order.IsAgain && await facts.WasRsIdMailedAsync(matter.Student, cancellationToken)))
+            return (null, nothing);
+        if (matter.To is not { } recipient)
+            return (null, new WorkOutcome.Completed("Done", (transaction, token) => NoteNobodyAsync(transaction, order, declared, matter.Student, token)));
 
-        var link = matter.IsToAdministrator ? null : StatusLink.Create(statusOptions.PublicUri);
-        var envelope = new MailEnvelope(matter.To, matter.Language, MailMessageId.For(id.Value, mailOptions.FromAddress), clock.GetUtcNow());
-        var mail = composer.Compose(matter.Facts, link?.Address ?? new Uri(statusOptions.PublicUri, $"lists/{matter.List}"), envelope);
+        var id = Id.New<MailId>();
+        var link = MadeLink.For(declared, order.Case, matter.List, statusOptions.PublicUri);
+        var envelope = new MailEnvelope(recipient, matter.Language, MailMessageId.For(id.Value, mailOptions.FromAddress), clock.GetUtcNow());
+        var mail = composer.Compose(kind, matter.Facts, link.Address, envelope);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var keyring = await studentKeys.OpenAsync(connection, [matter.Student], cancellationToken);
         return keyring.Has(matter.Student)
-            ? new MailDraft(
+            ? (new MailDraft(
                 id,
                 matter.Student,
-                link?.Hash,
+                link.Hash,
                 keyring.Seal(matter.Student, mail),
-                keyring.Seal(matter.Student, link is null ? mail : mail.Redacted(link.Token)))
-            : null;
+                keyring.Seal(matter.Student, link.Token is { } secret ? mail.Redacted(secret) : mail),
+                declared.Link == MailLink.Unit ? matter.Placement : null), nothing)
+            : (null, nothing);
     }
+
+    /// <summary>Nobody has said who is to read it: the step goes on, and the trail says why nothing was sent.</summary>
+    private async Task NoteNobodyAsync(NpgsqlTransaction transaction, MailOrder order, MailDeclaration mail, StudentId student, CancellationToken cancellationToken) =>
+        await audit.WriteAsync(
+            transaction,
+            [new AuditEvent("system", "mail.nobody", order.Case, student, new { kind = order.Mail, audience = mail.Audience.ToString() })],
+            cancellationToken);
 
     /// <summary>The mail's row and the link's hash, before the first attempt: a link that reaches somebody always works.</summary>
     private async Task NoteAsync(NpgsqlConnection connection, CaseId caseId, MailDraft draft, ComposedMail mail, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(new CommandDefinition(
             """
             with noted as (
-                insert into mail (id, student_id, case_id, kind, message_id, language, state, text_sealed, composed_at)
-                values (@Id, @Student, @caseId, @kind, @MessageId, @language, 'composed', @Kept, @Date)
+                insert into mail (id, student_id, case_id, kind, audience, message_id, language, state, text_sealed, composed_at)
+                values (@Id, @Student, @caseId, @kind, @audience, @MessageId, @language, 'composed', @Kept, @Date)
                 on conflict (id) do nothing
                 returning id
+            ),
+            linked_unit as (
+                insert into unit_link (token_hash, placement_id, case_id, mail_id, expires_at)
+                select @TokenHash, @Placement, @caseId, id, @expires
+                from noted
+                where @Placement::uuid is not null
             )
             insert into status_link (token_hash, student_id, case_id, mail_id, expires_at)
             select @TokenHash, @Student, @caseId, id, @expires
             from noted
             where @TokenHash is not null
+            and @Placement::uuid is null
             """,
             new
             {
@@ -110,11 +130,13 @@ internal sealed class MailHandler(
                 draft.Student,
                 caseId,
                 kind = mail.Kind.ToString(),
+                audience = MailCatalogue.Get(mail.Kind).Audience.ToString(),
                 mail.MessageId,
                 language = mail.Language.ToString(),
                 draft.Kept,
                 mail.Date,
                 draft.TokenHash,
+                draft.Placement,
                 expires = mail.Date.AddDays(processOptions.StatusLinkDays),
             },
             cancellationToken: cancellationToken));
@@ -146,9 +168,12 @@ internal sealed class MailHandler(
 /// <param name="Mail">A <see cref="MailKind"/>.</param>
 /// <param name="Draft">Null until it is composed.</param>
 /// <param name="IsAgain">A person asked for it once more, for example because it lies in a spam folder (D-10).</param>
-internal sealed record MailOrder(string Mail, CaseId Case, MailDraft? Draft = null, bool IsAgain = false);
+/// <param name="Subject">The placement or the card that it is about; null: as <see cref="MailFactsReader.FindAsync"/> chooses.</param>
+internal sealed record MailOrder(string Mail, CaseId Case, MailDraft? Draft = null, bool IsAgain = false, Guid? Subject = null);
 
 /// <summary>A composed mail on its way.</summary>
 /// <param name="Sealed">The whole mail, with the student's key.</param>
+/// <param name="TokenHash">Of its secret link; null where it has none.</param>
 /// <param name="Kept">The copy that stays, with a placeholder for the link.</param>
-internal sealed record MailDraft(MailId Id, StudentId Student, byte[]? TokenHash, byte[] Sealed, byte[] Kept);
+/// <param name="Placement">What the secret link opens; null: the student's status page.</param>
+internal sealed record MailDraft(MailId Id, StudentId Student, byte[]? TokenHash, byte[] Sealed, byte[] Kept, Guid? Placement = null);

@@ -34,6 +34,6 @@ internal abstract record TemplateBlock
     /// <summary><c>[words]({{link}})</c>, alone on its line.</summary>
     public sealed record Link(IReadOnlyList<Segment> Label) : TemplateBlock;
 
-    /// <summary><c>{{stations}}</c>, <c>{{contacts}}</c>, <c>{{reason}}</c> or <c>{{question}}</c>, alone on its line.</summary>
+    /// <summary>One of <see cref="MailPlaceholders.Blocks"/>, alone on its line.</summary>
     public sealed record Slot(string Name) : TemplateBlock;
 }

@@ -9,9 +9,9 @@ public sealed class MailTemplates
 
     private MailTemplates(Dictionary<string, MailTemplate> byFile) => this.byFile = byFile;
 
-    internal MailTemplate Get(MailKind kind, MailLanguage language) => byFile[FileName(TemplateVocabulary.FileStem(kind), language)];
+    internal MailTemplate Get(MailKind kind, MailLanguage language) => byFile[FileName(MailCatalogue.Get(kind).File, language)];
 
-    internal MailTemplate GetContacts(MailLanguage language) => byFile[FileName(TemplateVocabulary.ContactsPart, language)];
+    internal MailTemplate GetContacts(MailLanguage language) => byFile[FileName(MailPlaceholders.ContactsPart, language)];
 
     /// <summary>Reads every template of the folder: UTF-8, one file for each kind and language.</summary>
     /// <exception cref="MailTemplateException">Names every file and placeholder that is missing, unknown or broken.</exception>
@@ -24,13 +24,9 @@ public sealed class MailTemplates
         var files = new Dictionary<string, MailTemplate>(StringComparer.Ordinal);
         foreach (var language in MailLanguages.All)
         {
-            Read(TemplateVocabulary.ContactsPart, language, hasSubject: false, TemplateVocabulary.ContactsRequired, TemplateVocabulary.Common);
-            foreach (var kind in Enum.GetValues<MailKind>())
-            {
-                var required = TemplateVocabulary.Required(kind);
-                Read(TemplateVocabulary.FileStem(kind), language, hasSubject: true, required,
-                    [.. required, .. TemplateVocabulary.Optional(kind), .. TemplateVocabulary.Common]);
-            }
+            Read(MailPlaceholders.ContactsPart, language, hasSubject: false, MailPlaceholders.ContactsRequired, MailPlaceholders.Common);
+            foreach (var mail in MailCatalogue.All)
+                Read(mail.File, language, hasSubject: true, mail.Required, mail.Allowed);
         }
 
         // A file that no kind asks for is a misspelt one, or one for a release that isn't this.
@@ -70,17 +66,33 @@ public sealed class MailTemplates
         var inLines = LinesOf(template).SelectMany(line => line).OfType<Segment.Placeholder>().Select(p => p.Name).ToHashSet(StringComparer.Ordinal);
         var alone = template.Blocks.OfType<TemplateBlock.Slot>().Select(slot => slot.Name).ToHashSet(StringComparer.Ordinal);
         if (template.Blocks.OfType<TemplateBlock.Link>().Any())
-            alone.Add(TemplateVocabulary.Link);
+            alone.Add(MailPlaceholders.Link);
 
         foreach (var name in inLines.Union(alone).Except(allowed).Order(StringComparer.Ordinal))
             yield return $"unknown placeholder {{{{{name}}}}}; this mail has {string.Join(", ", allowed)}";
-        foreach (var name in inLines.Intersect(TemplateVocabulary.Blocks).Intersect(allowed).Order(StringComparer.Ordinal))
+        foreach (var name in inLines.Intersect(MailPlaceholders.Blocks).Intersect(allowed).Order(StringComparer.Ordinal))
             yield return $"{{{{{name}}}}} must stand alone on its line";
-        if (inLines.Contains(TemplateVocabulary.Link) && allowed.Contains(TemplateVocabulary.Link))
+        if (inLines.Contains(MailPlaceholders.Link) && allowed.Contains(MailPlaceholders.Link))
             yield return "{{link}} must stand alone on its line, as [words]({{link}})";
+        foreach (var name in HeadsOf(template).Except(required).Except(MailPlaceholders.AlwaysKnown).Intersect(allowed).Order(StringComparer.Ordinal))
+            yield return $"{{{{{name}}}}} isn't always known, and the line is left out then: it can't stand in the subject, a heading or a link";
         foreach (var name in required.Except(inLines.Union(alone)).Order(StringComparer.Ordinal))
             yield return $"the placeholder {{{{{name}}}}} is missing";
     }
+
+    /// <summary>Placeholders of lines that a mail can't do without.</summary>
+    private static IEnumerable<string> HeadsOf(MailTemplate template) =>
+        template.Blocks
+            .Select(block => block switch
+            {
+                TemplateBlock.Heading heading => heading.Line,
+                TemplateBlock.Link link => link.Label,
+                _ => [],
+            })
+            .Append(template.Subject)
+            .SelectMany(line => line)
+            .OfType<Segment.Placeholder>()
+            .Select(placeholder => placeholder.Name);
 
     private static IEnumerable<IReadOnlyList<Segment>> LinesOf(MailTemplate template) =>
         template.Blocks.SelectMany(block => block switch

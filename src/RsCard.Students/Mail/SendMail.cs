@@ -22,12 +22,13 @@ internal sealed class SendMail(ProcessOptions options) : ICaseActivity
         var isPast = context.Activity.FindInput("unlessPast") is { } rule
             && DateRules.Day(rule, facts, options) is { } day
             && day < StockholmTime.DayOf(context.Now);
-        return isPast || (kind == nameof(MailKind.RsId) && facts.MailedRsId)
+        var subject = context.Subject;
+        return isPast || (facts.MailedRsId && MailCatalogue.RsIdMails.Contains(kind))
             ? ActivityResult.Done
             : new ActivityResult.Waiting(new Wait.ForWork(
                 MailHandler.WorkKind,
                 facts.Student.ToString(),
-                JsonSerializer.Serialize(new MailOrder(kind, facts.Case))));
+                JsonSerializer.Serialize(new MailOrder(kind, facts.Case, Subject: subject))));
     }
 }
 

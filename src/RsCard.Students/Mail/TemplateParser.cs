@@ -28,7 +28,7 @@ internal static partial class TemplateParser
         foreach (var name in subject.OfType<Segment.Placeholder>().Select(p => p.Name))
         {
             // Subjects are shown in lists and stand in the logs of mail servers: no secret link there.
-            if (name == TemplateVocabulary.Link || TemplateVocabulary.Blocks.Contains(name))
+            if (name == MailPlaceholders.Link || MailPlaceholders.Blocks.Contains(name))
                 report($"{{{{{name}}}}} can't stand in the subject");
         }
 
@@ -88,7 +88,7 @@ internal static partial class TemplateParser
             return new TemplateBlock.Link(ParseLine(link.Groups["label"].Value, report));
         if (PlaceholderForm().Match(line) is { Success: true } slot
             && slot.Length == line.Length
-            && TemplateVocabulary.Blocks.Contains(slot.Groups["name"].Value))
+            && MailPlaceholders.Blocks.Contains(slot.Groups["name"].Value))
             return new TemplateBlock.Slot(slot.Groups["name"].Value);
         return null;
     }

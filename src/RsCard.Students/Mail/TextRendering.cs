@@ -1,11 +1,9 @@
-using System.Text;
-
 namespace RsCard.Students.Mail;
 
 /// <summary>A template with its values as plain text.</summary>
 internal static class TextRendering
 {
-    public static string Subject(MailTemplate template, MailValues values) => Line(template.Subject, values);
+    public static string Subject(MailTemplate template, MailValues values) => values.Line(template.Subject);
 
     public static string Body(MailTemplate template, MailTemplate contacts, MailValues values)
     {
@@ -20,37 +18,26 @@ internal static class TextRendering
                 switch (block)
                 {
                     case TemplateBlock.Heading heading:
-                        parts.Add(Heading(Line(heading.Line, values)));
+                        parts.Add(Heading(values.Line(heading.Line)));
                         break;
                     case TemplateBlock.Paragraph paragraph:
-                        parts.Add(string.Join('\n', paragraph.Lines.Select(line => Line(line, values))));
+                        parts.Add(string.Join('\n', values.Lines(paragraph.Lines)));
                         break;
                     case TemplateBlock.Items items:
-                        parts.Add(Items(items.Lines.Select(line => Line(line, values))));
+                        parts.Add(Items(values.Lines(items.Lines)));
                         break;
                     case TemplateBlock.Link link:
-                        parts.Add($"{Line(link.Label, values)}:\n{values.Link}");
+                        parts.Add($"{values.Line(link.Label)}:\n{values.Link}");
                         break;
-                    case TemplateBlock.Slot { Name: TemplateVocabulary.Contacts }:
+                    case TemplateBlock.Slot { Name: MailPlaceholders.Contacts }:
                         AddBlocks(contacts.Blocks);
                         break;
-                    case TemplateBlock.Slot slot when values.Items.TryGetValue(slot.Name, out var items):
-                        parts.Add(Items(items));
-                        break;
-                    case TemplateBlock.Slot slot:
-                        parts.Add(Prose(values.Prose[slot.Name]));
+                    case TemplateBlock.Slot slot when values.ByName.GetValueOrDefault(slot.Name) is { } value:
+                        parts.Add(value is MailText.Items list ? Items(list.Lines) : Prose(((MailText.Prose)value).Text));
                         break;
                 }
             }
         }
-    }
-
-    public static string Line(IReadOnlyList<Segment> line, MailValues values)
-    {
-        var text = new StringBuilder();
-        foreach (var segment in line)
-            text.Append(segment is Segment.Placeholder placeholder ? values.Lines[placeholder.Name] : ((Segment.Words)segment).Text);
-        return text.ToString();
     }
 
     private static string Heading(string words) => words + "\n" + new string('-', words.Length);

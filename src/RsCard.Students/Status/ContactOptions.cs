@@ -1,3 +1,5 @@
+using System.Net.Mail;
+
 namespace RsCard.Students.Status;
 
 /// <summary>Whom to ask (D-17), and what a mistake costs (D-13, D-31): the same on pages and in mails. Section <c>Contacts</c>.</summary>
@@ -20,6 +22,12 @@ public sealed class ContactOptions
     /// <summary>Private dentists.</summary>
     public string PrivateDentists { get; init; } = "Vårdgivarservice";
 
+    /// <summary>The secretary who receives placements in Halmstad (D-5); null: those mails are sent to nobody.</summary>
+    public string? HalmstadMail { get; init; }
+
+    /// <summary>The IT department that activates cards (D-9); null: the order is mailed to nobody.</summary>
+    public string? ItMail { get; init; }
+
     /// <summary>Kronor for a PIN envelope that is ordered again (D-13); 0 to 10,000.</summary>
     public int PinEnvelopeFee { get; init; } = 150;
 
@@ -40,6 +48,12 @@ public sealed class ContactOptions
         {
             if (string.IsNullOrWhiteSpace(value) || value.Any(char.IsControl))
                 yield return $"expected {name} to be one line of text, got '{value}'";
+        }
+
+        foreach (var (name, value) in new[] { (nameof(HalmstadMail), HalmstadMail), (nameof(ItMail), ItMail) })
+        {
+            if (value is not null && (!MailAddress.TryCreate(value, out var address) || address.Address != value))
+                yield return $"expected {name} to be one mail address, got '{value}'";
         }
 
         if (PinEnvelopeFee is < 0 or > 10_000)

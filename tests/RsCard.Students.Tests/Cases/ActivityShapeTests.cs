@@ -93,6 +93,6 @@ public sealed class ActivityShapeTests
             random.ArrayElement([null, "approved", "rejected"]),
             random.Bool(),
             random.Bool(),
-            random.Bool());
+            random.Bool()) { EndedInBreak = random.Bool() };
     }
 }

@@ -19,7 +19,7 @@ public sealed class CaseWalkTests
     public void Every_case_ends_with_one_owner_for_each_open_step_on_the_way_and_nothing_left()
     {
         var run = new HashSet<string>();
-        foreach (var root in (string[])["enrolment", "period-extension"])
+        foreach (var root in (string[])["enrolment", "period-extension", "placement-private-unit", "placement-public-unit", "placement-halmstad", "study-break", "address-repair"])
         {
             for (var walk = 0; walk < Walks; walk++)
                 Walk(root, new Randomizer(walk), run);

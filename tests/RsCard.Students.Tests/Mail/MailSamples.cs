@@ -17,25 +17,38 @@ internal static class MailSamples
 
     public static MailComposer Composer { get; } = new(MailTemplates.Load(TemplateFolder), new ContactOptions(), new MailOptions().From);
 
-    /// <summary>One of each kind.</summary>
-    public static IReadOnlyList<MailFacts> AllFacts(string name = HardName) =>
-    [
-        new MailFacts.RsIdMail(name, "248613", [Station, new MailStation("Kortstation Lund", "")]),
-        new MailFacts.EnteredInRightBranchMail(name, [Station]),
-        new MailFacts.CardReadyMail(name, Station),
-        new MailFacts.CardDelayedMail(name, Station, new DateOnly(2027, 3, 1)),
-        new MailFacts.PlacementReminderMail(name, "248613", name, new DateOnly(2027, 2, 1), new DateOnly(2027, 1, 25), 7),
-        new MailFacts.PlacementLastDayPassedMail(name, "248613", name, new DateOnly(2027, 2, 1), new DateOnly(2027, 1, 25)),
-        new MailFacts.CardStillValidMail(name, new DateOnly(2027, 6, 4)),
-        new MailFacts.RowRejectedMail(name, 17, name),
-        new MailFacts.AskedBackMail(name, 17, name),
-    ];
+    /// <summary>Everything that a mail can tell, with this wherever somebody has written something.</summary>
+    public static MailFacts Facts(string free = HardName) => new()
+    {
+        Name = free,
+        RsId = "248613",
+        HsaId = "SE2321000255-U77",
+        Stations = [Station, new MailStation("Kortstation Lund", "")],
+        Station = Station,
+        NewDate = new DateOnly(2027, 3, 1),
+        CertificateTo = new DateOnly(2027, 7, 16),
+        LastDay = new DateOnly(2027, 6, 4),
+        UnitName = free,
+        PlacementFirstDay = new DateOnly(2027, 2, 1),
+        PlacementLastDay = new DateOnly(2027, 4, 30),
+        SendBy = new DateOnly(2027, 1, 25),
+        DaysLeft = 7,
+        List = free,
+        Row = 17,
+        Reason = free,
+        Question = free,
+        Steps = [new MailStep("Foto på en kortstation", "Photo at a card station", new DateOnly(2027, 1, 4), free)],
+    };
 
-    public static ComposedMail Compose(MailFacts facts, MailLanguage language = MailLanguage.Swedish) =>
-        Composer.Compose(facts, Link, new MailEnvelope(new MailParty("anna@example.se", HardName), language, NewMessageId(), Date));
+    public static ComposedMail Compose(MailKind kind, MailLanguage language = MailLanguage.Swedish) => Compose(kind, Facts(), language);
+
+    public static ComposedMail Compose(MailKind kind, MailFacts facts, MailLanguage language = MailLanguage.Swedish) =>
+        Composer.Compose(kind, facts, HasLink(kind) ? Link : null, new MailEnvelope(new MailParty("anna@example.se", HardName), language, NewMessageId(), Date));
+
+    public static bool HasLink(MailKind kind) => MailPreview.Kinds.Single(mail => mail.Kind == kind).Link != MailLink.None;
 
     public static ComposedMail Mail(string to = "anna@example.se") =>
-        Compose(new MailFacts.CardReadyMail(HardName, Station)) with { To = new MailParty(to, HardName) };
+        Compose(MailKind.CardReady) with { To = new MailParty(to, HardName) };
 
     public static string NewMessageId() => MailMessageId.For(Guid.NewGuid(), "hsa.1177@skane.se");
 

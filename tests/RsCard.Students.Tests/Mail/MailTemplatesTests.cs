@@ -30,6 +30,10 @@ public sealed class MailTemplatesTests : IDisposable
     [InlineData("rsid.sv.txt", "{{contacts}}", "Fråga: {{contacts}}", "{{contacts}} must stand alone on its line")]
     [InlineData("row-rejected.sv.txt", "{{reason}}", "{{question}}", "unknown placeholder {{question}}")]
     [InlineData("row-rejected.sv.txt", "Skälet:", "Hej {{name}}", "unknown placeholder {{name}}")]
+    [InlineData("activation-order.sv.txt", "{{contacts}}", "[Öppna]({{link}})\n\n{{contacts}}", "unknown placeholder {{link}}")]
+    [InlineData("vdi-order.sv.txt", "Subject: Beställ VDI för en student", "Subject: Beställ VDI till {{firstDay}}", "{{firstDay}} isn't always known")]
+    [InlineData("vdi-order.en.txt", "A student is", "{{name}} is", "unknown placeholder {{name}}")]
+    [InlineData("step-reminder.en.txt", "{{steps}}", "You have: {{steps}}", "{{steps}} must stand alone on its line")]
     [InlineData("whom-to-ask.en.txt", "{{serviceDeskPhone}}", "", "the placeholder {{serviceDeskPhone}} is missing")]
     [InlineData("whom-to-ask.en.txt", "# Whom", "{{contacts}}\n# Whom", "unknown placeholder {{contacts}}")]
     public void Broken_template_refuses_the_start_and_is_named(string file, string part, string instead, string message)
@@ -43,6 +47,17 @@ public sealed class MailTemplatesTests : IDisposable
         Assert.Contains(failure.Problems, problem => problem.StartsWith($"{file}: {message}", StringComparison.Ordinal));
         Assert.All(failure.Problems, problem => Assert.StartsWith(file, problem, StringComparison.Ordinal));
         Assert.Contains(file, failure.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Every_template_of_every_kind_is_missed_when_it_is_gone()
+    {
+        var files = Directory.GetFiles(folder.Path, "*.txt");
+        Assert.Equal(2 * (Enum.GetValues<MailKind>().Length + 1), files.Length);
+        foreach (var file in files)
+            File.Delete(file);
+
+        Assert.Equal(files.Select(file => Path.GetFileName(file) + ": the file is missing").Order(StringComparer.Ordinal), Problems().Order(StringComparer.Ordinal));
     }
 
     [Fact]

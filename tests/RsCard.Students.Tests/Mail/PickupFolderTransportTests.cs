@@ -12,7 +12,7 @@ public sealed class PickupFolderTransportTests : IDisposable
     [Fact]
     public async Task Mail_is_a_complete_message_that_another_program_reads()
     {
-        var mail = MailSamples.Compose(new MailFacts.RsIdMail(MailSamples.HardName, "248613", [MailSamples.Station])) with { Subject = $"åäö ÅÄÖ {MailSamples.HardName}, so long that the line has to be folded somewhere on its way" };
+        var mail = MailSamples.Compose(MailKind.RsId) with { Subject = $"åäö ÅÄÖ {MailSamples.HardName}, so long that the line has to be folded somewhere on its way" };
 
         var delivery = await new PickupFolderTransport(folder.Path).SendAsync(mail, CancellationToken.None);
 
