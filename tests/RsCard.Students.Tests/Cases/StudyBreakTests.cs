@@ -25,19 +25,19 @@ public sealed class StudyBreakTests(SlapdServer slapd) : IClassFixture<SlapdServ
         var id = (await node.EnterAsync(new StudentRow()))[0];
         await node.PhotoAsync(id);
         await node.AdvanceAsync(10);
-        var mails = await node.SentKindsAsync();
+        var mails = await node.SentToStudentsAsync();
         Assert.Equal(CaseChange.Done, await ParkAsync(node, id));
 
         // Monday 23 November to 23 December: 20 days are left.
         await node.AdvanceAsync(100);
-        Assert.Equal(mails, await node.SentKindsAsync());
+        Assert.Equal(mails, await node.SentToStudentsAsync());
         Assert.Null(Assert.Single((await node.ViewAsync(id)).Steps).DueBy);
         Assert.Equal(CaseChange.Done, await node.Get<CaseDesk>().ResumeAsync(id, "staff:test", ProductNode.NoToken));
         Assert.Equal(DateRules.Morning(node.Today.AddDays(20)), Assert.Single((await node.ViewAsync(id)).Steps).DueBy);
         await node.AdvanceAsync(19);
-        Assert.Equal(mails, await node.SentKindsAsync());
+        Assert.Equal(mails, await node.SentToStudentsAsync());
         await node.AdvanceAsync(1);
-        Assert.Equal([.. mails, "CardReady"], await node.SentKindsAsync());
+        Assert.Equal([.. mails, "CardReady"], await node.SentToStudentsAsync());
     }
 
     [Fact]
@@ -47,13 +47,13 @@ public sealed class StudyBreakTests(SlapdServer slapd) : IClassFixture<SlapdServ
         var id = (await node.EnterAsync(new StudentRow().Placed("privat", ProductNode.FirstDay.AddDays(30))))[0];
         await ParkAsync(node, id);
         await node.AdvanceToAsync(ProductNode.FirstDay.AddDays(21));
-        Assert.Equal(["RsId"], await node.SentKindsAsync());
+        Assert.Equal(["RsId"], await node.SentToStudentsAsync());
 
         await node.Get<CaseDesk>().ResumeAsync(id, "staff:test", ProductNode.NoToken);
         await node.RunAsync();
-        Assert.Equal(["RsId"], await node.SentKindsAsync());
+        Assert.Equal(["RsId"], await node.SentToStudentsAsync());
         await node.AdvanceToAsync(ProductNode.FirstDay.AddDays(29));
-        Assert.Equal(["RsId", "PlacementReminder", "PlacementLastDayPassed"], await node.SentKindsAsync());
+        Assert.Equal(["RsId", "PlacementReminder", "PlacementLastDayPassed"], await node.SentToStudentsAsync());
     }
 
     [Fact]
@@ -84,7 +84,7 @@ public sealed class StudyBreakTests(SlapdServer slapd) : IClassFixture<SlapdServ
         await node.RunAsync();
 
         Assert.Equal("active", (await node.EntryAsync(row)).Text("studentStatus"));
-        Assert.Equal(["RsId"], await node.SentKindsAsync());
+        Assert.Equal(["RsId"], await node.SentToStudentsAsync());
         Assert.NotNull((await node.ViewAsync(id)).Parked);
         Assert.Null(Assert.Single((await node.ViewAsync(id)).Steps).DueBy);
     }

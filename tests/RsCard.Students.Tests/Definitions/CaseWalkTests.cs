@@ -8,7 +8,7 @@ namespace RsCard.Students.Tests.Definitions;
 /// <summary>Whole cases, children included, walked at random through the product's definitions: what holds of each must hold of all together.</summary>
 public sealed class CaseWalkTests
 {
-    private const int Walks = 400;
+    private const int Walks = 1_000;
     private const int LongestWalk = 500;
 
     private static readonly DefinitionSet Definitions = new(
@@ -19,7 +19,7 @@ public sealed class CaseWalkTests
     public void Every_case_ends_with_one_owner_for_each_open_step_on_the_way_and_nothing_left()
     {
         var run = new HashSet<string>();
-        foreach (var root in (string[])["enrolment", "period-extension", "placement-private-unit", "placement-public-unit", "placement-halmstad", "study-break", "address-repair"])
+        foreach (var root in ProductDefinitions.Roots)
         {
             for (var walk = 0; walk < Walks; walk++)
                 Walk(root, new Randomizer(walk), run);

@@ -17,6 +17,13 @@ internal static class ProductDefinitions
     public static readonly IReadOnlyList<WorkflowDefinition> All =
         [.. Directory.EnumerateFiles(Path.Combine(SlapdServer.Root(), "workflows"), "*.json").Order(StringComparer.Ordinal).Select(file => ElsaJson.Read(File.ReadAllText(file)))];
 
+    /// <summary>What no other definition runs: begun by a list, by a person, or by what happens to a card, a placement or a mail.</summary>
+    public static readonly IReadOnlyList<string> Roots =
+    [
+        "enrolment", "period-extension",
+        "placement-private-unit", "placement-public-unit", "placement-halmstad", "study-break", "address-repair",
+    ];
+
     /// <summary>Code and place of each finding.</summary>
     public static IEnumerable<string> Check(params IReadOnlyCollection<WorkflowDefinition> definitions) =>
         DefinitionRules.Check(definitions, Catalogue).Select(finding => $"{finding.Code} {finding.DefinitionId}{(finding.ActivityId is null ? "" : "/" + finding.ActivityId)}");
