@@ -10,6 +10,7 @@ using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Placements;
+using RsCard.Students.Protection;
 using RsCard.Students.Recurring;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime;
@@ -59,6 +60,8 @@ public static class StudentsServices
         services.AddSingleton<ListMatching>();
         services.AddSingleton<EnrolmentStore>();
         services.AddSingleton<RowApplier>();
+        services.AddSingleton<StudentProtection>();
+        services.AddSingleton<ProtectionDesk>();
         services.AddSingleton<SubmissionReceiver>();
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();

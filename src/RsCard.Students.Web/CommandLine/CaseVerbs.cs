@@ -8,7 +8,7 @@ namespace RsCard.Students.Web.CommandLine;
 /// <summary><c>case show|list|mail-again|park|resume|withdraw|address</c>.</summary>
 internal static class CaseVerbs
 {
-    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List(), MailAgain(), CaseChangeVerbs.Park(), CaseChangeVerbs.Resume(), CaseChangeVerbs.Withdraw(), CaseChangeVerbs.Address() };
+    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List(), MailAgain(), CaseChangeVerbs.Park(), CaseChangeVerbs.Resume(), CaseChangeVerbs.Withdraw(), CaseChangeVerbs.Address(), ProtectVerb.Create() };
 
     private static Command Show()
     {

@@ -58,7 +58,7 @@ public sealed class CaseDesk(NpgsqlDataSource database, WorkflowEngine engine, C
     /// <summary>The student is told, during the break too: what is asked for is sent, only clocks stand still.</summary>
     private async Task<CaseChange> BeginBreakAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken)
     {
-        await engine.StartAsync(transaction, [new StartRequest(caseId.Value, "study-break", Under: "enrolment")], cancellationToken);
+        await engine.StartAsync(transaction, [new StartRequest(caseId.Value, CaseProcess.StudyBreak, Under: CaseProcess.Enrolment)], cancellationToken);
         return CaseChange.Done;
     }
 

@@ -24,8 +24,8 @@ public static class CasePath
     /// <summary>The definition that a case of this path follows from review to card.</summary>
     public static string DefinitionOf(string path) => path switch
     {
-        ServiceHome => "student-path-home-delivery",
-        Foreign or NoAddress => "foreign-student",
-        _ => "student-path",
+        ServiceHome => CaseProcess.StudentPathHomeDelivery,
+        Foreign or NoAddress => CaseProcess.ForeignStudent,
+        _ => CaseProcess.StudentPath,
     };
 }

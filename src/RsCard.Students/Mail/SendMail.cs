@@ -22,13 +22,12 @@ internal sealed class SendMail(ProcessOptions options) : ICaseActivity
         var isPast = context.Activity.FindInput("unlessPast") is { } rule
             && DateRules.Day(rule, facts, options) is { } day
             && day < StockholmTime.DayOf(context.Now);
-        var subject = context.Subject;
         return isPast || (facts.MailedRsId && MailCatalogue.RsIdMails.Contains(kind))
             ? ActivityResult.Done
             : new ActivityResult.Waiting(new Wait.ForWork(
                 MailHandler.WorkKind,
                 facts.Student.ToString(),
-                JsonSerializer.Serialize(new MailOrder(kind, facts.Case, Subject: subject))));
+                JsonSerializer.Serialize(new MailOrder(kind, facts.Case, Subject: context.Subject))));
     }
 }
 

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Runtime.Instances;
 
@@ -43,7 +44,7 @@ public sealed class PlacementProcesses(WorkflowEngine engine, TimeProvider clock
             cancellationToken: cancellationToken))).ToList();
         await engine.StartAsync(
             transaction,
-            [.. begun.Select(row => new StartRequest(row.Case, DefinitionOf(row.Kind), Under: "enrolment", Subject: row.Placement))],
+            [.. begun.Select(row => new StartRequest(row.Case, DefinitionOf(row.Kind), Under: CaseProcess.Enrolment, Subject: row.Placement))],
             cancellationToken);
         await GoOnAsync(transaction, ids, cancellationToken);
     }
@@ -71,8 +72,8 @@ public sealed class PlacementProcesses(WorkflowEngine engine, TimeProvider clock
 
     private static string DefinitionOf(string kind) => kind switch
     {
-        "halmstad" => "placement-halmstad",
-        "private" => "placement-private-unit",
-        _ => "placement-public-unit",
+        "halmstad" => CaseProcess.PlacementHalmstad,
+        "private" => CaseProcess.PlacementPrivateUnit,
+        _ => CaseProcess.PlacementPublicUnit,
     };
 }

@@ -16,9 +16,6 @@ namespace RsCard.Students.Submissions;
 /// <summary>Turns matched rows into students, enrolments, cases and workflows, set-based, in the caller's transaction.</summary>
 public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, AddressDesk addresses, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
 {
-    /// <summary>The parent of everything about one enrolment: what runs under it ends with it (D-35, D-36).</summary>
-    private const string Enrolment = "enrolment";
-
     /// <param name="cells">The rows as sent, by row number.</param>
     public async Task ApplyAsync(NpgsqlTransaction transaction, SubmissionId submission, string institution, IReadOnlyList<MatchedRow> rows, IReadOnlyDictionary<int, string[]> cells, CancellationToken cancellationToken)
     {
@@ -60,7 +57,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         // What still ended of an earlier time is over: the card needn't be given back, the entry lives on.
         foreach (var again in begin.Where(row => row.Enrolment is not null))
             await engine.CancelAsync(transaction, again.Case.Value, cancellationToken);
-        await engine.StartAsync(transaction, [.. begin.Select(row => new StartRequest(row.Case.Value, Enrolment))], cancellationToken);
+        await engine.StartAsync(transaction, [.. begin.Select(row => new StartRequest(row.Case.Value, CaseProcess.Enrolment))], cancellationToken);
 
         // A longer period on an active entry needs no person's decision (D-3); the rule decides, and the case says so.
         var byRule = begin.Where(row => row.Matched.Match.Verdict == Verdict.Extended && !CasePath.IsReserve(row.Matched.Path)).ToList();
@@ -73,13 +70,13 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
             switch (row)
             {
                 case { Matched.Match.Verdict: Verdict.Extended }:
-                    starts.Add(new StartRequest(row.Case.Value, "period-extension", Under: Enrolment));
+                    starts.Add(new StartRequest(row.Case.Value, CaseProcess.PeriodExtension, Under: CaseProcess.Enrolment));
                     break;
                 case { Matched.Match.Verdict: Verdict.Renewal }:
-                    starts.Add(new StartRequest(row.Case.Value, CasePath.DefinitionOf(row.Enrolment?.Path ?? row.Matched.Path), Under: Enrolment));
+                    starts.Add(new StartRequest(row.Case.Value, CasePath.DefinitionOf(row.Enrolment?.Path ?? row.Matched.Path), Under: CaseProcess.Enrolment));
                     break;
                 case { Enrolment.Path: CasePath.Halmstad }:
-                    starts.Add(new StartRequest(row.Case.Value, CasePath.DefinitionOf(row.Matched.Path), Under: Enrolment));
+                    starts.Add(new StartRequest(row.Case.Value, CasePath.DefinitionOf(row.Matched.Path), Under: CaseProcess.Enrolment));
                     break;
                 case { Enrolment.IsAsked: true }:
                     signals.Add(new Signal(row.Case.Value, AwaitAnswer.Signal, "Answered"));
@@ -90,7 +87,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
                     signals.Add(new Signal(row.Case.Value, Cards.AwaitPhoto.Signal, "SentBack"));
                     break;
                 default:
-                    starts.Add(new StartRequest(row.Case.Value, "directory-entry", Under: Enrolment));
+                    starts.Add(new StartRequest(row.Case.Value, CaseProcess.DirectoryEntry, Under: CaseProcess.Enrolment));
                     break;
             }
         }

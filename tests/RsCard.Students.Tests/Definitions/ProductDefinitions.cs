@@ -17,16 +17,15 @@ internal static class ProductDefinitions
     public static readonly IReadOnlyList<WorkflowDefinition> All =
         [.. Directory.EnumerateFiles(Path.Combine(SlapdServer.Root(), "workflows"), "*.json").Order(StringComparer.Ordinal).Select(file => ElsaJson.Read(File.ReadAllText(file)))];
 
-    /// <summary>What no other definition runs: begun by a list, by a person, or by what happens to a card, a placement or a mail.</summary>
-    public static readonly IReadOnlyList<string> Roots =
-    [
-        "enrolment", "period-extension",
-        "placement-private-unit", "placement-public-unit", "placement-halmstad", "study-break", "address-repair",
-    ];
-
     /// <summary>Code and place of each finding.</summary>
     public static IEnumerable<string> Check(params IReadOnlyCollection<WorkflowDefinition> definitions) =>
-        DefinitionRules.Check(definitions, Catalogue).Select(finding => $"{finding.Code} {finding.DefinitionId}{(finding.ActivityId is null ? "" : "/" + finding.ActivityId)}");
+        Check(null, definitions);
+
+    /// <summary>As at the start: what code starts must be there.</summary>
+    public static IEnumerable<string> CheckAll(IReadOnlyCollection<WorkflowDefinition> definitions) => Check(CaseProcess.All, definitions);
+
+    private static IEnumerable<string> Check(IReadOnlyCollection<string>? started, IReadOnlyCollection<WorkflowDefinition> definitions) =>
+        DefinitionRules.Check(definitions, Catalogue, started).Select(finding => $"{finding.Code} {finding.DefinitionId}{(finding.ActivityId is null ? "" : "/" + finding.ActivityId)}");
 
     /// <summary>Runs a sub-workflow and waits for it.</summary>
     public static ChartBuilder ThenRun(this ChartBuilder chart, string id, string definitionId) =>

@@ -157,6 +157,10 @@ alter table mail
     add constraint a_mail_is_composed_sent_refused_or_bounced check (state in ('composed', 'sent', 'refused', 'cancelled', 'bounced'));
 update mail set audience = 'Administrator' where kind in ('RowRejected', 'AskedBack');
 
+update mail
+set audience = 'Administrator'
+where kind in ('RowRejected', 'AskedBack');
+
 -- D-30: a card's end is told once.
 create table expiry_notice (
     student_id uuid not null references student (id),

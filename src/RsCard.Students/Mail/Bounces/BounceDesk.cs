@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using RsCard.Students.Audit;
+using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Students;
@@ -26,8 +27,6 @@ internal enum BounceResult
 /// </summary>
 public sealed class BounceDesk(NpgsqlDataSource database, WorkflowEngine engine, StudentStore students, StudentKeys studentKeys, AuditTrail audit, TimeProvider clock)
 {
-    private const string Repair = "address-repair";
-
     internal async Task<BounceResult> NoteAsync(DeliveryReport report, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -81,7 +80,7 @@ public sealed class BounceDesk(NpgsqlDataSource database, WorkflowEngine engine,
             return;
 
         var about = open.Contains(mail.CaseId) ? mail.CaseId : open[0];
-        await engine.StartAsync(transaction, [new StartRequest(about, Repair, Under: "enrolment")], cancellationToken);
+        await engine.StartAsync(transaction, [new StartRequest(about, CaseProcess.AddressRepair, Under: CaseProcess.Enrolment)], cancellationToken);
     }
 
     /// <summary>A late report of an address that was mended meanwhile is nobody's task.</summary>
@@ -102,10 +101,10 @@ public sealed class BounceDesk(NpgsqlDataSource database, WorkflowEngine engine,
                 select
                 from workflow.instance
                 where correlation_id = any(@cases)
-                and definition_id = @Repair
+                and definition_id = @repair
                 and status = 'suspended')
             """,
-            new { cases, Repair },
+            new { cases, repair = CaseProcess.AddressRepair },
             transaction,
             cancellationToken: cancellationToken));
 
