@@ -8,6 +8,7 @@ using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
+using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Numbers;
 using RsCard.Students.Passports;
 using RsCard.Students.Placements;
@@ -39,7 +40,7 @@ public static class StudentsServices
         services.AddSingleton<IMigrationRecord, CaseMigrationRecord>();
         CaseActivities.Register(services);
         services.AddSingleton<CaseActivities>();
-        services.AddSingleton(_ => new SwedishWorkingDays([]));
+        services.AddSingleton(provider => provider.GetRequiredService<ProcessOptions>().WorkingDays());
 
         services.AddSingleton(provider => MasterKeys.Load(provider.GetRequiredService<SecretsOptions>()));
         services.AddSingleton<StudentKeys>();
@@ -74,6 +75,9 @@ public static class StudentsServices
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewBook>();
         services.AddSingleton<PlacementProcesses>();
+        services.AddSingleton<PlacementBook>();
+        services.AddSingleton<UnitPages>();
+        services.AddSingleton<UnitDesk>();
         services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
         services.AddSingleton<CardStore>();
         services.AddSingleton<StudentCards>();
@@ -108,6 +112,9 @@ public static class StudentsServices
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
         services.AddSingleton<MailDesk>();
+        services.AddSingleton<BounceDesk>();
+        services.AddSingleton<BounceFolder>();
+        services.AddSingleton<AddressDesk>();
         services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplateFolder));
         services.AddSingleton(provider => new MailComposer(
             provider.GetRequiredService<MailTemplates>(),

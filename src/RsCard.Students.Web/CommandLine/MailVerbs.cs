@@ -1,12 +1,28 @@
 using System.CommandLine;
 using RsCard.Students.Mail;
+using RsCard.Students.Mail.Bounces;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>mail preview</c>: the mails as they would be, with invented values, for whoever changes a text. Needs no database.</summary>
+/// <summary><c>mail preview|bounces</c>: the mails as they would be, with invented values, and those that came back (D-63).</summary>
 internal static class MailVerbs
 {
-    public static Command Create() => new("mail", "Mails: how they read") { CreatePreview() };
+    public static Command Create() => new("mail", "Mails: how they read, and those that came back") { CreatePreview(), CreateBounces() };
+
+    private static Command CreateBounces()
+    {
+        var folder = new Argument<string>("DIR") { Description = "A maildir: new/ and cur/ are read, what is about our mails is moved to cur/ as seen" };
+        var command = new Command("bounces", "Read delivery reports (RFC 3464): a mail that came back becomes a task for the administrator") { folder };
+        Verb.SetAction(command, async (parsed, services, cancellationToken) =>
+        {
+            await Node.PrepareAsync(services, cancellationToken);
+            var count = await services.GetRequiredService<BounceFolder>().ReadAsync(parsed.GetRequiredValue(folder), cancellationToken);
+            await Verb.DoWorkAsync(services, cancellationToken);
+            Verb.Answer(parsed, count, output => output.WriteLine(count));
+            return Verb.Ok;
+        });
+        return command;
+    }
 
     private static Command CreatePreview()
     {

@@ -19,6 +19,7 @@ internal static class RootVerb
             NameVerbs.Create(),
             CaseVerbs.Create(),
             CopyVerbs.Create(),
+            PlacementVerbs.Create(),
             DirectoryVerbs.Create(),
             WorkersVerbs.Create(),
             WorkflowsVerbs.Create(),

@@ -53,6 +53,9 @@ public sealed record CaseFacts(
         ? Placements.FirstOrDefault(placement => placement is { HasSupervisorMail: true, FirstDay: { } first } && (placement.LastDay ?? (first > LastDay ? first : LastDay)) > validTo)
         : null;
 
+    /// <summary>The period ended while the student had a break (D-33).</summary>
+    public bool EndedInBreak { get; init; }
+
     /// <summary>The placement that the instance is about; where it is about the case itself, the first private one, else the first.</summary>
     public PlacementFacts? Placement =>
         Placements.FirstOrDefault(placement => placement.Id == Subject)
@@ -71,5 +74,7 @@ public sealed record DirectoryCardFacts(string State, bool HasPhoto, DateOnly? V
 
 /// <param name="Kind">public, private or halmstad.</param>
 /// <param name="HasSupervisorMail">Somebody to tell at the unit (D-15).</param>
+/// <param name="HandedOverOn">When the placement's own process began.</param>
 public sealed record PlacementFacts(
-    Guid Id, string Kind, DateOnly? FirstDay, DateOnly? LastDay = null, bool HasUnitMail = false, bool HasSupervisorMail = false, bool IsVdiOrdered = false, bool IsReceived = false);
+    Guid Id, string Kind, DateOnly? FirstDay, DateOnly? LastDay = null, bool HasUnitMail = false, bool HasSupervisorMail = false, bool IsVdiOrdered = false, bool IsReceived = false,
+    DateOnly? HandedOverOn = null);

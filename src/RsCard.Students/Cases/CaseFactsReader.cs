@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using RsCard.Students.Database;
 using RsCard.Students.Mail;
+using RsCard.Students.Students;
 
 namespace RsCard.Students.Cases;
 
@@ -17,6 +18,7 @@ internal static class CaseFactsReader
                 c.id,
                 c.path,
                 c.ending_at is not null as is_ending,
+                c.ended_in_break,
                 e.student_id,
                 e.first_day,
                 e.last_day,
@@ -99,7 +101,8 @@ internal static class CaseFactsReader
                 placement.unit_email is not null as has_unit_mail,
                 placement.supervisor_email is not null as has_supervisor_mail,
                 placement.vdi_ordered_at is not null as is_vdi_ordered,
-                placement.received_at is not null as is_received
+                placement.received_at is not null as is_received,
+                placement.process_started_at
             from student_case c
             join placement on placement.enrolment_id = c.enrolment_id
             where c.id = any(@cases)
@@ -118,6 +121,8 @@ internal static class CaseFactsReader
         public string Path { get; init; } = "";
 
         public bool IsEnding { get; init; }
+
+        public bool EndedInBreak { get; init; }
 
         public Guid StudentId { get; init; }
 
@@ -190,6 +195,7 @@ internal static class CaseFactsReader
         {
             CopiedPassportValidTo = CopiedPassportValidTo,
             IsLongest = IsLongest,
+            EndedInBreak = EndedInBreak,
         };
     }
 
@@ -213,6 +219,9 @@ internal static class CaseFactsReader
 
         public bool IsReceived { get; init; }
 
-        public PlacementFacts ToFacts() => new(Id, UnitKind, FirstDay, LastDay, HasUnitMail, HasSupervisorMail, IsVdiOrdered, IsReceived);
+        public DateTimeOffset? ProcessStartedAt { get; init; }
+
+        public PlacementFacts ToFacts() => new(
+            Id, UnitKind, FirstDay, LastDay, HasUnitMail, HasSupervisorMail, IsVdiOrdered, IsReceived, ProcessStartedAt is { } at ? StockholmTime.DayOf(at) : null);
     }
 }

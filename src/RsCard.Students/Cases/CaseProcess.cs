@@ -47,6 +47,12 @@ public static class CaseProcess
     /// <inheritdoc cref="Card"/>
     public const string HomeDelivery = "home-delivery";
 
+    /// <summary>A break in studies (D-33).</summary>
+    public const string StudyBreak = "study-break";
+
+    /// <summary>Mail to the student came back (D-63).</summary>
+    public const string AddressRepair = "address-repair";
+
     public static IReadOnlyCollection<string> All { get; } =
     [
         Enrolment,
@@ -67,5 +73,7 @@ public static class CaseProcess
         NameChange,
         Card,
         HomeDelivery,
+        StudyBreak,
+        AddressRepair,
     ];
 }

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using RsCard.Students.Audit;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Numbers;
 using RsCard.Students.Placements;
 using RsCard.Students.ReserveCards;
@@ -15,7 +16,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Submissions;
 
 /// <summary>Turns matched rows into students, enrolments, cases and workflows, set-based, in the caller's transaction.</summary>
-public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, RenewalProcesses renewals, ArrivedNumbers numbers, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
+public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, RenewalProcesses renewals, ArrivedNumbers numbers, AddressDesk addresses, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
 {
     /// <param name="cells">The rows as sent, by row number.</param>
     public async Task ApplyAsync(NpgsqlTransaction transaction, SubmissionId submission, string institution, IReadOnlyList<MatchedRow> rows, IReadOnlyDictionary<int, string[]> cells, CancellationToken cancellationToken)
@@ -41,6 +42,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         // Another last day may need another certificate (D-24).
         await renewals.StartAsync(transaction, [.. applied.Where(row => !row.IsNewCase && CasePath.IsReserve(row.Enrolment?.Path ?? "")).Select(row => row.Case)], cancellationToken);
         await placements.StartAsync(transaction, [.. CasesThatRun(applied, rows, institution)], cancellationToken);
+        await addresses.GoOnAsync(transaction, [.. applied.Where(HasNewAddress).Select(row => row.Student).Distinct()], cancellationToken);
         await SaveVerdictsAsync(transaction, submission, rows, applied, cells, keyring, cancellationToken);
         await audit.WriteAsync(
             transaction,
@@ -53,6 +55,9 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         applied.Where(row => !row.IsNewCase).Select(row => row.Case)
             .Concat(rows.Select(row => row.Known?.Find(institution, row.Judged.Data?.Programme)?.Case).OfType<CaseId>())
             .Distinct();
+
+    private static bool HasNewAddress(AppliedRow row) =>
+        row.Matched is { Known.Person.Email: { } before, Judged.Data.Email: { } now } && !string.Equals(before, now, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Starts or resumes what the verdict asks for.</summary>
     private async Task MoveAsync(NpgsqlTransaction transaction, IReadOnlyList<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken)

@@ -128,7 +128,7 @@ public sealed class SubmissionReceiver(
             await writer.StartRowAsync(cancellationToken);
             await writer.WriteAsync(id.Value, cancellationToken);
             await writer.WriteAsync(row.Row, cancellationToken);
-            if (ListMatching.WithoutMatching(row.Kind) is { } verdict)
+            if (row.Kind != RowKind.HandedOver && ListMatching.WithoutMatching(row.Kind) is { } verdict)
                 await writer.WriteAsync(verdict, cancellationToken);
             else
                 await writer.WriteNullAsync(cancellationToken);

@@ -99,6 +99,7 @@ public sealed class ActivityShapeTests
         {
             CopiedPassportValidTo = random.Bool() ? Day() : null,
             IsLongest = random.Bool(),
+            EndedInBreak = random.Bool(),
         };
     }
 }

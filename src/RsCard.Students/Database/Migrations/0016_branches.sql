@@ -162,6 +162,7 @@ alter table mail
     add column bounce_status text,
     drop constraint a_mail_is_composed_sent_or_refused,
     add constraint a_mail_is_composed_sent_refused_or_bounced check (state in ('composed', 'sent', 'refused', 'cancelled', 'bounced'));
+update mail set audience = 'Administrator' where kind in ('RowRejected', 'AskedBack');
 
 update mail
 set audience = 'Administrator'
