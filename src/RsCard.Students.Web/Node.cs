@@ -60,7 +60,7 @@ public static class Node
     public static async Task LoadDefinitionsAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         var definitions = await DefinitionFolder.ReadAsync(services.GetRequiredService<Settings>().WorkflowFolder, cancellationToken);
-        var findings = DefinitionRules.Check(definitions, services.GetRequiredService<CaseActivities>().Catalogue);
+        var findings = DefinitionRules.Check(definitions, services.GetRequiredService<CaseActivities>().Catalogue, CaseProcess.All);
         if (findings.Count > 0)
             throw new RefusedDefinitionsException(findings);
         await services.GetRequiredService<DefinitionCatalogue>().AddAsync(definitions, cancellationToken);

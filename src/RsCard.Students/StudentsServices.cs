@@ -8,9 +8,11 @@ using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
+using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Numbers;
 using RsCard.Students.Passports;
 using RsCard.Students.Placements;
+using RsCard.Students.Protection;
 using RsCard.Students.Recurring;
 using RsCard.Students.ReserveCards;
 using RsCard.Students.Review;
@@ -38,7 +40,7 @@ public static class StudentsServices
         services.AddSingleton<IMigrationRecord, CaseMigrationRecord>();
         CaseActivities.Register(services);
         services.AddSingleton<CaseActivities>();
-        services.AddSingleton(_ => new SwedishWorkingDays([]));
+        services.AddSingleton(provider => provider.GetRequiredService<ProcessOptions>().WorkingDays());
 
         services.AddSingleton(provider => MasterKeys.Load(provider.GetRequiredService<SecretsOptions>()));
         services.AddSingleton<StudentKeys>();
@@ -61,17 +63,25 @@ public static class StudentsServices
         services.AddSingleton<ListMatching>();
         services.AddSingleton<EnrolmentStore>();
         services.AddSingleton<RowApplier>();
+        services.AddSingleton<StudentProtection>();
+        services.AddSingleton<ProtectionDesk>();
         services.AddSingleton<SubmissionReceiver>();
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
 
+        services.AddSingleton<CardNotes>();
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewBook>();
         services.AddSingleton<PlacementProcesses>();
+        services.AddSingleton<PlacementBook>();
+        services.AddSingleton<UnitPages>();
+        services.AddSingleton<UnitDesk>();
         services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
         services.AddSingleton<CardStore>();
+        services.AddSingleton<StudentCards>();
+        services.AddSingleton<DeskWork>();
         services.AddSingleton<StationDesk>();
         services.AddSingleton<PassportCopyStore>();
         services.AddSingleton<PassportCopyErasure>();
@@ -82,6 +92,18 @@ public static class StudentsServices
         services.AddSingleton<ReserveCardDesk>();
         services.AddSingleton<ArrivedNumbers>();
         services.AddSingleton<PersonalNumberDesk>();
+        services.AddSingleton<Fees>();
+        services.AddSingleton<FeeDesk>();
+        services.AddSingleton<CardProcesses>();
+        services.AddSingleton<IWorkItemHandler, CancelCardsHandler>();
+        services.AddSingleton<CardDesk>();
+        services.AddSingleton<ActivationDesk>();
+        services.AddSingleton<CardAlarms>();
+        services.AddSingleton<CardMetrics>();
+        services.AddSingleton<VariantDesk>();
+        services.AddSingleton<OpenCases>();
+        services.AddSingleton<NameChanges>();
+        services.AddSingleton<NameChangeDesk>();
         services.AddSingleton<CaseBook>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<IncidentDesk>();
@@ -90,6 +112,9 @@ public static class StudentsServices
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
         services.AddSingleton<MailDesk>();
+        services.AddSingleton<BounceDesk>();
+        services.AddSingleton<BounceFolder>();
+        services.AddSingleton<AddressDesk>();
         services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplateFolder));
         services.AddSingleton(provider => new MailComposer(
             provider.GetRequiredService<MailTemplates>(),

@@ -144,6 +144,9 @@ internal sealed class ProductNode : IAsyncDisposable
     /// <summary>Kinds of the mails that were sent, in the order in which they were composed.</summary>
     public Task<List<string>> SentKindsAsync() => ListAsync<string>("select kind from mail where state = 'sent' order by composed_at, id");
 
+    /// <summary>As <see cref="SentKindsAsync"/>, of the mails to students alone.</summary>
+    public Task<List<string>> SentToStudentsAsync() => ListAsync<string>("select kind from mail where state = 'sent' and audience = 'Student' order by composed_at, id");
+
     /// <summary>Every mail in the pick-up folder, as another program reads it.</summary>
     public async Task<List<ReadMail>> MailsAsync() =>
         [.. await Task.WhenAll(site.MailFiles().Select(ReadMail.FromAsync))];

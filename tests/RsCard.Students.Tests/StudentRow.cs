@@ -13,8 +13,8 @@ internal sealed record StudentRow
     private static readonly string[] Columns =
     [
         ListColumn.PersonalNumber, ListColumn.GivenName, ListColumn.FamilyName, ListColumn.Email, ListColumn.Programme, ListColumn.FirstDay,
-        ListColumn.LastDay, ListColumn.PlacementUnit, ListColumn.PlacementUnitKind, ListColumn.PlacementFirstDay, ListColumn.UnitEmail,
-        ListColumn.ProtectedIdentity, ListColumn.Language,
+        ListColumn.LastDay, ListColumn.PlacementUnit, ListColumn.PlacementUnitKind, ListColumn.PlacementFirstDay, ListColumn.PlacementLastDay,
+        ListColumn.UnitEmail, ListColumn.SupervisorEmail, ListColumn.ProtectedIdentity, ListColumn.Language,
     ];
 
     public PersonalNumber Number { get; init; } = SampleList.Number(Interlocked.Increment(ref lastNumber), ProductNode.FirstDay);
@@ -37,6 +37,12 @@ internal sealed record StudentRow
     public string UnitKind { get; init; } = "";
 
     public DateOnly? PlacementFirstDay { get; init; }
+
+    public DateOnly? PlacementLastDay { get; init; }
+
+    public string UnitEmail { get; init; } = "";
+
+    public string SupervisorEmail { get; init; } = "";
 
     public bool IsProtected { get; init; }
 
@@ -63,8 +69,8 @@ internal sealed record StudentRow
 
     private string[] Cells() =>
     [
-        NumberText ?? Number.Digits, GivenName, FamilyName, Email, Programme, Iso(FirstDay), Iso(LastDay), Unit, UnitKind, Iso(PlacementFirstDay), "",
-        IsProtected ? "ja" : "", Language,
+        NumberText ?? Number.Digits, GivenName, FamilyName, Email, Programme, Iso(FirstDay), Iso(LastDay), Unit, UnitKind, Iso(PlacementFirstDay), Iso(PlacementLastDay),
+        UnitEmail, SupervisorEmail, IsProtected ? "ja" : "", Language,
     ];
 
     private static string Iso(DateOnly? day) => day?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "";

@@ -19,7 +19,7 @@ public sealed record ActivityShape(IReadOnlyList<string> Outcomes)
     public bool IsListener { get; private init; }
 
     /// <summary>It may find nothing to wait for, and complete with <c>Done</c> at once.</summary>
-    public bool MayNotWait { get; private init; }
+    public bool MayNotWait { get; init; }
 
     public IReadOnlyList<ActivityInput> Inputs { get; private init; } = [];
 

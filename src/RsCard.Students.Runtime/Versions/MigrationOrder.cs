@@ -4,7 +4,7 @@ namespace RsCard.Students.Runtime.Versions;
 
 /// <summary>What a person wants moved.</summary>
 /// <param name="From">Instances that are on this version.</param>
-/// <param name="To">Another version of the same definition.</param>
+/// <param name="To">Another version of the same definition, or another variant of the process.</param>
 /// <param name="ResetsTimers">Running timers begin anew, by the rules of the new version. Otherwise they keep their time.</param>
 /// <param name="Cases">Only these; null for all.</param>
 /// <param name="Actor">Who says so, as it stands in the audit trail.</param>
@@ -24,6 +24,10 @@ public sealed record MigrationOrder(
             throw new VersionException(VersionCodes.Unknown, $"expected two versions of one definition, got '{from.DefinitionId}' and '{to.DefinitionId}'");
         return new MigrationOrder(from, to, ActivityMapping.Between(from, to, told), resetsTimers, cases, actor);
     }
+
+    /// <summary>From one variant of a process to another, which is a definition of its own (D-80): by the ids that both have.</summary>
+    public static MigrationOrder BetweenVariants(WorkflowDefinition from, WorkflowDefinition to, Guid caseId, string actor) =>
+        new(from, to, ActivityMapping.Between(from, to, new Dictionary<string, string>()), ResetsTimers: false, [caseId], actor);
 }
 
 /// <summary>What would happen, or has happened, by activity of the old version.</summary>

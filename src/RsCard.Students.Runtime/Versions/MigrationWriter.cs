@@ -28,6 +28,7 @@ internal static class MigrationWriter
             """
             update workflow.instance
             set definition_hash = @to,
+                definition_id = @definition,
                 state = moved.state::json,
                 revision = instance.revision + 1,
                 updated_at = @now
@@ -42,6 +43,7 @@ internal static class MigrationWriter
                 now,
                 from = order.From.Hash,
                 to = order.To.Hash,
+                definition = order.To.DefinitionId,
                 ids = moved.Select(planned => planned.Instance.Id).ToArray(),
                 revisions = moved.Select(planned => planned.Instance.Revision).ToArray(),
                 states = moved.Select(planned => planned.State.ToJson()).ToArray(),

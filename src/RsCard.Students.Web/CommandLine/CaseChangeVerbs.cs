@@ -1,12 +1,13 @@
 using System.CommandLine;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Pages.Review;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>case park|resume|withdraw</c>: a break in studies (D-33), its end, and withdrawal (D-36).</summary>
+/// <summary><c>case park|resume|withdraw|address</c>: a break in studies (D-33), its end, withdrawal (D-36), and another address (D-63).</summary>
 internal static class CaseChangeVerbs
 {
     private const int MostCharacters = 500;
@@ -23,6 +24,35 @@ internal static class CaseChangeVerbs
         needsReason: true,
         "It is withdrawn; the entry is being closed.",
         (desk, id, reason, token) => desk.WithdrawAsync(id, reason, Verb.Actor, token));
+
+    public static Command Address()
+    {
+        var student = new Argument<string>("STUDENT") { Description = "RSid, personal number or case id" };
+        var address = new Argument<string>("EMAIL") { Description = "Where the student can be written to" };
+        var command = new Command("address", "A new address for the student: what came back or was refused is sent there") { student, address };
+        Verb.SetAction(command, async (parsed, services, cancellationToken) =>
+        {
+            await Node.PrepareAsync(services, cancellationToken);
+            var open = await FindOpenAsync(services, parsed.GetRequiredValue(student), cancellationToken);
+            var result = open.Count > 0
+                ? await services.GetRequiredService<AddressDesk>().GiveAsync(open[0], parsed.GetRequiredValue(address), Verb.Actor, cancellationToken)
+                : AddressChange.Unknown;
+            await Verb.DoWorkAsync(services, cancellationToken);
+            if (result != AddressChange.Done)
+            {
+                return await RefuseAsync(result switch
+                {
+                    AddressChange.NotAnAddress => "CASE-009: expected one e-mail address, for example name@university.se.",
+                    AddressChange.Closed => "CASE-002: the case is closed.",
+                    _ => "CASE-001: there is no such case.",
+                });
+            }
+
+            Verb.Answer(parsed, new { result = result.ToString() }, output => output.WriteLine("The address is saved."));
+            return Verb.Ok;
+        });
+        return command;
+    }
 
     private static Command Change(string name, string description, bool needsReason, string said, Func<CaseDesk, CaseId, string, CancellationToken, Task<CaseChange>> change)
     {

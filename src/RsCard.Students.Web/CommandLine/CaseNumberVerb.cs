@@ -25,7 +25,7 @@ internal static class CaseNumberVerb
                 ? new DeskResult.Refused("CASE-001", "Det finns inget sådant ärende.", "There is no such case.")
                 : await services.GetRequiredService<PersonalNumberDesk>().ArrivedAsync(found[0], number, Verb.Actor, cancellationToken);
             await Verb.DoWorkAsync(services, cancellationToken);
-            return DeskAnswer.Say(parsed, result);
+            return DeskVerb.Say(parsed, result);
         });
         return command;
     }

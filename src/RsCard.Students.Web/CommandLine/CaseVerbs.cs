@@ -6,10 +6,10 @@ using RsCard.Students.Students;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>case show|list|mail-again|park|resume|withdraw|number</c>.</summary>
+/// <summary><c>case show|list|mail-again|park|resume|withdraw|protect|number|hired|variant|address</c>.</summary>
 internal static class CaseVerbs
 {
-    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List(), MailAgain(), CaseChangeVerbs.Park(), CaseChangeVerbs.Resume(), CaseChangeVerbs.Withdraw(), CaseNumberVerb.Create() };
+    public static Command Create() => new("case", "One case, or many in a line each") { Show(), List(), MailAgain(), CaseChangeVerbs.Park(), CaseChangeVerbs.Resume(), CaseChangeVerbs.Withdraw(), ProtectVerb.Create(), CaseNumberVerb.Create(), CardVerbs.CreateHired(), VariantVerb.Create(), CaseChangeVerbs.Address() };
 
     private static Command Show()
     {

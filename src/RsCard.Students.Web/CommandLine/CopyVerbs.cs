@@ -76,7 +76,7 @@ internal static class CopyVerbs
                 ? new DeskResult.Refused("CASE-001", "Det finns inget sådant ärende.", "There is no such case.")
                 : await act(parsed, services.GetRequiredService<PassportCopyDesk>(), found[0], cancellationToken);
             await Verb.DoWorkAsync(services, cancellationToken);
-            return DeskAnswer.Say(parsed, result);
+            return DeskVerb.Say(parsed, result);
         });
         return command;
     }

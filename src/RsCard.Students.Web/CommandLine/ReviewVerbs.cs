@@ -4,7 +4,7 @@ using RsCard.Students.Review;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>review list|approve|reject|ask|answer</c>.</summary>
+/// <summary><c>review list|approve|reject|ask|answer|card</c>.</summary>
 internal static class ReviewVerbs
 {
     public static Command Create() => new("review", "What waits for the HSA team, and its decisions")
@@ -14,6 +14,7 @@ internal static class ReviewVerbs
         WithReason("reject", "Reject; the reason reaches the administrator", (desk, cases, reason, token) => desk.RejectAsync(cases, reason, Verb.Actor, token)),
         WithReason("ask", "Ask the administrator; the case comes back with the answer", (desk, cases, reason, token) => desk.AskAsync(cases, reason, Verb.Actor, token)),
         Answer(),
+        Card(),
     };
 
     private static Command List()
@@ -92,6 +93,28 @@ internal static class ReviewVerbs
             var id = CaseIds.Parse([parsed.GetRequiredValue(caseId)])[0];
             var answered = await services.GetRequiredService<ReviewDesk>().AnswerAsync(id, parsed.GetRequiredValue(text), Verb.Actor, cancellationToken);
             return await FinishAsync(parsed, services, new DecisionResult(answered ? 1 : 0, answered ? [] : [new SkippedCase(id, "REVIEW-002")]), cancellationToken);
+        });
+        return command;
+    }
+
+    /// <summary>D-8.</summary>
+    private static Command Card()
+    {
+        var caseId = new Argument<string>("CASE");
+        var state = new Option<string>("--state") { Description = "active or inactive", DefaultValueFactory = _ => "active" };
+        var photo = new Option<bool>("--photo") { Description = "The card has a photo" };
+        var otherName = new Option<bool>("--other-name") { Description = "The card has another name than the row" };
+        var validTo = new Option<DateOnly>("--valid-to") { Description = "The card's last day", Required = true };
+        var serial = new Option<string?>("--serial") { Description = "The card's serial number" };
+        var command = new Command("card", "Note a card that the directory says nothing of") { caseId, state, photo, otherName, validTo, serial };
+        Verb.SetAction(command, async (parsed, services, cancellationToken) =>
+        {
+            await Node.PrepareAsync(services, cancellationToken);
+            var id = CaseIds.Parse([parsed.GetRequiredValue(caseId)])[0];
+            var note = new CardNote(parsed.GetValue(serial), parsed.GetRequiredValue(state), parsed.GetValue(photo), !parsed.GetValue(otherName), parsed.GetValue(validTo));
+            var code = await services.GetRequiredService<CardNotes>().NoteAsync(id, note, Verb.Actor, cancellationToken);
+            Verb.Answer(parsed, new { done = code is null, code }, output => output.WriteLine(code is null ? "Noted." : CardNotes.Explain(code)));
+            return code is null ? Verb.Ok : Verb.Failed;
         });
         return command;
     }

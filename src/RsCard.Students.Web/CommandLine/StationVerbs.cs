@@ -1,14 +1,12 @@
 using System.CommandLine;
 using System.Globalization;
 using RsCard.Students.Cards;
-using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.ReserveCards;
-using RsCard.Students.Students;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>station photo|pickup|arrived|delayed|send-back|issue|renew|stock</c>: what the counter does.</summary>
+/// <summary><c>station photo|pickup|arrived|delayed|transfer|activate|send-back|issue|renew|stock</c>: what the counter does.</summary>
 internal static class StationVerbs
 {
     private static readonly Option<string> Station = new("--station") { Description = "Code of the card station", Required = true };
@@ -27,6 +25,9 @@ internal static class StationVerbs
                 desk.HandOverAsync(id, StationOf(parsed), DocumentOf(parsed), Verb.Actor, token)),
             Act("arrived", "The card has come", [], (parsed, desk, id, token) => desk.ArrivedAsync(id, StationOf(parsed), Verb.Actor, token)),
             Act("delayed", "The card comes later", [newDate], (parsed, desk, id, token) => desk.DelayAsync(id, StationOf(parsed), parsed.GetValue(newDate), Verb.Actor, token)),
+            Act("transfer", "The card is asked for at this station instead", [], (parsed, desk, id, token) => desk.TransferAsync(id, StationOf(parsed), Verb.Actor, token)),
+            Act("activate", "A card that was sent home is activated, with a PIN of the student's choice", [Document, ValidTo], (parsed, desk, id, token) =>
+                desk.ActivateAsync(id, StationOf(parsed), DocumentOf(parsed), Verb.Actor, token)),
             Act("send-back", "The student can't be found, or stands in the wrong category", [], (parsed, desk, id, token) => desk.SendBackAsync(id, StationOf(parsed), Verb.Actor, token)),
             Issue(),
             Renew(),
@@ -42,7 +43,7 @@ internal static class StationVerbs
         var companionDocument = new Option<string>("--companion-document") { Description = "The companion's ID document", DefaultValueFactory = _ => "national-id" };
         var companionValidTo = new Option<DateOnly>("--companion-valid-to") { Description = "Its last valid day" };
         var foreign = new Option<bool>("--companion-document-is-foreign") { Description = "It wasn't issued in Sweden" };
-        return Act("issue", "A reserve card from the station's stock is handed over", [Document, ValidTo, serial, certificateTo, companion, companionDocument, companionValidTo, foreign], (parsed, services, id, token) =>
+        return DeskVerb.Create("issue", "A reserve card from the station's stock is handed over", [Station, Document, ValidTo, serial, certificateTo, companion, companionDocument, companionValidTo, foreign], (parsed, services, id, token) =>
             services.GetRequiredService<ReserveCardDesk>().IssueAsync(
                 id,
                 StationOf(parsed),
@@ -60,35 +61,12 @@ internal static class StationVerbs
     private static Command Renew()
     {
         var certificateTo = new Option<DateOnly?>("--certificate-to") { Description = "The new last day as the card says; else the latest that is allowed" };
-        var command = Act("renew", "The certificate of a reserve card is renewed", [certificateTo], (parsed, services, id, token) =>
+        return DeskVerb.Create("renew", "The certificate of a reserve card is renewed", [certificateTo], (parsed, services, id, token) =>
             services.GetRequiredService<ReserveCardDesk>().RenewAsync(id, parsed.GetValue(certificateTo), Verb.Actor, token));
-        command.Options.Remove(Station);
-        return command;
     }
 
     private static Command Act(string name, string description, IEnumerable<Option> options, Func<ParseResult, StationDesk, CaseId, CancellationToken, Task<DeskResult>> act) =>
-        Act(name, description, options, (parsed, services, id, token) => act(parsed, services.GetRequiredService<StationDesk>(), id, token));
-
-    private static Command Act(string name, string description, IEnumerable<Option> options, Func<ParseResult, IServiceProvider, CaseId, CancellationToken, Task<DeskResult>> act)
-    {
-        var student = new Argument<string>("STUDENT") { Description = "RSid, personal number or case id" };
-        var command = new Command(name, description) { student, Station };
-        foreach (var option in options)
-            command.Options.Add(option);
-
-        Verb.SetAction(command, async (parsed, services, cancellationToken) =>
-        {
-            await Node.PrepareAsync(services, cancellationToken);
-            var today = services.GetRequiredService<TimeProvider>().Today();
-            var found = await services.GetRequiredService<CaseBook>().FindAsync(parsed.GetRequiredValue(student), today, cancellationToken);
-            var result = found.Count == 0
-                ? new DeskResult.Refused("STATION-005", "Ingen student hittades.", "No student was found.")
-                : await act(parsed, services, found[0], cancellationToken);
-            await Verb.DoWorkAsync(services, cancellationToken);
-            return DeskAnswer.Say(parsed, result);
-        });
-        return command;
-    }
+        DeskVerb.Create(name, description, [Station, .. options], (parsed, services, id, token) => act(parsed, services.GetRequiredService<StationDesk>(), id, token));
 
     private static string StationOf(ParseResult parsed) => parsed.GetRequiredValue(Station).ToUpper(CultureInfo.InvariantCulture);
 

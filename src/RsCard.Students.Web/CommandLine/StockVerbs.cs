@@ -19,7 +19,7 @@ internal static class StockVerbs
         Verb.SetAction(command, async (parsed, services, cancellationToken) =>
         {
             await Node.PrepareAsync(services, cancellationToken);
-            return DeskAnswer.Say(parsed, await services.GetRequiredService<ReserveCardStock>().AddAsync(
+            return DeskVerb.Say(parsed, await services.GetRequiredService<ReserveCardStock>().AddAsync(
                 StationOf(parsed), parsed.GetRequiredValue(first), parsed.GetValue(last), Verb.Actor, cancellationToken));
         });
         return command;

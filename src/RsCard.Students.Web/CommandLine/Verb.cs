@@ -5,6 +5,7 @@ using RsCard.Ldap;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.DirectorySync.Runs;
+using RsCard.Students.Mail;
 using RsCard.Students.Recurring;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Versions;
@@ -83,7 +84,7 @@ internal static class Verb
     /// <summary>One line a person can act on; null for a bug, which keeps its stack.</summary>
     private static string? Explain(Exception failure) => failure switch
     {
-        SettingsException or DefinitionException or RefusedDefinitionsException or UnknownInstitutionException or MigrationException or UnknownJobException or RunRefusedException or DirectoryReadException or DemoStoppedException or RehearsalException or VersionException => failure.Message,
+        SettingsException or MailTemplateException or DefinitionException or RefusedDefinitionsException or UnknownInstitutionException or MigrationException or UnknownJobException or RunRefusedException or DirectoryReadException or DemoStoppedException or RehearsalException or VersionException => failure.Message,
         LdapException => $"DIR-001: the directory doesn't answer ({failure.Message})",
         PostgresException { SqlState: PostgresErrorCodes.InvalidCatalogName or PostgresErrorCodes.UndefinedTable or PostgresErrorCodes.InvalidSchemaName } =>
             "DB-007: the database isn't there or isn't of this release: run migrate",

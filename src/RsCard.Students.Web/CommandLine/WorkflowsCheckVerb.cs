@@ -21,7 +21,7 @@ internal static class WorkflowsCheckVerb
             var installed = await DefinitionFolder.ReadAsync(services.GetRequiredService<Settings>().WorkflowFolder, cancellationToken);
             var definitions = installed.ExceptBy(named.Select(definition => definition.DefinitionId), definition => definition.DefinitionId).Concat(named).ToList();
 
-            var findings = DefinitionRules.Check(definitions, services.GetRequiredService<CaseActivities>().Catalogue);
+            var findings = DefinitionRules.Check(definitions, services.GetRequiredService<CaseActivities>().Catalogue, CaseProcess.All);
             Verb.Answer(
                 parsed,
                 new

@@ -51,6 +51,9 @@ public static class CommonTexts
         [Owners.HsaTeam] = new("HSA-gruppen", "The HSA team"),
         [Owners.CardStation] = new("Kortstationen", "The card station"),
         [Owners.Student] = new("Studenten", "The student"),
+        [Owners.Unit] = new("Enheten", "The unit"),
+        [Owners.Supervisor] = new("Handledaren", "The supervisor"),
+        [Owners.It] = new("IT-avdelningen", "The IT department"),
         [Owners.Calendar] = new("Ingen: väntar på en dag", "Nobody: waits for a day"),
         [Owners.System] = new("Systemet", "The system"),
     };

@@ -37,10 +37,12 @@ public sealed class PageLanguage(IHttpContextAccessor http)
         return QueryHelpers.AddQueryString(request.PathBase + request.Path, query);
     }
 
-    /// <summary>Keeps the choice for other pages. The student's page keeps it in its address alone.</summary>
+    /// <summary>Keeps the choice for other pages. Pages behind a secret link keep it in their address alone.</summary>
     public static void Remember(HttpContext context, bool secure)
     {
-        if (Known(context.Request.Query[QueryName]) is { } language && !context.Request.Path.StartsWithSegments("/s", StringComparison.Ordinal))
+        if (Known(context.Request.Query[QueryName]) is { } language
+            && !context.Request.Path.StartsWithSegments("/s", StringComparison.Ordinal)
+            && !context.Request.Path.StartsWithSegments("/unit", StringComparison.Ordinal))
         {
             context.Response.Cookies.Append(
                 CookieName,

@@ -80,6 +80,8 @@ public static class StatusTexts
     public static readonly Phrase AskProtectedWho = new("systemförvaltningen {0}", "system management {0}");
     public static readonly Phrase AskDentist = new("Privat tandvård", "Private dentists");
     public static readonly Phrase AskProgramme = new("Program och datum", "Programme and dates");
+    public static readonly Phrase AskCardDay = new("Kortets sista dag", "The card's last day");
+    public static readonly Phrase AskCardDayHow = new("Net iD, administration, vid ikonen", "Net iD, administration, by its icon");
     public static readonly Phrase AskProgrammeWho = new("din studieadministratör", "your study administrator");
 
     public static readonly Phrase Parked = new(

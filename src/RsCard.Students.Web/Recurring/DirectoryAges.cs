@@ -1,10 +1,11 @@
 using Npgsql;
+using RsCard.Students.Cards;
 using RsCard.Students.DirectorySync.Runs;
 
 namespace RsCard.Students.Web.Recurring;
 
-/// <summary>Looks every half minute how old the oldest drift and the last good run are, so that every node tells the same of them.</summary>
-internal sealed partial class DirectoryAges(SyncMetrics metrics, ILogger<DirectoryAges> logger) : BackgroundService
+/// <summary>Looks every half minute how old the oldest drift and the last good run are, and how many cards are an alarm, so that every node tells the same of them.</summary>
+internal sealed partial class DirectoryAges(SyncMetrics metrics, CardMetrics cards, ILogger<DirectoryAges> logger) : BackgroundService
 {
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(30);
 
@@ -16,6 +17,7 @@ internal sealed partial class DirectoryAges(SyncMetrics metrics, ILogger<Directo
             try
             {
                 await metrics.RefreshAsync(stoppingToken);
+                await cards.RefreshAsync(stoppingToken);
             }
             catch (NpgsqlException failure)
             {
@@ -26,6 +28,6 @@ internal sealed partial class DirectoryAges(SyncMetrics metrics, ILogger<Directo
         while (await timer.WaitForNextTickAsync(stoppingToken));
     }
 
-    [LoggerMessage(Level = LogLevel.Information, Message = "The ages of the directory's runs couldn't be read ({SqlState}); they are looked for again")]
+    [LoggerMessage(Level = LogLevel.Information, Message = "The ages of the directory's runs and the alarms of cards couldn't be read ({SqlState}); they are looked for again")]
     private partial void NotRead(string? sqlState);
 }

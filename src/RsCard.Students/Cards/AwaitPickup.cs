@@ -6,14 +6,14 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Cards;
 
 /// <summary>
-/// <c>RsCard.AwaitPickup</c>: the student fetches the card at the same station as the photo (D-14); outcomes <c>HandedOver</c>, and
-/// <c>Delayed</c> when the station has recorded a new date (D-12).
+/// <c>RsCard.AwaitPickup</c>: the student fetches the card at the same station as the photo (D-14); outcomes <c>HandedOver</c>,
+/// <c>Delayed</c> when the station has recorded a new date (D-12), and <c>Transferred</c> when another station is the right one now (D-71).
 /// </summary>
 internal sealed class AwaitPickup(ProcessOptions options, SwedishWorkingDays workingDays) : ICaseActivity
 {
     public const string Signal = "pickup";
 
-    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Student, "HandedOver", "Delayed");
+    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Student, "HandedOver", "Delayed", "Transferred");
 
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal,

@@ -12,9 +12,12 @@ public sealed class CardStore(ProcessOptions process, TimeProvider clock)
     public async Task<CardOnItsWay?> FindOnItsWayAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
         await transaction.Connection!.QuerySingleOrDefaultAsync<CardOnItsWay>(new CommandDefinition(
             """
-            select card.id, card.case_id, card.state, card.station_code, station.name as station_name, card.photo_on, card.expected_on
+            select
+                card.id, card.case_id, card.state, card.station_code, station.name as station_name, card.photo_on, card.expected_on,
+                ordered.path = 'service-home' as is_sent_home
             from card
             join card_station station on station.code = card.station_code
+            join student_case ordered on ordered.id = card.case_id
             where card.student_id = (
                 select e.student_id
                 from student_case c
@@ -126,7 +129,27 @@ public sealed class CardStore(ProcessOptions process, TimeProvider clock)
         await NoteAsync(transaction, new CardId(card.Id), card.State, card.State, actor, "delayed", cancellationToken);
     }
 
-    public async Task HandOverAsync(NpgsqlTransaction transaction, CardOnItsWay card, DateOnly today, IdDocument document, string actor, CancellationToken cancellationToken)
+    /// <summary>The card goes to another station, which is the right one from now on (D-71).</summary>
+    /// <param name="day">When it should be there.</param>
+    public async Task TransferAsync(NpgsqlTransaction transaction, CardOnItsWay card, string station, DateOnly day, string actor, CancellationToken cancellationToken)
+    {
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            update card
+            set state = 'expected',
+                station_code = @station,
+                expected_on = @day,
+                arrived_on = null
+            where id = @Id
+            """,
+            new { card.Id, station, day },
+            transaction,
+            cancellationToken: cancellationToken));
+        await NoteAsync(transaction, new CardId(card.Id), card.State, CardState.Expected, actor, $"transferred from {card.StationCode} to {station}", cancellationToken);
+    }
+
+    /// <param name="reason">How the student got it.</param>
+    public async Task HandOverAsync(NpgsqlTransaction transaction, CardOnItsWay card, DateOnly today, IdDocument document, string actor, string reason, CancellationToken cancellationToken)
     {
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
@@ -140,26 +163,25 @@ public sealed class CardStore(ProcessOptions process, TimeProvider clock)
             new { card.Id, today, document.Kind, document.ValidTo },
             transaction,
             cancellationToken: cancellationToken));
-        await NoteAsync(transaction, new CardId(card.Id), card.State, CardState.HandedOver, actor, "fetched by the student", cancellationToken);
+        await NoteAsync(transaction, new CardId(card.Id), card.State, CardState.HandedOver, actor, reason, cancellationToken);
     }
 
-    /// <summary>Serial of the reserve card that the case's student has; null where there is none.</summary>
-    public async Task<string?> FindReserveCardAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
-        await transaction.Connection!.QueryFirstOrDefaultAsync<string?>(new CommandDefinition(
+    /// <summary>The region has employed the case's student (D-34).</summary>
+    /// <returns>False where that was known.</returns>
+    public async Task<bool> MarkHiredAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
-            select card.serial
+            update student
+            set hired_at = @now
             from student_case c
             join enrolment e on e.id = c.enrolment_id
-            join card on card.student_id = e.student_id
             where c.id = @caseId
-            and card.kind = 'reserve'
-            and card.state in ('handed-over', 'suspended')
-            order by card.issued_on desc
-            limit 1
+            and student.id = e.student_id
+            and student.hired_at is null
             """,
-            new { caseId },
+            new { caseId, now = clock.GetUtcNow() },
             transaction,
-            cancellationToken: cancellationToken));
+            cancellationToken: cancellationToken)) == 1;
 
     /// <summary>Why the case comes to review once more.</summary>
     public async Task NoteSentBackAsync(NpgsqlTransaction transaction, CaseId caseId, DateTimeOffset now, CancellationToken cancellationToken) =>
@@ -198,6 +220,9 @@ public sealed class CardOnItsWay
     public string StationCode { get; init; } = "";
 
     public string StationName { get; init; } = "";
+
+    /// <summary>It is never at a station (D-80).</summary>
+    public bool IsSentHome { get; init; }
 
     public DateOnly PhotoOn { get; init; }
 

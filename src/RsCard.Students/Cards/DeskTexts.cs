@@ -5,6 +5,9 @@ namespace RsCard.Students.Cards;
 /// <summary>What the counter is told, in Swedish and English.</summary>
 internal static class DeskTexts
 {
+    private const string OldSwedish = " Ta emot det gamla kortet och klipp det: det är registrerat som återlämnat.";
+    private const string OldEnglish = " Take the old card and cut it: it is registered as returned.";
+
     public static DeskResult Photographed(string station, DateOnly expected) => new DeskResult.Done(
         $"Fotot är registrerat. Kortet väntas till {station} tidigast {Iso(expected)}.",
         $"The photo is registered. The card is expected at {station} on {Iso(expected)} at the earliest.");
@@ -24,12 +27,19 @@ internal static class DeskTexts
             $"Förseningen är registrerad. Studenten ser det nya datumet {Iso(date)} på sin sida.",
             $"The delay is registered. The student's page shows the new date, {Iso(date)}.");
 
-    /// <param name="reserveCard">Serial of a reserve card that the student still has: it is asked back (D-53).</param>
-    public static DeskResult HandedOver(string? reserveCard) => reserveCard is null
-        ? new DeskResult.Done("Kortet är utlämnat.", "The card has been handed over.")
-        : new DeskResult.Done(
-            $"Kortet är utlämnat. Be studenten om reservkortet {reserveCard} och registrera att det är återlämnat.",
-            $"The card has been handed over. Ask the student for the reserve card {reserveCard}, and register that it has been returned.");
+    /// <param name="takesOld">A card that this one takes the place of is registered as returned.</param>
+    public static DeskResult HandedOver(bool takesOld) => new DeskResult.Done(
+        "Kortet är utlämnat." + (takesOld ? OldSwedish : ""),
+        "The card is handed over." + (takesOld ? OldEnglish : ""));
+
+    /// <param name="takesOld">As in <see cref="HandedOver"/>.</param>
+    public static DeskResult Activated(bool takesOld) => new DeskResult.Done(
+        "Kortet är aktiverat." + (takesOld ? OldSwedish : ""),
+        "The card is activated." + (takesOld ? OldEnglish : ""));
+
+    public static DeskResult Transferred(string station, DateOnly day) => new DeskResult.Done(
+        $"Kortet är beställt till {station} och väntas tidigast {Iso(day)}. Studenten får mejl.",
+        $"The card is asked for at {station} and expected on {Iso(day)} at the earliest. The student gets a mail.");
 
     public static DeskResult OtherStation(string station) => new DeskResult.Refused(
         "STATION-001",
@@ -47,12 +57,14 @@ internal static class DeskTexts
         {
             "photo" => "Studenten väntar inte på foto. Kontrollera var ärendet står.",
             "pickup" => "Studenten har inget kort att hämta. Kontrollera var ärendet står.",
+            "activation" => "Studenten har inget kort att aktivera. Kontrollera var ärendet står.",
             _ => "Studenten har inget kort på väg som det gäller. Kontrollera var ärendet står.",
         },
         what switch
         {
             "photo" => "The student isn't waiting for a photo. See where the case stands.",
             "pickup" => "The student has no card to fetch. See where the case stands.",
+            "activation" => "The student has no card to activate. See where the case stands.",
             _ => "The student has no such card on its way. See where the case stands.",
         });
 

@@ -1,5 +1,3 @@
-using Npgsql;
-using RsCard.Students.Audit;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.ReserveCards;
@@ -9,21 +7,23 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Cards;
 
 /// <summary>
-/// What the counter does: photo, arrival, delay, hand-over (D-11, D-12, D-14). Each action locks the case, judges the card as
+/// What the counter does: photo, arrival, delay, transfer, hand-over or activation (D-11, D-12, D-14, D-71, D-80). Each action locks the case, judges the card as
 /// it stands, and changes card, case and audit trail in one transaction; a second click finds it done and is refused.
 /// </summary>
-public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine, CardStore cards, AuditTrail audit, ProcessOptions process, TimeProvider clock)
+public sealed class StationDesk(DeskWork desk, WorkflowEngine engine, CardStore cards, StudentCards studentCards, ProcessOptions process, SwedishWorkingDays workingDays, TimeProvider clock)
 {
     /// <summary>The student has been photographed here, or the photo on file was taken over (D-11).</summary>
     public Task<DeskResult> TakePhotoAsync(CaseId caseId, string station, IdDocument document, bool reused, string actor, CancellationToken cancellationToken) =>
-        ActAsync(caseId, actor, "station.photo", async transaction =>
+        desk.ActAsync(caseId, actor, "station.photo", async transaction =>
         {
             var today = clock.Today();
             if (await cards.FindStationNameAsync(transaction, station, cancellationToken) is not { } name)
                 return DeskTexts.NoSuchStation(station);
             if (!document.IsGoodOn(today))
                 return DeskTexts.DocumentNotValid(document);
-            if (!await SignalAsync(transaction, caseId, AwaitPhoto.Signal, () => cards.ApplyAsync(transaction, caseId, station, today, reused, document, actor, cancellationToken), reused ? "Reused" : "Taken", cancellationToken))
+            if (await cards.FindOnItsWayAsync(transaction, caseId, cancellationToken) is not null && await desk.IsOpenAsync(transaction, caseId, AwaitPhoto.Signal, cancellationToken))
+                return CardTexts.OnItsWay();
+            if (!await desk.SignalAsync(transaction, caseId, AwaitPhoto.Signal, () => cards.ApplyAsync(transaction, caseId, station, today, reused, document, actor, cancellationToken), reused ? "Reused" : "Taken", cancellationToken))
                 return DeskTexts.NothingToDo("photo");
 
             // The student's other cases wait for no photo of their own: the card is on its way for them, too (D-16).
@@ -34,18 +34,20 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
 
     /// <summary>The station can't find the student, or finds them in the wrong category: back to review (D-11).</summary>
     public Task<DeskResult> SendBackAsync(CaseId caseId, string station, string actor, CancellationToken cancellationToken) =>
-        ActAsync(caseId, actor, "station.sent-back", async transaction =>
-            await SendBackFromAsync(transaction, caseId, AwaitPhoto.Signal, cancellationToken) || await SendBackFromAsync(transaction, caseId, AwaitReserveCard.Signal, cancellationToken)
+        desk.ActAsync(caseId, actor, "station.sent-back", async transaction =>
+            await desk.SignalAsync(transaction, caseId, AwaitPhoto.Signal, () => cards.NoteSentBackAsync(transaction, caseId, clock.GetUtcNow(), cancellationToken), "SentBack", cancellationToken)
                 ? DeskTexts.SentBack()
                 : DeskTexts.NothingToDo("photo"), cancellationToken);
 
     /// <summary>The card has come to the station (D-12).</summary>
     public Task<DeskResult> ArrivedAsync(CaseId caseId, string station, string actor, CancellationToken cancellationToken) =>
-        ActAsync(caseId, actor, "station.arrived", async transaction =>
+        desk.ActAsync(caseId, actor, "station.arrived", async transaction =>
         {
             var card = await cards.FindOnItsWayAsync(transaction, caseId, cancellationToken);
             if (card is null || card.State == CardState.AtStation)
                 return DeskTexts.NothingToDo("arrival");
+            if (card.IsSentHome)
+                return CardTexts.SentHome();
             if (card.StationCode != station)
                 return DeskTexts.OtherStation(card.StationName);
 
@@ -55,10 +57,10 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
 
     /// <summary>The card comes later than expected: the wait and the mail begin again (D-12).</summary>
     public Task<DeskResult> DelayAsync(CaseId caseId, string station, DateOnly newDate, string actor, CancellationToken cancellationToken) =>
-        ActAsync(caseId, actor, "station.delayed", async transaction =>
+        desk.ActAsync(caseId, actor, "station.delayed", async transaction =>
         {
             var card = await cards.FindOnItsWayAsync(transaction, caseId, cancellationToken);
-            if (card is null || card.State == CardState.AtStation)
+            if (card is null || card.State == CardState.AtStation || card is { IsSentHome: true, State: CardState.Expected })
                 return DeskTexts.NothingToDo("delay");
             if (card.StationCode != station)
                 return DeskTexts.OtherStation(card.StationName);
@@ -74,11 +76,13 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
 
     /// <summary>The student fetches the card: the same station, not before the day, with a valid document (D-12, D-14).</summary>
     public Task<DeskResult> HandOverAsync(CaseId caseId, string station, IdDocument document, string actor, CancellationToken cancellationToken) =>
-        ActAsync(caseId, actor, "station.pickup", async transaction =>
+        desk.ActAsync(caseId, actor, "station.pickup", async transaction =>
         {
             var today = clock.Today();
             if (await cards.FindOnItsWayAsync(transaction, caseId, cancellationToken) is not { } card)
                 return DeskTexts.NothingToDo("pickup");
+            if (card.IsSentHome)
+                return CardTexts.SentHome();
             if (card.StationCode != station)
                 return DeskTexts.OtherStation(card.StationName);
             if (process.EarliestPickup(card.PhotoOn, card.ExpectedOn) is var earliest && today < earliest)
@@ -86,40 +90,57 @@ public sealed class StationDesk(NpgsqlDataSource database, WorkflowEngine engine
             if (!document.IsGoodOn(today))
                 return DeskTexts.DocumentNotValid(document);
 
-            return await SignalAsync(transaction, card.CaseId, AwaitPickup.Signal, () => cards.HandOverAsync(transaction, card, today, document, actor, cancellationToken), "HandedOver", cancellationToken)
-                ? DeskTexts.HandedOver(await cards.FindReserveCardAsync(transaction, caseId, cancellationToken))
+            var old = 0;
+            var isHandedOver = await desk.SignalAsync(transaction, card.CaseId, AwaitPickup.Signal, async () =>
+            {
+                await cards.HandOverAsync(transaction, card, today, document, actor, "fetched by the student", cancellationToken);
+                old = await studentCards.ReturnOthersAsync(transaction, caseId, card.Id, station, actor, cancellationToken);
+            }, "HandedOver", cancellationToken);
+            return isHandedOver ? DeskTexts.HandedOver(old > 0) : DeskTexts.TooEarly(card.ExpectedOn);
+        }, cancellationToken);
+
+    /// <summary>
+    /// The student asks for the card at another station than where the photo was taken: it is sent here, and here is the right station
+    /// from now on (D-71). Only when it could be fetched: before that nobody knows where it is.
+    /// </summary>
+    public Task<DeskResult> TransferAsync(CaseId caseId, string station, string actor, CancellationToken cancellationToken) =>
+        desk.ActAsync(caseId, actor, "station.transfer", async transaction =>
+        {
+            if (await cards.FindStationNameAsync(transaction, station, cancellationToken) is not { } name)
+                return DeskTexts.NoSuchStation(station);
+            if (await cards.FindOnItsWayAsync(transaction, caseId, cancellationToken) is not { } card)
+                return DeskTexts.NothingToDo("pickup");
+            if (card.IsSentHome)
+                return CardTexts.SentHome();
+            if (card.StationCode == station)
+                return CardTexts.AtThisStation();
+
+            var day = workingDays.Add(clock.Today(), process.TransferWorkingDays);
+            return await desk.SignalAsync(transaction, card.CaseId, AwaitPickup.Signal, () => cards.TransferAsync(transaction, card, station, day, actor, cancellationToken), "Transferred", cancellationToken)
+                ? DeskTexts.Transferred(name, day)
                 : DeskTexts.TooEarly(card.ExpectedOn);
         }, cancellationToken);
 
-    private Task<bool> SendBackFromAsync(NpgsqlTransaction transaction, CaseId caseId, string signal, CancellationToken cancellationToken) =>
-        SignalAsync(transaction, caseId, signal, () => cards.NoteSentBackAsync(transaction, caseId, clock.GetUtcNow(), cancellationToken), "SentBack", cancellationToken);
+    /// <summary>The student has got the card at home and chooses a PIN here, at any station, with a valid document (D-80).</summary>
+    public Task<DeskResult> ActivateAsync(CaseId caseId, string station, IdDocument document, string actor, CancellationToken cancellationToken) =>
+        desk.ActAsync(caseId, actor, "station.activation", async transaction =>
+        {
+            var today = clock.Today();
+            if (await cards.FindStationNameAsync(transaction, station, cancellationToken) is null)
+                return DeskTexts.NoSuchStation(station);
+            if (await cards.FindOnItsWayAsync(transaction, caseId, cancellationToken) is not { } card)
+                return DeskTexts.NothingToDo("activation");
+            if (!card.IsSentHome)
+                return CardTexts.NotSentHome();
+            if (!document.IsGoodOn(today))
+                return DeskTexts.DocumentNotValid(document);
 
-    /// <summary>Changes our rows and then signals, if the step is open: the activities that follow read what we changed.</summary>
-    private async Task<bool> SignalAsync(NpgsqlTransaction transaction, CaseId caseId, string signal, Func<Task> change, string outcome, CancellationToken cancellationToken)
-    {
-        var open = await engine.OpenStepsAsync(transaction.Connection!, [caseId.Value], cancellationToken);
-        if (!open.Any(step => step.Kind == OpenStepKind.Signal && step.Name == signal))
-            return false;
-
-        await change();
-        return (await engine.SignalAsync(transaction, [new Signal(caseId.Value, signal, outcome)], cancellationToken))[0] == SignalResult.Delivered;
-    }
-
-    private async Task<DeskResult> ActAsync(CaseId caseId, string actor, string action, Func<NpgsqlTransaction, Task<DeskResult>> act, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await engine.LockAsync(transaction, [.. await cards.CasesOfStudentAsync(transaction, caseId, cancellationToken)], cancellationToken);
-        await transaction.SaveAsync("before", cancellationToken);
-        var result = await act(transaction);
-        if (result is DeskResult.Refused)
-            await transaction.RollbackAsync("before", cancellationToken);
-
-        await audit.WriteAsync(
-            transaction,
-            [new AuditEvent(actor, action, caseId, Student: null, new { refused = (result as DeskResult.Refused)?.Code })],
-            cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
-    }
+            var old = 0;
+            var isActivated = await desk.SignalAsync(transaction, card.CaseId, AwaitCardActivation.Signal, async () =>
+            {
+                await cards.HandOverAsync(transaction, card, today, document, actor, $"activated at {station}", cancellationToken);
+                old = await studentCards.ReturnOthersAsync(transaction, caseId, card.Id, station, actor, cancellationToken);
+            }, "Activated", cancellationToken);
+            return isActivated ? DeskTexts.Activated(old > 0) : DeskTexts.TooEarly(card.ExpectedOn);
+        }, cancellationToken);
 }

@@ -19,7 +19,7 @@ public sealed class CaseDesk(NpgsqlDataSource database, WorkflowEngine engine, C
     public Task<CaseChange> ParkAsync(CaseId caseId, string reason, string actor, CancellationToken cancellationToken) =>
         ChangeAsync(caseId, actor, "case.parked", new { reason }, async transaction => await parking.ParkAsync(transaction, caseId.Value, reason, actor, cancellationToken) switch
         {
-            ParkResult.Parked => CaseChange.Done,
+            ParkResult.Parked => await BeginBreakAsync(transaction, caseId, cancellationToken),
             ParkResult.AlreadyParked => CaseChange.AlreadyParked,
             _ => CaseChange.Closed,
         }, cancellationToken);
@@ -27,7 +27,14 @@ public sealed class CaseDesk(NpgsqlDataSource database, WorkflowEngine engine, C
     /// <summary>The break is over: what counted goes on with what was left.</summary>
     public Task<CaseChange> ResumeAsync(CaseId caseId, string actor, CancellationToken cancellationToken) =>
         ChangeAsync(caseId, actor, "case.resumed", new { }, async transaction =>
-            await parking.ResumeAsync(transaction, caseId.Value, cancellationToken) ? CaseChange.Done : CaseChange.NotParked, cancellationToken);
+        {
+            if (!await parking.ResumeAsync(transaction, caseId.Value, cancellationToken))
+                return CaseChange.NotParked;
+
+            // Not every break has a process: one that began under an earlier release hasn't.
+            await engine.SignalAsync(transaction, [new Signal(caseId.Value, AwaitBreakEnd.Signal, "Over")], cancellationToken);
+            return CaseChange.Done;
+        }, cancellationToken);
 
     /// <summary>
     /// The student has withdrawn: pending mails, timers and failed work are cancelled, wherever the case stands, and the entry is
@@ -47,6 +54,13 @@ public sealed class CaseDesk(NpgsqlDataSource database, WorkflowEngine engine, C
                 _ => CaseChange.Failed,
             };
         }, cancellationToken);
+
+    /// <summary>The student is told, during the break too: what is asked for is sent, only clocks stand still.</summary>
+    private async Task<CaseChange> BeginBreakAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken)
+    {
+        await engine.StartAsync(transaction, [new StartRequest(caseId.Value, CaseProcess.StudyBreak, Under: CaseProcess.Enrolment)], cancellationToken);
+        return CaseChange.Done;
+    }
 
     private async Task<CaseChange> ChangeAsync(
         CaseId caseId, string actor, string action, object facts, Func<NpgsqlTransaction, Task<CaseChange>> change, CancellationToken cancellationToken)

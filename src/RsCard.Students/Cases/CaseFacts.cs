@@ -15,6 +15,8 @@ namespace RsCard.Students.Cases;
 /// <param name="HasOtherCase">The student has another open case that isn't ending: card and entry are still needed.</param>
 /// <param name="IsHired">The region has employed the student: the card is kept (D-34).</param>
 /// <param name="IsEnding">The case has begun to end.</param>
+/// <param name="AwaitsPhoto">A step of the case waits for a photo.</param>
+/// <param name="IsRenewal">What last brought the case to review is that its card ends (D-30).</param>
 public sealed record CaseFacts(
     CaseId Case,
     StudentId Student,
@@ -30,7 +32,9 @@ public sealed record CaseFacts(
     string? NameDecision = null,
     bool HasOtherCase = false,
     bool IsHired = false,
-    bool IsEnding = false)
+    bool IsEnding = false,
+    bool AwaitsPhoto = false,
+    bool IsRenewal = false)
 {
     /// <summary>What the deciding instance is about within the case (a placement, a card); null: the case itself.</summary>
     public Guid? Subject { get; init; }
@@ -49,6 +53,9 @@ public sealed record CaseFacts(
         ? Placements.FirstOrDefault(placement => placement is { Kind: not "halmstad", HasSupervisorMail: true, FirstDay: { } first } && (placement.LastDay ?? (first > LastDay ? first : LastDay)) > validTo)
         : null;
 
+    /// <summary>The period ended while the student had a break (D-33).</summary>
+    public bool EndedInBreak { get; init; }
+
     /// <summary>The placement that the instance is about; where it is about the case itself, the first private one, else the first.</summary>
     public PlacementFacts? Placement =>
         Placements.FirstOrDefault(placement => placement.Id == Subject)
@@ -59,12 +66,15 @@ public sealed record CaseFacts(
 /// <param name="Kind">service or reserve.</param>
 /// <param name="PhotoOn">Null for a reserve card, as is <paramref name="ExpectedOn"/> (D-28).</param>
 /// <param name="ValidTo">The certificate's last day, where it is known; always for a reserve card (D-23).</param>
-public sealed record CardFacts(Guid Id, CaseId Case, string Kind, string State, DateOnly? PhotoOn, DateOnly? ExpectedOn, DateOnly? ValidTo);
+/// <param name="IsLost">The student hasn't got it: nobody asks for it back.</param>
+public sealed record CardFacts(Guid Id, CaseId Case, string Kind, string State, DateOnly? PhotoOn, DateOnly? ExpectedOn, DateOnly? ValidTo, bool IsLost = false);
 
 /// <param name="HasSameName">The entry had the student's name when we read it: another name needs a new card (D-16, D-32).</param>
 public sealed record DirectoryCardFacts(string State, bool HasPhoto, DateOnly? ValidTo, bool HasSameName);
 
 /// <param name="Kind">public, private or halmstad.</param>
 /// <param name="HasSupervisorMail">Somebody to tell at the unit (D-15).</param>
+/// <param name="HandedOverOn">When the placement's own process began.</param>
 public sealed record PlacementFacts(
-    Guid Id, string Kind, DateOnly? FirstDay, DateOnly? LastDay = null, bool HasUnitMail = false, bool HasSupervisorMail = false, bool IsVdiOrdered = false, bool IsReceived = false);
+    Guid Id, string Kind, DateOnly? FirstDay, DateOnly? LastDay = null, bool HasUnitMail = false, bool HasSupervisorMail = false, bool IsVdiOrdered = false, bool IsReceived = false,
+    DateOnly? HandedOverOn = null);

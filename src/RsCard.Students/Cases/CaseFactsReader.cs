@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using RsCard.Students.Database;
 using RsCard.Students.Mail;
+using RsCard.Students.Students;
 
 namespace RsCard.Students.Cases;
 
@@ -17,6 +18,7 @@ internal static class CaseFactsReader
                 c.id,
                 c.path,
                 c.ending_at is not null as is_ending,
+                c.ended_in_break,
                 e.student_id,
                 e.first_day,
                 e.last_day,
@@ -29,6 +31,7 @@ internal static class CaseFactsReader
                 card.photo_on,
                 card.expected_on,
                 card.valid_to as card_valid_to,
+                card.lost_at is not null as card_is_lost,
                 coalesce(entry.card_state, note.state) as directory_card_state,
                 case when entry.card_state is null then note.has_photo else entry.card_has_photo end as card_has_photo,
                 case when entry.card_state is null then note.valid_to else entry.card_valid_to end as directory_card_valid_to,
@@ -52,7 +55,9 @@ internal static class CaseFactsReader
                     and other.id <> e.id
                     and other_case.closed_at is null
                     and other_case.ending_at is null) as has_other_case,
-                student.hired_at is not null as is_hired
+                student.hired_at is not null as is_hired,
+                exists (select from workflow.bookmark where correlation_id = c.id and kind = 'signal' and name = 'photo') as awaits_photo,
+                coalesce((select reason from review_reason where case_id = c.id order by noted_at desc limit 1) = 'renewal', false) as is_renewal
             from student_case c
             join enrolment e on e.id = c.enrolment_id
             join student on student.id = e.student_id
@@ -96,7 +101,8 @@ internal static class CaseFactsReader
                 placement.unit_email is not null as has_unit_mail,
                 placement.supervisor_email is not null as has_supervisor_mail,
                 placement.vdi_ordered_at is not null as is_vdi_ordered,
-                placement.received_at is not null as is_received
+                placement.received_at is not null as is_received,
+                placement.process_started_at
             from student_case c
             join placement on placement.enrolment_id = c.enrolment_id
             where c.id = any(@cases)
@@ -115,6 +121,8 @@ internal static class CaseFactsReader
         public string Path { get; init; } = "";
 
         public bool IsEnding { get; init; }
+
+        public bool EndedInBreak { get; init; }
 
         public Guid StudentId { get; init; }
 
@@ -140,6 +148,8 @@ internal static class CaseFactsReader
 
         public DateOnly? CardValidTo { get; init; }
 
+        public bool? CardIsLost { get; init; }
+
         public string? DirectoryCardState { get; init; }
 
         public bool? CardHasPhoto { get; init; }
@@ -160,6 +170,10 @@ internal static class CaseFactsReader
 
         public bool IsHired { get; init; }
 
+        public bool AwaitsPhoto { get; init; }
+
+        public bool IsRenewal { get; init; }
+
         public CaseFacts ToFacts(IReadOnlyList<PlacementFacts> placements) => new(
             new CaseId(Id),
             new StudentId(StudentId),
@@ -168,17 +182,20 @@ internal static class CaseFactsReader
             LastDay,
             Decision,
             MailedRsId,
-            CardId is { } card && CardCaseId is { } cardCase ? new CardFacts(card, new CaseId(cardCase), CardKind ?? "", CardState ?? "", PhotoOn, ExpectedOn, CardValidTo) : null,
+            CardId is { } card && CardCaseId is { } cardCase ? new CardFacts(card, new CaseId(cardCase), CardKind ?? "", CardState ?? "", PhotoOn, ExpectedOn, CardValidTo, CardIsLost ?? false) : null,
             DirectoryCardState is { } state ? new DirectoryCardFacts(state, CardHasPhoto ?? false, DirectoryCardValidTo, CardHasSameName ?? false) : null,
             placements,
             CopyDecision,
             NameDecision,
             HasOtherCase,
             IsHired,
-            IsEnding)
+            IsEnding,
+            AwaitsPhoto,
+            IsRenewal)
         {
             CopiedPassportValidTo = CopiedPassportValidTo,
             IsLongest = IsLongest,
+            EndedInBreak = EndedInBreak,
         };
     }
 
@@ -202,6 +219,9 @@ internal static class CaseFactsReader
 
         public bool IsReceived { get; init; }
 
-        public PlacementFacts ToFacts() => new(Id, UnitKind, FirstDay, LastDay, HasUnitMail, HasSupervisorMail, IsVdiOrdered, IsReceived);
+        public DateTimeOffset? ProcessStartedAt { get; init; }
+
+        public PlacementFacts ToFacts() => new(
+            Id, UnitKind, FirstDay, LastDay, HasUnitMail, HasSupervisorMail, IsVdiOrdered, IsReceived, ProcessStartedAt is { } at ? StockholmTime.DayOf(at) : null);
     }
 }

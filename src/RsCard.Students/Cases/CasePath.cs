@@ -24,8 +24,16 @@ public static class CasePath
     /// <summary>The definition that a case of this path follows from review to card.</summary>
     public static string DefinitionOf(string path) => path switch
     {
-        ServiceHome => "student-path-home-delivery",
-        Foreign or NoAddress => "foreign-student",
-        _ => "student-path",
+        ServiceHome => CaseProcess.StudentPathHomeDelivery,
+        Foreign or NoAddress => CaseProcess.ForeignStudent,
+        _ => CaseProcess.StudentPath,
+    };
+
+    /// <summary>The path that has a definition of its own among the variants of D-80; null for any other.</summary>
+    public static string? FindByDefinition(string definitionId) => definitionId switch
+    {
+        "student-path" => Service,
+        "student-path-home-delivery" => ServiceHome,
+        _ => null,
     };
 }

@@ -20,6 +20,16 @@ public static class DateRules
         ["PlacementMinus10Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-10), InBreak.KeepsDate),
         ["PlacementMinus7Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-7), InBreak.KeepsDate),
         ["PlacementMinus6Days"] = new((facts, _) => facts.Placement?.FirstDay?.AddDays(-6), InBreak.KeepsDate),
+
+        // D-15: when VDI should be ordered, and when the supervisor hears what to do on the first day.
+        ["PlacementMinus5WorkingDays"] = new((facts, options) => facts.Placement?.FirstDay is { } first ? options.VdiDueOn(first) : null, InBreak.KeepsDate),
+        ["PlacementChecklist"] = new((facts, options) => facts.Placement?.FirstDay?.AddDays(-options.ChecklistDaysBefore), InBreak.KeepsDate),
+
+        // D-5: the other region has had its time to confirm.
+        ["PlacementReceipt"] = new((facts, options) => facts.Placement?.HandedOverOn is { } day ? options.ReceiptDueOn(day) : null, InBreak.RunsOn),
+
+        // A placement whose last day nobody has said counts as a month.
+        ["PlacementOver"] = new((facts, _) => (facts.Placement?.LastDay ?? facts.Placement?.FirstDay?.AddMonths(1))?.AddDays(1), InBreak.RunsOn),
         ["PlacementFirstDay"] = new((facts, _) => facts.Placement?.FirstDay, InBreak.KeepsDate),
 
         // D-24.

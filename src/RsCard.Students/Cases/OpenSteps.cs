@@ -39,18 +39,72 @@ public static class OpenSteps
         [("reserve-card-renewal", "renewal")] = ("Certifikatet ska förnyas", "The certificate is to be renewed"),
         [("personal-number-arrived", "write")] = ("Personnumret införs i katalogen", "The personal number is being entered in the directory"),
         [("personal-number-arrived", "mail")] = ("Mejl: ansök om ett vanligt kort", "Mail: apply for an ordinary card"),
+        [("vdi-order", "missingMail")] = ("Mejl: enhetens adress saknas", "Mail: the unit's address is missing"),
+        [("vdi-order", "unitAddress")] = ("Enhetens e-postadress behövs", "The unit's e-mail address is needed"),
+        [("vdi-order", "orderMail")] = ("Mejl till enheten om VDI", "Mail to the unit about VDI"),
+        [("vdi-order", "vdi")] = ("Enheten beställer VDI", "The unit orders VDI"),
+        [("vdi-order", "lastDay")] = ("Sista dagen att beställa VDI", "Last day to order VDI"),
+        [("vdi-order", "administratorMail")] = ("Mejl: VDI saknas", "Mail: VDI is missing"),
+        [("vdi-order", "hsaMail")] = ("Mejl till HSA-gruppen: VDI saknas", "Mail to the HSA team: VDI is missing"),
+        [("vdi-order", "unitMail")] = ("Påminnelse till enheten om VDI", "Reminder to the unit about VDI"),
+        [("day-one-checklist", "wait")] = ("Checklista till handledaren", "Checklist to the supervisor"),
+        [("day-one-checklist", "mail")] = ("Mejl: checklista till handledaren", "Mail: checklist to the supervisor"),
+        [("placement-private-unit", "over")] = ("Placeringen pågår", "The placement goes on"),
+        [("placement-halmstad", "over")] = ("Placeringen pågår", "The placement goes on"),
+        [("placement-handover", "handoverMail")] = ("Lämnas över till Halmstad", "Being handed over to Halmstad"),
+        [("placement-handover", "receipt")] = ("Halmstad bekräftar mottagandet", "Halmstad confirms the receipt"),
+        [("placement-handover", "lastDay")] = ("Sista dagen för Halmstads bekräftelse", "Last day for Halmstad's confirmation"),
+        [("placement-handover", "reminderMail")] = ("Påminnelse till Halmstad", "Reminder to Halmstad"),
+        [("study-break", "begunMail")] = ("Mejl: studieuppehållet är noterat", "Mail: the break is noted"),
+        [("study-break", "breakEnd")] = ("Studieuppehåll: meddela när studenten är tillbaka", "Break in studies: say when the student is back"),
+        [("study-break", "overMail")] = ("Mejl: välkommen tillbaka", "Mail: welcome back"),
+        [("address-repair", "bouncedMail")] = ("Mejl: studentens adress fungerar inte", "Mail: the student's address doesn't work"),
+        [("address-repair", "newAddress")] = ("Studentens nya e-postadress behövs", "The student's new e-mail address is needed"),
+        [("address-repair", "rsIdMail")] = ("Mejl med RSid till den nya adressen", "Mail with the RSid to the new address"),
+        [("closing", "endedInBreakMail")] = ("Mejl: perioden slutade under uppehållet", "Mail: the period ended during the break"),
         [("period-end", "wait")] = ("Perioden pågår", "The period goes on"),
-        [("enrolment", "closeEntry")] = ("Avslutas i katalogen", "Being closed in the directory"),
-        [("enrolment", "closeAtWithdrawal")] = ("Avslutas i katalogen", "Being closed in the directory"),
+        [("closing", "closeEntry")] = ("Avslutas i katalogen", "Being closed in the directory"),
+        [("withdrawal", "closeEntry")] = ("Avslutas i katalogen", "Being closed in the directory"),
+        [("withdrawal", "withdrawnMail")] = ("Mejl: du har slutat", "Mail: you have left"),
+        [("directory-entry", "renewalMail")] = ("Mejl: dina uppgifter har kommit in", "Mail: your data have come in"),
+        [("pickup", "transferredMail")] = ("Mejl: kortet flyttas till en annan station", "Mail: the card goes to another station"),
+        [("card-replacement", "blockedMail")] = ("Mejl: kortet är spärrat", "Mail: the card is blocked"),
+        [("card-replacement", "neededMail")] = ("Mejl: ett nytt kort behövs", "Mail: a new card is needed"),
+        [("card-suspension", "suspendedMail")] = ("Mejl: kortet är spärrat tills vidare", "Mail: the card is blocked for now"),
+        [("card-suspension", "found")] = ("Spärrat kort: hittat, eller spärras för gott", "Blocked card: found, or blocked for good"),
+        [("card-suspension", "foundMail")] = ("Mejl: kortet gäller igen", "Mail: the card is valid again"),
+        [("pin-reorder", "orderedMail")] = ("Mejl: nytt pinkodskuvert", "Mail: new PIN envelope"),
+        [("pin-reorder", "envelope")] = ("Pinkodskuvertet är på väg", "The PIN envelope is on its way"),
+        [("name-change", "decision")] = ("Nytt namn: beslut hos HSA-gruppen", "New name: decision by the HSA team"),
+        [("name-change", "write")] = ("Namnet ändras i katalogen", "The name is being changed in the directory"),
+        [("name-change", "changedMail")] = ("Mejl: namnet är ändrat", "Mail: the name is changed"),
+        [("name-change", "rejectedMail")] = ("Besked till studieadministratören", "Message to the study administrator"),
+        [("card-expiry", "studentMail")] = ("Mejl: kortet går snart ut", "Mail: the card ends soon"),
+        [("card-expiry", "administratorMail")] = ("Mejl till studieadministratören: kortet går snart ut", "Mail to the study administrator: the card ends soon"),
+        [("card-return", "cancel")] = ("Kort på väg avbeställs", "A card on its way is cancelled"),
+        [("card-return", "returnMail")] = ("Mejl: lämna tillbaka kortet", "Mail: give the card back"),
+        [("card-return", "return")] = ("Kortet lämnas på en kortstation", "The card is left at a card station"),
+        [("card-activation", "order")] = ("Beställ aktivering av kortet", "Order the activation of the card"),
+        [("card-activation", "orderMail")] = ("Mejl till it-avdelningen", "Mail to the IT department"),
+        [("card-activation", "activation")] = ("Kortet aktiveras", "The card is being activated"),
+        [("card-activation", "activatedMail")] = ("Mejl: kortet är aktivt", "Mail: the card is active"),
+        [("home-delivery", "month")] = ("Kortet tillverkas, minst en månad", "The card is being made, at least a month"),
+        [("home-delivery", "expected")] = ("Väntar på kortets nya datum", "Waiting for the card's new date"),
+        [("home-delivery", "sentMail")] = ("Mejl: kortet skickas hem", "Mail: the card is sent home"),
+        [("home-delivery", "activation")] = ("Kortet aktiveras på en kortstation", "The card is activated at a card station"),
     };
+
+    /// <summary>Waits until something is over: no step to people, as long as there is another.</summary>
+    private static readonly HashSet<(string Definition, string Activity)> Background =
+        [("period-end", "wait"), ("placement-private-unit", "over"), ("placement-halmstad", "over"), ("reserve-card-renewal", "wait")];
 
     /// <summary>What people call a step; null for one that only its definition names.</summary>
     public static (string Swedish, string English)? FindText(string definitionId, string activityId) =>
         Texts.TryGetValue((definitionId, activityId), out var text) ? text : null;
 
     /// <summary>
-    /// Steps that wait for a child, and listeners that are nobody's turn, aren't steps to people; nor are the waits for the period's end
-    /// and for the end of a certificate, as long as there is another.
+    /// Steps that wait for a child, and listeners that are nobody's turn, aren't steps to people; nor are the waits for the end of a
+    /// period, a placement or a certificate, as long as there is another.
     /// </summary>
     public static IReadOnlyList<CaseStep> Of(IEnumerable<OpenStep> open)
     {
@@ -70,8 +124,7 @@ public static class OpenSteps
                 step.Since,
                 step.DueBy);
         var all = steps.ToList();
-        var others = all.FindAll(step => step.DefinitionId != "period-end");
-        var near = others.FindAll(step => step is not { DefinitionId: "reserve-card-renewal", ActivityId: "wait" });
-        return near.Count > 0 ? near : others.Count > 0 ? others : all;
+        var others = all.FindAll(step => !Background.Contains((step.DefinitionId, step.ActivityId)));
+        return others.Count > 0 ? others : all;
     }
 }

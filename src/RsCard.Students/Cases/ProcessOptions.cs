@@ -31,6 +31,36 @@ public sealed class ProcessOptions
     /// <summary>A list's row about a card that ends within so many days opens a renewal (D-3, D-30). Default 60, 1–365.</summary>
     public int RenewalWithinDays { get; init; } = 60;
 
+    /// <summary>Days a suspended card may turn up before the HSA team has it as a task (D-70). Default 14, 1–365.</summary>
+    public int SuspensionDays { get; init; } = 14;
+
+    /// <summary>Days the student has to give the card back (D-34). Default 30, 1–365.</summary>
+    public int CardReturnWithinDays { get; init; } = 30;
+
+    /// <summary>Working days from the order until a PIN envelope should have come (D-13). Default 5, 1–60.</summary>
+    public int PinEnvelopeWorkingDays { get; init; } = 5;
+
+    /// <summary>Working days the IT department has to activate a card (D-6, D-9). Default 5, 1–60.</summary>
+    public int ActivationWithinWorkingDays { get; init; } = 5;
+
+    /// <summary>Working days until a card that was asked for at another station should be there (D-71). Default 5, 1–60.</summary>
+    public int TransferWorkingDays { get; init; } = 5;
+
+    /// <summary>VDI should be ordered so many working days before the placement's first day (D-15). Default 5, 1–60.</summary>
+    public int VdiWorkingDaysBefore { get; init; } = 5;
+
+    /// <summary>The supervisor gets the day-one checklist so many days before the placement's first day (D-15). Default 7, 1–60.</summary>
+    public int ChecklistDaysBefore { get; init; } = 7;
+
+    /// <summary>Working days the office of another region has to confirm that a placement was handed over (D-5). Default 5, 1–60.</summary>
+    public int ReceiptWithinWorkingDays { get; init; } = 5;
+
+    /// <summary>
+    /// Days on which the office is closed besides weekends and public holidays (D-61): <c>2026-12-23</c>, <c>12-24</c> (every year) or
+    /// <c>midsummer-eve</c>. Default: none.
+    /// </summary>
+    public IReadOnlyList<string> ClosedDays { get; init; } = [];
+
     /// <summary>Days a status link stays valid. Default 365, 1–1500.</summary>
     public int StatusLinkDays { get; init; } = 365;
 
@@ -46,6 +76,15 @@ public sealed class ProcessOptions
     /// <summary>Whether a period that begins on this day runs the variant of D-80.</summary>
     public bool IsSentHome(string institution, DateOnly firstDay) =>
         HomeDelivery.Any(rule => (rule.Institution == HomeDeliveryRule.Everywhere || rule.Institution == institution) && firstDay >= rule.From);
+
+    /// <summary>The last day on which VDI for a placement should be ordered (D-15).</summary>
+    public DateOnly VdiDueOn(DateOnly placementFirstDay) => WorkingDays().Before(placementFirstDay, VdiWorkingDaysBefore);
+
+    /// <summary>The last day on which a placement that was handed over on this day should be confirmed (D-5).</summary>
+    public DateOnly ReceiptDueOn(DateOnly handedOverOn) => WorkingDays().Add(handedOverOn, ReceiptWithinWorkingDays);
+
+    /// <summary>Working days as this office keeps them (D-61).</summary>
+    public SwedishWorkingDays WorkingDays() => new(new ClosedDays(ClosedDays));
 
     /// <summary>The day on which a card that was applied for on this day should be at the station.</summary>
     public DateOnly CardExpectedOn(DateOnly photoOn) =>
@@ -69,6 +108,14 @@ public sealed class ProcessOptions
             (nameof(PickupWithinWorkingDays), PickupWithinWorkingDays, 1, 60),
             (nameof(GraceDays), GraceDays, 0, 365),
             (nameof(RenewalWithinDays), RenewalWithinDays, 1, 365),
+            (nameof(SuspensionDays), SuspensionDays, 1, 365),
+            (nameof(CardReturnWithinDays), CardReturnWithinDays, 1, 365),
+            (nameof(PinEnvelopeWorkingDays), PinEnvelopeWorkingDays, 1, 60),
+            (nameof(ActivationWithinWorkingDays), ActivationWithinWorkingDays, 1, 60),
+            (nameof(TransferWorkingDays), TransferWorkingDays, 1, 60),
+            (nameof(VdiWorkingDaysBefore), VdiWorkingDaysBefore, 1, 60),
+            (nameof(ChecklistDaysBefore), ChecklistDaysBefore, 1, 60),
+            (nameof(ReceiptWithinWorkingDays), ReceiptWithinWorkingDays, 1, 60),
             (nameof(StatusLinkDays), StatusLinkDays, 1, 1500),
             (nameof(PassportCopyMegabytes), PassportCopyMegabytes, 1, 25),
         ];
@@ -77,6 +124,9 @@ public sealed class ProcessOptions
             if (value < least || value > most)
                 yield return $"expected {name} to be {least}–{most}, got {value}";
         }
+
+        foreach (var wrong in new ClosedDays(ClosedDays).Problems())
+            yield return $"expected {nameof(ClosedDays)} to be days (2026-12-23, 12-24, midsummer-eve), got '{wrong}'";
 
         if (CalendarWait.Find(CardWait) is null)
             yield return $"expected {nameof(CardWait)} to be 1m–12m (calendar months) or 1d–365d (days), got '{CardWait}'";

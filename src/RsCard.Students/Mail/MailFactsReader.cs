@@ -22,7 +22,9 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
     {
         var mail = MailCatalogue.Get(kind);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var row = await ReadAsync(connection, caseId, subject, mail.Audience == MailAudience.HalmstadOffice ? "halmstad" : "private", cancellationToken);
+
+        // What replaces a card is about the old one; its mails of a card on its way mean the new one.
+        var row = await ReadAsync(connection, caseId, mail.IsOfCardOnItsWay ? null : subject, mail.Audience == MailAudience.HalmstadOffice ? "halmstad" : "private", cancellationToken);
         var student = new StudentId(row.StudentId);
         var person = (await students.LoadAsync(connection, [student], cancellationToken)).GetValueOrDefault(student)?.Person;
         if (person is null
@@ -130,9 +132,8 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
                 sent.row_number,
                 sent.file_name,
                 decision.reason as review_reason,
-                -- REASONS: the latest refusal of a name, where it is kept.
                 copy.reason as passport_copy_reason,
-                null::text as name_change_reason
+                (select reason from name_change where case_id = c.id order by reported_at desc, id desc limit 1) as name_change_reason
             from student_case c
             join enrolment e on e.id = c.enrolment_id
             join institution i on i.code = e.institution_code

@@ -112,11 +112,11 @@ public enum MailKind
     CardReturn,
 
     /// <summary>The card is to be fetched at another station than before (D-71).</summary>
-    [Mail("card-transferred", Student, MailLink.Status, Must = "station")]
+    [Mail("card-transferred", Student, MailLink.Status, Must = "station", IsOfCardOnItsWay = true)]
     CardTransferred,
 
     /// <summary>The card is sent to the registered address (D-80).</summary>
-    [Mail("card-sent", Student, MailLink.Status, Must = "stations")]
+    [Mail("card-sent", Student, MailLink.Status, Must = "stations", IsOfCardOnItsWay = true)]
     CardSent,
 
     /// <summary>The student has withdrawn (D-36).</summary>

@@ -113,7 +113,7 @@ public sealed class ArrivedNumbers(
         foreach (var waiting in open.Where(one => !one.IsEntered))
         {
             await engine.CancelAsync(transaction, waiting.Id, cancellationToken);
-            await engine.StartAsync(transaction, [new StartRequest(waiting.Id, "enrolment")], cancellationToken);
+            await engine.StartAsync(transaction, [new StartRequest(waiting.Id, CaseProcess.Enrolment)], cancellationToken);
         }
 
         await engine.SignalAsync(
@@ -121,7 +121,7 @@ public sealed class ArrivedNumbers(
             [.. open.SelectMany(one => new[] { new Signal(one.Id, AwaitReserveCard.Signal, "NumberArrived"), new Signal(one.Id, AwaitRenewal.Signal, "Stopped") })],
             cancellationToken);
         if (open.Find(one => one.IsEntered) is { } entered)
-            await engine.StartAsync(transaction, [new StartRequest(entered.Id, "personal-number-arrived", Under: "enrolment")], cancellationToken);
+            await engine.StartAsync(transaction, [new StartRequest(entered.Id, CaseProcess.PersonalNumberArrived, Under: CaseProcess.Enrolment)], cancellationToken);
     }
 
     private async Task RememberAsync(

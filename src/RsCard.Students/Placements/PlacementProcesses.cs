@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Runtime.Instances;
 
@@ -43,14 +44,36 @@ public sealed class PlacementProcesses(WorkflowEngine engine, TimeProvider clock
             cancellationToken: cancellationToken))).ToList();
         await engine.StartAsync(
             transaction,
-            [.. begun.Select(row => new StartRequest(row.Case, DefinitionOf(row.Kind), Under: "enrolment", Subject: row.Placement))],
+            [.. begun.Select(row => new StartRequest(row.Case, DefinitionOf(row.Kind), Under: CaseProcess.Enrolment, Subject: row.Placement))],
             cancellationToken);
+        await GoOnAsync(transaction, ids, cancellationToken);
+    }
+
+    /// <summary>A row has brought the address that a placement's process waits for (D-15).</summary>
+    private async Task GoOnAsync(NpgsqlTransaction transaction, Guid[] ids, CancellationToken cancellationToken)
+    {
+        var waiting = await transaction.Connection!.QueryAsync<(Guid Case, Guid Placement)>(new CommandDefinition(
+            """
+            select instance.correlation_id, placement.id
+            from workflow.bookmark
+            join workflow.instance on instance.id = bookmark.instance_id
+            join placement on placement.id = instance.subject
+            where bookmark.correlation_id = any(@ids)
+            and bookmark.kind = 'signal'
+            and bookmark.name = @signal
+            and placement.unit_email is not null
+            """,
+            new { ids, signal = AwaitUnitAddress.Signal },
+            transaction,
+            cancellationToken: cancellationToken));
+        await engine.SignalAsync(
+            transaction, [.. waiting.Select(row => new Signal(row.Case, AwaitUnitAddress.Signal, "Given", row.Placement))], cancellationToken);
     }
 
     private static string DefinitionOf(string kind) => kind switch
     {
-        "halmstad" => "placement-halmstad",
-        "private" => "placement-private-unit",
-        _ => "placement-public-unit",
+        "halmstad" => CaseProcess.PlacementHalmstad,
+        "private" => CaseProcess.PlacementPrivateUnit,
+        _ => CaseProcess.PlacementPublicUnit,
     };
 }

@@ -1,5 +1,6 @@
 using Dapper;
 using Npgsql;
+using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Runtime.Instances;
 
@@ -12,8 +13,6 @@ namespace RsCard.Students.ReserveCards;
 /// </summary>
 public sealed class RenewalProcesses(WorkflowEngine engine)
 {
-    private const string Definition = "reserve-card-renewal";
-
     /// <summary>Begins it for those of the cases that need it and don't run it. May be called as often as one likes.</summary>
     public async Task StartAsync(NpgsqlTransaction transaction, IReadOnlyCollection<CaseId> cases, CancellationToken cancellationToken)
     {
@@ -49,9 +48,9 @@ public sealed class RenewalProcesses(WorkflowEngine engine)
                 and instance.definition_id = @definition
                 and instance.status = 'suspended')
             """,
-            new { ids, definition = Definition },
+            new { ids, definition = CaseProcess.ReserveCardRenewal },
             transaction,
             cancellationToken: cancellationToken));
-        await engine.StartAsync(transaction, [.. missing.Select(id => new StartRequest(id, Definition, Under: "enrolment"))], cancellationToken);
+        await engine.StartAsync(transaction, [.. missing.Select(id => new StartRequest(id, CaseProcess.ReserveCardRenewal, Under: CaseProcess.Enrolment))], cancellationToken);
     }
 }

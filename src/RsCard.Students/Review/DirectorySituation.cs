@@ -23,12 +23,14 @@ public enum DirectorySituation
 /// <summary>Pure: entries found → situation.</summary>
 public static class DirectorySituations
 {
-    public static DirectorySituation Of(IReadOnlyList<FoundEntry> found, DateOnly lastDay, DateOnly today)
+    /// <param name="note">What the HSA team noted of a card that the directory says nothing of; null where nothing (D-8).</param>
+    public static DirectorySituation Of(IReadOnlyList<FoundEntry> found, DateOnly lastDay, DateOnly today, CardNote? note = null)
     {
         var own = found.Where(entry => entry.Branch != DirectoryBranch.Employees).ToList();
         return own switch
         {
             [] when found.Any(entry => Serves(entry.Card, lastDay)) => DirectorySituation.EmployeeWithCard,
+            [] when found.Count > 0 && found.All(entry => entry.Card is null) && note?.Serves(lastDay) == true => DirectorySituation.EmployeeWithCard,
             [] when found.Count > 0 => DirectorySituation.Employee,
             [] => DirectorySituation.Nothing,
             [{ Branch: DirectoryBranch.Other }] => DirectorySituation.WrongBranch,

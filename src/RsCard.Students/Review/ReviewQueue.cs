@@ -8,7 +8,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Review;
 
 /// <summary>Who waits for the HSA team, the earliest placement first (D-6).</summary>
-public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students, IRegionDirectory directory, TimeProvider clock)
+public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students, IRegionDirectory directory, CardNotes cardNotes, TimeProvider clock)
 {
     /// <summary>All of them, or those of these cases. When the directory doesn't answer, they come without what it holds.</summary>
     public async Task<IReadOnlyList<ReviewItem>> ListAsync(IReadOnlyCollection<CaseId>? cases, CancellationToken cancellationToken)
@@ -41,6 +41,7 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
             new { signal = AwaitReview.Signal, cases = cases?.Select(id => id.Value).ToArray() },
             cancellationToken: cancellationToken))).ToList();
         var people = await students.LoadAsync(connection, [.. rows.Select(row => new StudentId(row.StudentId))], cancellationToken);
+        var notes = await cardNotes.FindAsync(connection, people.Keys, cancellationToken);
         var found = await FindAsync(people.Values, cancellationToken);
         var today = clock.Today();
         return
@@ -62,7 +63,7 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
                    row.Since,
                    row.DueBy,
                    entries,
-                   entries is null ? null : DirectorySituations.Of(entries, row.LastDay, today)),
+                   entries is null ? null : DirectorySituations.Of(entries, row.LastDay, today, notes.GetValueOrDefault(new StudentId(row.StudentId)))),
         ];
     }
 

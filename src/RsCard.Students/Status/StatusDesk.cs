@@ -4,12 +4,13 @@ using RsCard.Students.Audit;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Placements;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Status;
 
 /// <summary>The student's page: found by the token of a mail. Unknown, expired and revoked answer alike, and looking changes nothing.</summary>
-public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, AuditTrail audit, TimeProvider clock)
+public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, PlacementBook placements, UnitDesk units, AuditTrail audit, TimeProvider clock)
 {
     /// <returns>Null for a token that is unknown, expired, revoked, or whose student was erased.</returns>
     public async Task<StudentStatus?> FindAsync(string token, CancellationToken cancellationToken)
@@ -63,6 +64,19 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, AuditT
         await audit.WriteAsync(transaction, [new AuditEvent("student", "status.read", caseId, Student: null, new { })], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
+    }
+
+    /// <summary>The student says where unit or supervisor are to be written to, where nobody has said it yet (D-15).</summary>
+    /// <returns>Null for a token that doesn't count, and for another student's placement.</returns>
+    public async Task<PlacementResult?> GiveAddressesAsync(string token, Guid placement, string? unitMail, string? supervisorMail, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        if (await FindCaseAsync(connection, token, cancellationToken) is not { } caseId
+            || (await placements.ListAsync(caseId, cancellationToken)).FirstOrDefault(one => one.Id == placement) is not { } known)
+            return null;
+
+        return await units.GiveAddressesAsync(
+            placement, known.LacksUnitMail ? unitMail : null, known.LacksSupervisorMail ? supervisorMail : null, "student", cancellationToken);
     }
 
     private async Task<CaseId?> FindCaseAsync(NpgsqlConnection connection, string token, CancellationToken cancellationToken)

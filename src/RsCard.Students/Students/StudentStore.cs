@@ -173,5 +173,23 @@ public sealed class StudentStore(MasterKeys masterKeys, StudentKeys studentKeys)
         return true;
     }
 
+    /// <summary>Gives a student a new name: what they are known by otherwise stays, and whom they resemble is reckoned anew (D-3, D-32).</summary>
+    /// <returns>The person as before; null when the values were erased, and nothing has changed.</returns>
+    public async Task<Person?> RenameAsync(NpgsqlTransaction transaction, StudentId id, string givenName, string familyName, CancellationToken cancellationToken)
+    {
+        var before = (await LoadAsync(transaction.Connection!, [id], cancellationToken)).GetValueOrDefault(id)?.Person;
+        if (before is null)
+            return null;
+
+        var renamed = before with { GivenName = givenName, FamilyName = familyName };
+        await SaveAsync(transaction, await studentKeys.OpenAsync(transaction.Connection!, [id], cancellationToken), [(id, renamed)], cancellationToken);
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            "update student set likeness_hash = @likeness where id = @id",
+            new { id, likeness = LikenessOf(renamed) },
+            transaction,
+            cancellationToken: cancellationToken));
+        return before;
+    }
+
     private byte[]? LikenessOf(Person person) => Likeness.Of(person) is { } likeness ? masterKeys.LookupHash("likeness", likeness) : null;
 }

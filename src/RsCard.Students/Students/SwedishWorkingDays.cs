@@ -1,13 +1,18 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 
 namespace RsCard.Students.Students;
 
 /// <summary>Swedish working days (D-61): weekends and public holidays are reckoned, the eves are the office's own list.</summary>
-/// <param name="closedDays">Days on which the office is closed besides: the editable calendar of eves.</param>
-public sealed class SwedishWorkingDays(IEnumerable<DateOnly> closedDays)
+/// <param name="closed">Days on which the office is closed besides: the editable calendar of eves.</param>
+public sealed class SwedishWorkingDays(ClosedDays closed)
 {
     private static readonly ConcurrentDictionary<int, IReadOnlySet<DateOnly>> HolidaysByYear = new();
-    private readonly HashSet<DateOnly> closed = [.. closedDays];
+
+    public SwedishWorkingDays(IEnumerable<DateOnly> closedDays)
+        : this(new ClosedDays([.. closedDays.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))]))
+    {
+    }
 
     public bool IsWorkingDay(DateOnly day) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)
@@ -22,6 +27,21 @@ public sealed class SwedishWorkingDays(IEnumerable<DateOnly> closedDays)
         while (count > 0)
         {
             day = day.AddDays(1);
+            if (IsWorkingDay(day))
+                count--;
+        }
+
+        return day;
+    }
+
+    /// <summary>The n-th working day before a day; the day itself is not counted. Zero gives the day back, whatever it is.</summary>
+    /// <param name="count">Zero or more.</param>
+    public DateOnly Before(DateOnly day, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        while (count > 0)
+        {
+            day = day.AddDays(-1);
             if (IsWorkingDay(day))
                 count--;
         }
@@ -44,10 +64,12 @@ public sealed class SwedishWorkingDays(IEnumerable<DateOnly> closedDays)
     /// <summary>The eves that most offices keep: a proposal for the editable calendar.</summary>
     public static IReadOnlyList<DateOnly> UsualEves(int year) =>
     [
-        MidsummerDay(year).AddDays(-1),
+        MidsummerEve(year),
         new DateOnly(year, 12, 24),
         new DateOnly(year, 12, 31),
     ];
+
+    public static DateOnly MidsummerEve(int year) => MidsummerDay(year).AddDays(-1);
 
     /// <summary>Easter Sunday, by the anonymous Gregorian computation (Meeus/Jones/Butcher).</summary>
     public static DateOnly EasterSunday(int year)

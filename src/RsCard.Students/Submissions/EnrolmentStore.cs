@@ -127,8 +127,8 @@ public sealed class EnrolmentStore
             on conflict (enrolment_id, unit, first_day) do update
             set last_day = excluded.last_day,
                 unit_kind = excluded.unit_kind,
-                unit_email = excluded.unit_email,
-                supervisor_email = excluded.supervisor_email
+                unit_email = coalesce(excluded.unit_email, placement.unit_email),
+                supervisor_email = coalesce(excluded.supervisor_email, placement.supervisor_email)
             """,
             transaction.Connection,
             transaction);

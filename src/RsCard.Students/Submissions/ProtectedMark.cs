@@ -16,6 +16,10 @@ internal static class ProtectedMark
     internal static bool MayHaveMoved(HeaderMap header, ListRecord record) =>
         header.PlacesOf(ListColumn.ProtectedIdentity).Any(place => IsYesWithin(place, record.Cells.Length - header.Cells.Count, record));
 
+    /// <summary>Whether the row says yes, not only something that isn't clearly no.</summary>
+    internal static bool IsClear(HeaderMap header, ListRecord record) =>
+        header.PlacesOf(ListColumn.ProtectedIdentity).Any(place => IsYesWithin(place, Math.Max(0, RowShape.Surplus(header, record)), record));
+
     private static bool IsAt(int place, HeaderMap header, ListRecord record)
     {
         if (RowShape.Fits(header, record))

@@ -5,6 +5,7 @@ using NpgsqlTypes;
 using RsCard.Students.Audit;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Numbers;
 using RsCard.Students.Placements;
 using RsCard.Students.ReserveCards;
@@ -15,11 +16,8 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Submissions;
 
 /// <summary>Turns matched rows into students, enrolments, cases and workflows, set-based, in the caller's transaction.</summary>
-public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, RenewalProcesses renewals, ArrivedNumbers numbers, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
+public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, RenewalProcesses renewals, ArrivedNumbers numbers, AddressDesk addresses, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
 {
-    /// <summary>The parent of everything about one enrolment: what runs under it ends with it (D-35, D-36).</summary>
-    private const string Enrolment = "enrolment";
-
     /// <param name="cells">The rows as sent, by row number.</param>
     public async Task ApplyAsync(NpgsqlTransaction transaction, SubmissionId submission, string institution, IReadOnlyList<MatchedRow> rows, IReadOnlyDictionary<int, string[]> cells, CancellationToken cancellationToken)
     {
@@ -44,6 +42,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         // Another last day may need another certificate (D-24).
         await renewals.StartAsync(transaction, [.. applied.Where(row => !row.IsNewCase && CasePath.IsReserve(row.Enrolment?.Path ?? "")).Select(row => row.Case)], cancellationToken);
         await placements.StartAsync(transaction, [.. CasesThatRun(applied, rows, institution)], cancellationToken);
+        await addresses.GoOnAsync(transaction, [.. applied.Where(HasNewAddress).Select(row => row.Student).Distinct()], cancellationToken);
         await SaveVerdictsAsync(transaction, submission, rows, applied, cells, keyring, cancellationToken);
         await audit.WriteAsync(
             transaction,
@@ -57,6 +56,9 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
             .Concat(rows.Select(row => row.Known?.Find(institution, row.Judged.Data?.Programme)?.Case).OfType<CaseId>())
             .Distinct();
 
+    private static bool HasNewAddress(AppliedRow row) =>
+        row.Matched is { Known.Person.Email: { } before, Judged.Data.Email: { } now } && !string.Equals(before, now, StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Starts or resumes what the verdict asks for.</summary>
     private async Task MoveAsync(NpgsqlTransaction transaction, IReadOnlyList<AppliedRow> rows, DateTimeOffset now, CancellationToken cancellationToken)
     {
@@ -65,7 +67,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
         // What still ended of an earlier time is over: the card needn't be given back, the entry lives on.
         foreach (var again in begin.Where(row => row.Enrolment is not null))
             await engine.CancelAsync(transaction, again.Case.Value, cancellationToken);
-        await engine.StartAsync(transaction, [.. begin.Select(row => new StartRequest(row.Case.Value, Enrolment))], cancellationToken);
+        await engine.StartAsync(transaction, [.. begin.Select(row => new StartRequest(row.Case.Value, CaseProcess.Enrolment))], cancellationToken);
 
         // A longer period on an active entry needs no person's decision (D-3); the rule decides, and the case says so.
         var byRule = begin.Where(row => row.Matched.Match.Verdict == Verdict.Extended && !CasePath.IsReserve(row.Matched.Path)).ToList();
@@ -78,13 +80,13 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
             switch (row)
             {
                 case { Matched.Match.Verdict: Verdict.Extended }:
-                    starts.Add(new StartRequest(row.Case.Value, "period-extension", Under: Enrolment));
+                    starts.Add(new StartRequest(row.Case.Value, CaseProcess.PeriodExtension, Under: CaseProcess.Enrolment));
                     break;
                 case { Matched.Match.Verdict: Verdict.Renewal }:
-                    starts.Add(new StartRequest(row.Case.Value, CasePath.DefinitionOf(row.Enrolment?.Path ?? row.Matched.Path), Under: Enrolment));
+                    starts.Add(new StartRequest(row.Case.Value, CasePath.DefinitionOf(row.Enrolment?.Path ?? row.Matched.Path), Under: CaseProcess.Enrolment));
                     break;
                 case { Enrolment.Path: CasePath.Halmstad }:
-                    starts.Add(new StartRequest(row.Case.Value, CasePath.DefinitionOf(row.Matched.Path), Under: Enrolment));
+                    starts.Add(new StartRequest(row.Case.Value, CasePath.DefinitionOf(row.Matched.Path), Under: CaseProcess.Enrolment));
                     break;
                 case { Enrolment.IsAsked: true }:
                     signals.Add(new Signal(row.Case.Value, AwaitAnswer.Signal, "Answered"));
@@ -101,7 +103,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
                     signals.Add(new Signal(row.Case.Value, Cards.AwaitPhoto.Signal, "SentBack"));
                     break;
                 default:
-                    starts.Add(new StartRequest(row.Case.Value, "directory-entry", Under: Enrolment));
+                    starts.Add(new StartRequest(row.Case.Value, CaseProcess.DirectoryEntry, Under: CaseProcess.Enrolment));
                     break;
             }
         }

@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using RsCard.Students.Audit;
 using RsCard.Students.Database;
+using RsCard.Students.Protection;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
@@ -18,6 +19,7 @@ public sealed class SubmissionReceiver(
     NpgsqlDataSource database,
     ListReader reader,
     ListMatching matching,
+    StudentProtection protection,
     MasterKeys masterKeys,
     WorkItemQueue queue,
     AuditTrail audit,
@@ -57,6 +59,7 @@ public sealed class SubmissionReceiver(
         var judged = ListJudge.Judge(file, today);
         var id = Id.New<SubmissionId>();
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        await ProtectAsync(transaction, ProtectedPeople.Of(file, judged, today), actor, cancellationToken);
         await InsertAsync(transaction, id, institution, file, fileName, actor, today, cancellationToken);
         await InsertRowsAsync(transaction, id, file, judged, cancellationToken);
         await queue.EnqueueAsync(transaction, SubmissionHandler.WorkKind, $"submission:{id}", JsonSerializer.Serialize(new SubmissionOrder(id)), correlationId: null, cancellationToken);
@@ -77,6 +80,13 @@ public sealed class SubmissionReceiver(
         return json is null
             ? throw new UnknownInstitutionException(institution)
             : JsonSerializer.Deserialize<Dictionary<string, string>>(json) ?? [];
+    }
+
+    /// <summary>A row may say of a student of ours that they are protected now.</summary>
+    private async Task ProtectAsync(NpgsqlTransaction transaction, IReadOnlyCollection<string> people, string actor, CancellationToken cancellationToken)
+    {
+        if (people.Count > 0)
+            await protection.ProtectAsync(transaction, await protection.FindAsync(transaction, people, cancellationToken), actor, cancellationToken);
     }
 
     private async Task InsertAsync(
@@ -118,7 +128,7 @@ public sealed class SubmissionReceiver(
             await writer.StartRowAsync(cancellationToken);
             await writer.WriteAsync(id.Value, cancellationToken);
             await writer.WriteAsync(row.Row, cancellationToken);
-            if (ListMatching.WithoutMatching(row.Kind) is { } verdict)
+            if (row.Kind != RowKind.HandedOver && ListMatching.WithoutMatching(row.Kind) is { } verdict)
                 await writer.WriteAsync(verdict, cancellationToken);
             else
                 await writer.WriteNullAsync(cancellationToken);

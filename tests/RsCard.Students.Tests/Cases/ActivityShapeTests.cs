@@ -74,7 +74,7 @@ public sealed class ActivityShapeTests
     private static CaseFacts Facts(Randomizer random)
     {
         var id = new CaseId(Guid.NewGuid());
-        string[] states = ["applied", "expected", "at-station", "handed-over", "revoked", CardState.InDirectoryActive];
+        string[] states = ["applied", "expected", "at-station", "handed-over", "revoked", CardState.InDirectoryActive, CardState.InDirectoryInactive];
         DateOnly Day() => Today.AddDays(random.Int(-60, 60));
         return new CaseFacts(
             id,
@@ -93,10 +93,13 @@ public sealed class ActivityShapeTests
             random.ArrayElement([null, "approved", "rejected"]),
             random.Bool(),
             random.Bool(),
+            random.Bool(),
+            random.Bool(),
             random.Bool())
         {
             CopiedPassportValidTo = random.Bool() ? Day() : null,
             IsLongest = random.Bool(),
+            EndedInBreak = random.Bool(),
         };
     }
 }

@@ -73,7 +73,7 @@ public sealed class CaseVersionTests(SlapdServer slapd) : IClassFixture<SlapdSer
         var facts = JsonDocument.Parse(line.Facts).RootElement;
         Assert.Equal(ProductNode.HsaTeam, line.Actor);
         Assert.Equal((old.Hash, @new.Hash), (facts.GetProperty("fromHash").GetString(), facts.GetProperty("toHash").GetString()));
-        Assert.Equal((1, 2), (facts.GetProperty("fromVersion").GetInt32(), facts.GetProperty("toVersion").GetInt32()));
+        Assert.Equal((old.Version, old.Version + 1), (facts.GetProperty("fromVersion").GetInt32(), facts.GetProperty("toVersion").GetInt32()));
         Assert.Equal("photo", Assert.Single(facts.GetProperty("stands").EnumerateArray()).GetString());
     }
 

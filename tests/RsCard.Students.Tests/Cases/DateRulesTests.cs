@@ -15,7 +15,7 @@ public sealed class DateRulesTests
         MailedRsId: false,
         new CardFacts(Guid.NewGuid(), new CaseId(Guid.NewGuid()), "service", "applied", new DateOnly(2027, 1, 31), new DateOnly(2027, 3, 8), new DateOnly(2027, 8, 31)),
         CardInDirectory: null,
-        [new PlacementFacts(Guid.NewGuid(), "private", new DateOnly(2027, 3, 10))]);
+        [new PlacementFacts(Guid.NewGuid(), "private", new DateOnly(2027, 3, 10), HandedOverOn: new DateOnly(2027, 3, 24))]);
 
     [Theory]
     [InlineData("PhotoPlusOneMonth", "2027-02-28")]
@@ -25,6 +25,10 @@ public sealed class DateRulesTests
     [InlineData("PlacementMinus7Days", "2027-03-03")]
     [InlineData("PlacementMinus6Days", "2027-03-04")]
     [InlineData("PlacementFirstDay", "2027-03-10")]
+    [InlineData("PlacementMinus5WorkingDays", "2027-03-03")]
+    [InlineData("PlacementChecklist", "2027-03-03")]
+    [InlineData("PlacementOver", "2027-04-11")]
+    [InlineData("PlacementReceipt", "2027-04-02")]
     [InlineData("PeriodEndPlusGrace", "2027-07-07")]
     [InlineData("CertificateEndMinus30Days", "2027-08-01")]
     public void Rule_names_its_day(string rule, string day) =>

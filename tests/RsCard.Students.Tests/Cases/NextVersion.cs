@@ -14,7 +14,7 @@ internal static class NextVersion
     {
         var old = node.Get<DefinitionCatalogue>().GetLatest(definitionId);
         var json = JsonNode.Parse(old.Json)!;
-        json["version"] = 2;
+        json["version"] = old.Version + 1;
         json["root"]!["activities"]!.AsArray().Add(new JsonObject
         {
             ["id"] = "extraMail",

@@ -25,19 +25,21 @@ public sealed class StudyBreakTests(SlapdServer slapd) : IClassFixture<SlapdServ
         var id = (await node.EnterAsync(new StudentRow()))[0];
         await node.PhotoAsync(id);
         await node.AdvanceAsync(10);
-        var mails = await node.SentKindsAsync();
+        var mails = await node.SentToStudentsAsync();
         Assert.Equal(CaseChange.Done, await ParkAsync(node, id));
 
         // Monday 23 November to 23 December: 20 days are left.
         await node.AdvanceAsync(100);
-        Assert.Equal(mails, await node.SentKindsAsync());
-        Assert.Null(Assert.Single((await node.ViewAsync(id)).Steps).DueBy);
+        Assert.Equal([.. mails, "BreakBegun"], await node.SentToStudentsAsync());
+        Assert.Equal([null, null], (await node.ViewAsync(id)).Steps.Select(step => step.DueBy));
         Assert.Equal(CaseChange.Done, await node.Get<CaseDesk>().ResumeAsync(id, "staff:test", ProductNode.NoToken));
+        await node.RunAsync();
+        mails = [.. mails, "BreakBegun", "BreakOver"];
         Assert.Equal(DateRules.Morning(node.Today.AddDays(20)), Assert.Single((await node.ViewAsync(id)).Steps).DueBy);
         await node.AdvanceAsync(19);
-        Assert.Equal(mails, await node.SentKindsAsync());
+        Assert.Equal(mails, await node.SentToStudentsAsync());
         await node.AdvanceAsync(1);
-        Assert.Equal([.. mails, "CardReady"], await node.SentKindsAsync());
+        Assert.Equal([.. mails, "CardReady"], await node.SentToStudentsAsync());
     }
 
     [Fact]
@@ -47,13 +49,13 @@ public sealed class StudyBreakTests(SlapdServer slapd) : IClassFixture<SlapdServ
         var id = (await node.EnterAsync(new StudentRow().Placed("privat", ProductNode.FirstDay.AddDays(30))))[0];
         await ParkAsync(node, id);
         await node.AdvanceToAsync(ProductNode.FirstDay.AddDays(21));
-        Assert.Equal(["RsId"], await node.SentKindsAsync());
+        Assert.Equal(["RsId", "BreakBegun"], await node.SentToStudentsAsync());
 
         await node.Get<CaseDesk>().ResumeAsync(id, "staff:test", ProductNode.NoToken);
         await node.RunAsync();
-        Assert.Equal(["RsId"], await node.SentKindsAsync());
+        Assert.Equal(["RsId", "BreakBegun", "BreakOver"], await node.SentToStudentsAsync());
         await node.AdvanceToAsync(ProductNode.FirstDay.AddDays(29));
-        Assert.Equal(["RsId", "PlacementReminder", "PlacementLastDayPassed"], await node.SentKindsAsync());
+        Assert.Equal(["RsId", "BreakBegun", "BreakOver", "PlacementReminder", "PlacementLastDayPassed"], await node.SentToStudentsAsync());
     }
 
     [Fact]
@@ -69,6 +71,8 @@ public sealed class StudyBreakTests(SlapdServer slapd) : IClassFixture<SlapdServ
         Assert.Equal("ended", (await node.EntryAsync(row)).Text("studentStatus"));
         var view = await node.ViewAsync(id);
         Assert.Equal(("ended", null), (view.Outcome, view.Parked));
+        Assert.Contains("EntryEndedInBreak", await node.SentToStudentsAsync());
+        Assert.True(await node.ScalarAsync<bool>("select ended_in_break from student_case"));
         Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.timer"));
     }
 
@@ -84,9 +88,11 @@ public sealed class StudyBreakTests(SlapdServer slapd) : IClassFixture<SlapdServ
         await node.RunAsync();
 
         Assert.Equal("active", (await node.EntryAsync(row)).Text("studentStatus"));
-        Assert.Equal(["RsId"], await node.SentKindsAsync());
-        Assert.NotNull((await node.ViewAsync(id)).Parked);
-        Assert.Null(Assert.Single((await node.ViewAsync(id)).Steps).DueBy);
+        Assert.Equal(["BreakBegun", "RsId"], (await node.SentToStudentsAsync()).Order());
+        var view = await node.ViewAsync(id);
+        Assert.NotNull(view.Parked);
+        Assert.All(view.Steps, step => Assert.Null(step.DueBy));
+        Assert.Equal(Owners.StudyAdministrator, view.Steps.Single(step => step.DefinitionId == CaseProcess.StudyBreak).Owner);
     }
 
     [Fact]

@@ -17,13 +17,15 @@ internal static class ProductDefinitions
     public static readonly IReadOnlyList<WorkflowDefinition> All =
         [.. Directory.EnumerateFiles(Path.Combine(SlapdServer.Root(), "workflows"), "*.json").Order(StringComparer.Ordinal).Select(file => ElsaJson.Read(File.ReadAllText(file)))];
 
-    /// <summary>Those that the product's code begins; all others are run by one of them.</summary>
-    public static readonly IReadOnlyList<string> Begun =
-        ["enrolment", "period-extension", "personal-number-arrived", "placement", "placement-halmstad", "placement-private-unit", "placement-public-unit"];
-
     /// <summary>Code and place of each finding.</summary>
     public static IEnumerable<string> Check(params IReadOnlyCollection<WorkflowDefinition> definitions) =>
-        DefinitionRules.Check(definitions, Catalogue).Select(finding => $"{finding.Code} {finding.DefinitionId}{(finding.ActivityId is null ? "" : "/" + finding.ActivityId)}");
+        Check(null, definitions);
+
+    /// <summary>As at the start: what code starts must be there.</summary>
+    public static IEnumerable<string> CheckAll(IReadOnlyCollection<WorkflowDefinition> definitions) => Check(CaseProcess.All, definitions);
+
+    private static IEnumerable<string> Check(IReadOnlyCollection<string>? started, IReadOnlyCollection<WorkflowDefinition> definitions) =>
+        DefinitionRules.Check(definitions, Catalogue, started).Select(finding => $"{finding.Code} {finding.DefinitionId}{(finding.ActivityId is null ? "" : "/" + finding.ActivityId)}");
 
     /// <summary>Runs a sub-workflow and waits for it.</summary>
     public static ChartBuilder ThenRun(this ChartBuilder chart, string id, string definitionId) =>

@@ -46,6 +46,16 @@ public sealed class MailOptionsTests
         Assert.Contains(nameof(ContactOptions.HsaMail), Assert.Single(new ContactOptions { HsaMail = "" }.Problems()), StringComparison.Ordinal);
 
     [Theory]
+    [InlineData("vfu")]
+    [InlineData("")]
+    [InlineData("Sekreteraren <vfu@halmstad.example>")]
+    public void Office_that_cannot_be_written_to_is_named(string address)
+    {
+        Assert.Contains(nameof(ContactOptions.HalmstadMail), Assert.Single(new ContactOptions { HalmstadMail = address }.Problems()), StringComparison.Ordinal);
+        Assert.Contains(nameof(ContactOptions.ItMail), Assert.Single(new ContactOptions { ItMail = address }.Problems()), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("http://kort.example.se/")]
     [InlineData("kort.example.se")]
     [InlineData("https://kort.example.se/?a=b")]

@@ -61,6 +61,18 @@ public sealed class MailTemplatesTests : IDisposable
     }
 
     [Fact]
+    public void Readme_says_of_every_kind_what_its_text_has_to_have_and_may_have()
+    {
+        var readme = File.ReadAllText(Path.Combine(MailSamples.TemplateFolder, "README.md"));
+        string[] common = ["hsaMail", "serviceDeskPhone", "serviceDeskInternalPhone", "systemManagementPhone", "privateDentists", "pinEnvelopeFee", "lostCardFee"];
+        foreach (var mail in MailPreview.Kinds)
+        {
+            var may = string.Join(' ', mail.Allowed.Except(mail.Required).Except(common));
+            Assert.Matches($"\\n\\| `{mail.File}` \\| [A-Za-z ]+ \\| `{string.Join(' ', mail.Required)}` \\| {(may.Length == 0 ? "" : $"`{may}`")} ?\\|\n", readme);
+        }
+    }
+
+    [Fact]
     public void Missing_language_refuses_the_start()
     {
         File.Delete(folder.File("asked-back.en.txt"));

@@ -15,7 +15,7 @@ public sealed class PlacementReminderTests(SlapdServer slapd) : IClassFixture<Sl
         Assert.Equal([-14, -10, -7, -6], await ReminderDaysAsync(node, until: First.AddDays(3)));
         Assert.Equal(
             ["RsId", "PlacementReminder", "PlacementReminder", "PlacementReminder", "PlacementLastDayPassed"],
-            await node.SentKindsAsync());
+            await node.SentToStudentsAsync());
     }
 
     [Theory]

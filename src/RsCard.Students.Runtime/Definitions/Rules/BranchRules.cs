@@ -109,10 +109,15 @@ internal static class BranchRules
             .ToList();
         foreach (var (one, second) in waiting.SelectMany((one, index) => waiting.Skip(index + 1), (one, second) => (one, second)))
         {
-            if (one.Signals.FirstOrDefault(second.Signals.Contains) is { } shared && chart.AreConcurrent(one.Id, second.Id))
+            if (one.Signals.FirstOrDefault(second.Signals.Contains) is { } shared && chart.AreConcurrent(one.Id, second.Id) && !(TakesOver(chart, one.Id) && TakesOver(chart, second.Id)))
                 yield return Finding(chart, "RULE-047", second.Id, $"it may wait for the signal '{shared}' while {one.Id} does: the signal can't say which is meant.", "one after the other, or signals of different names.");
         }
     }
+
+    /// <summary>A sub-workflow that begins where all others are cancelled, in the same step: of two such there is only ever one.</summary>
+    private static bool TakesOver(ChartPaths chart, string id) =>
+        chart.Graph.GetActivity(id).Type == ElsaActivities.ExecuteWorkflow
+        && chart.Graph.ForwardInbound(id).All(line => chart.Graph.GetActivity(line.Source).Type == CaseBurst.CancelChildren);
 
     private static RuleFinding Finding(ChartPaths chart, string code, string activityId, string reason, string better) =>
         new(code, chart.Definition.DefinitionId, activityId, reason, better);

@@ -6,11 +6,17 @@ namespace RsCard.Students.Runtime.Definitions.Rules;
 internal sealed class SubWorkflowRules
 {
     private readonly Dictionary<string, ChartPaths> charts;
+    private readonly IReadOnlyCollection<string> started;
 
-    public SubWorkflowRules(IEnumerable<ChartPaths> charts) => this.charts = charts.ToDictionary(chart => chart.Definition.DefinitionId);
+    /// <param name="started">Started by code.</param>
+    public SubWorkflowRules(IEnumerable<ChartPaths> charts, IReadOnlyCollection<string> started)
+    {
+        this.charts = charts.ToDictionary(chart => chart.Definition.DefinitionId);
+        this.started = started;
+    }
 
-    /// <summary>Whether another definition executes this one.</summary>
-    public bool IsExecuted(string definitionId) => charts.Values.SelectMany(Calls).Any(call => call.Child == definitionId);
+    /// <summary>Whether another definition, or code, executes this one.</summary>
+    public bool IsExecuted(string definitionId) => started.Contains(definitionId) || charts.Values.SelectMany(Calls).Any(call => call.Child == definitionId);
 
     /// <summary>The names of all signals that an activity may wait for, those of its sub-workflow and of theirs included.</summary>
     public IReadOnlySet<string> SignalsOf(ChartPaths chart, string activityId)

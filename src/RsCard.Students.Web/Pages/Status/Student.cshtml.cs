@@ -2,7 +2,9 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cards;
+using RsCard.Students.Placements;
 using RsCard.Students.Status;
+using RsCard.Students.Students;
 using RsCard.Students.Web.Localization;
 
 namespace RsCard.Students.Web.Pages.Status;
@@ -12,14 +14,20 @@ namespace RsCard.Students.Web.Pages.Status;
 /// changes nothing; the button says that it was read (D-63). A token that doesn't count is a page that isn't there.
 /// </summary>
 [AllowAnonymous]
-public sealed class StudentModel(StatusDesk desk, ContactOptions contacts, PageLanguage language) : PageModel
+public sealed class StudentModel(StatusDesk desk, PlacementBook placements, ContactOptions contacts, PageLanguage language, TimeProvider clock) : PageModel
 {
     /// <summary>A private unit wants the RSid so long before the placement (D-15).</summary>
     private const int DaysForPrivateUnit = 7;
 
     public required StudentStatus Status { get; set; }
 
-    public ContactOptions Contacts => contacts;
+    /// <summary>Placements whose unit or supervisor nobody has given an address for (D-15).</summary>
+    public IReadOnlyList<KnownPlacement> Asked { get; private set; } = [];
+
+    /// <summary>An address was given just now.</summary>
+    public bool IsSaved => Request.Query.ContainsKey("saved");
+
+    public string AddressesAction => $"?handler=Addresses&{PageLanguage.QueryName}={language.Code}";
 
     public Phrase StageTitle => Status.Stage switch
     {
@@ -89,16 +97,38 @@ public sealed class StudentModel(StatusDesk desk, ContactOptions contacts, PageL
         _ => null,
     };
 
-    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken)
-    {
-        if (await desk.FindAsync(token, cancellationToken) is not { } status)
-            return NotFound();
+    public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken) =>
+        await FindAsync(token, cancellationToken) ? Page() : NotFound();
 
-        language.Prefer(status.Language);
-        Status = status;
-        return Page();
+    /// <summary>The student says where unit or supervisor are to be written to (D-15).</summary>
+    public async Task<IActionResult> OnPostAddressesAsync(string token, Guid placement, string? unitMail, string? supervisorMail, CancellationToken cancellationToken)
+    {
+        switch (await desk.GiveAddressesAsync(token, placement, unitMail, supervisorMail, cancellationToken))
+        {
+            case null:
+                return NotFound();
+            case PlacementResult.Refused refused:
+                if (!await FindAsync(token, cancellationToken))
+                    return NotFound();
+                ModelState.AddModelError("", language[new Phrase(refused.Swedish, refused.English)]);
+                return Page();
+            default:
+                return LocalRedirect($"/s/{token}?saved=1&{PageLanguage.QueryName}={language.Code}");
+        }
     }
 
     public async Task<IActionResult> OnPostAsync(string token, CancellationToken cancellationToken) =>
         await desk.ConfirmReadAsync(token, cancellationToken) ? LocalRedirect($"/s/{token}{Request.QueryString}") : NotFound();
+
+    private async Task<bool> FindAsync(string token, CancellationToken cancellationToken)
+    {
+        if (await desk.FindAsync(token, cancellationToken) is not { } status)
+            return false;
+
+        language.Prefer(status.Language);
+        Status = status;
+        if (status.Stage != StudentStage.Closed)
+            Asked = [.. (await placements.ListAsync(status.Case, cancellationToken)).Where(placement => (placement.LacksUnitMail || placement.LacksSupervisorMail) && (placement.LastDay ?? placement.FirstDay) >= clock.Today())];
+        return true;
+    }
 }

@@ -41,6 +41,7 @@ alter table card
     add column companion_document_valid_to date,
     add column returned_on date,
     add column returned_station text references card_station (code),
+    add column lost_at timestamptz,
     add constraint a_service_card_has_a_photo check (kind = 'reserve' or (photo_on is not null and expected_on is not null)),
     add constraint a_reserve_card_has_a_serial_and_a_last_day check (kind = 'service' or (serial is not null and valid_to is not null and issued_on is not null));
 create unique index one_card_a_serial on card (serial) where serial is not null;
@@ -102,7 +103,11 @@ create table fee (
     recorded_at timestamptz not null,
     paid_at timestamptz,
     paid_recorded_by text,
+    waived_at timestamptz,
+    waived_by text,
     waived_reason text,
+    constraint a_fee_is_paid_or_waived_or_neither check (paid_at is null or waived_at is null),
+    constraint a_waived_fee_says_by_whom_and_why check ((waived_at is null) = (waived_by is null) and (waived_at is null) = (waived_reason is null)),
     constraint a_fee_is_for_a_card_or_an_envelope check (kind in ('lost-card', 'pin-envelope'))
 );
 create index fees_of_a_case on fee (case_id, recorded_at);
@@ -157,6 +162,11 @@ alter table mail
     add column bounce_status text,
     drop constraint a_mail_is_composed_sent_or_refused,
     add constraint a_mail_is_composed_sent_refused_or_bounced check (state in ('composed', 'sent', 'refused', 'cancelled', 'bounced'));
+update mail set audience = 'Administrator' where kind in ('RowRejected', 'AskedBack');
+
+update mail
+set audience = 'Administrator'
+where kind in ('RowRejected', 'AskedBack');
 
 -- D-30: a card's end is told once.
 create table expiry_notice (

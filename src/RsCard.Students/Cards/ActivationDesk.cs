@@ -1,0 +1,22 @@
+using RsCard.Students.Database;
+
+namespace RsCard.Students.Cards;
+
+/// <summary>A card that exists and is inactive (D-9): the HSA team orders its activation, and says when it is done.</summary>
+public sealed class ActivationDesk(DeskWork desk, CardStore cards)
+{
+    /// <summary>The order goes to the IT department by mail.</summary>
+    public Task<DeskResult> OrderAsync(CaseId caseId, string actor, CancellationToken cancellationToken) =>
+        SignalAsync(caseId, "activation.ordered", AwaitActivationOrder.Signal, "Ordered", CardTexts.ActivationOrdered(), actor, cancellationToken);
+
+    /// <summary>The card works now; the student gets a mail. Seen in the directory, the same is said by <see cref="WatchCardActivation"/>.</summary>
+    public Task<DeskResult> DoneAsync(CaseId caseId, string actor, CancellationToken cancellationToken) =>
+        SignalAsync(caseId, "activation.done", AwaitActivation.Signal, "Activated", CardTexts.ActivationDone(), actor, cancellationToken);
+
+    private Task<DeskResult> SignalAsync(CaseId caseId, string action, string signal, string outcome, DeskResult done, string actor, CancellationToken cancellationToken) =>
+        desk.ActAsync(caseId, actor, action, async transaction =>
+        {
+            var cases = await cards.CasesOfStudentAsync(transaction, caseId, cancellationToken);
+            return await desk.SignalAllAsync(transaction, cases, signal, outcome, subject: null, cancellationToken) > 0 ? done : CardTexts.NoActivation();
+        }, cancellationToken);
+}

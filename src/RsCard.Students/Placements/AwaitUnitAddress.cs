@@ -1,0 +1,22 @@
+using RsCard.Students.Cases;
+using RsCard.Students.Runtime.Definitions;
+using RsCard.Students.Runtime.Flowcharts;
+using RsCard.Students.Students;
+
+namespace RsCard.Students.Placements;
+
+/// <summary>
+/// <c>RsCard.AwaitUnitAddress</c>: the administrator says where the unit is to be written to, by a list or directly; the student may
+/// say it too, on the status page (D-15).
+/// </summary>
+internal sealed class AwaitUnitAddress(ProcessOptions options, SwedishWorkingDays workingDays) : ICaseActivity
+{
+    public const string Signal = "unit-address";
+
+    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.StudyAdministrator, "Given");
+
+    public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
+        Signal,
+        Owners.StudyAdministrator,
+        DateRules.Morning(workingDays.Add(StockholmTime.DayOf(context.Now), options.AnswerWithinWorkingDays))));
+}

@@ -1,0 +1,75 @@
+using System.Globalization;
+using System.Reflection;
+using System.Text;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+
+namespace RsCard.Students.Tests.Rules;
+
+/// <summary><c>docs/rules.md</c>: each rule of the domain, the tests that show it, and how they ended.</summary>
+internal static partial class RuleTable
+{
+    /// <summary>Every test of this assembly that is named by a rule: rule, class and method.</summary>
+    public static IReadOnlyList<RuleTest> Tests { get; } =
+    [
+        .. from type in Assembly.GetExecutingAssembly().GetTypes()
+           from method in type.GetMethods(BindingFlags.Public | BindingFlags.Instance | BindingFlags.DeclaredOnly)
+           let match = Named().Match(method.Name)
+           where match.Success && method.GetCustomAttributes<FactAttribute>().Any()
+           let rule = int.Parse(match.Groups["rule"].Value, CultureInfo.InvariantCulture)
+           orderby rule, type.FullName, method.Name
+           select new RuleTest(rule, type.FullName ?? type.Name, method.Name),
+    ];
+
+    /// <summary>The page, with the results of a run.</summary>
+    /// <param name="trx">What <c>dotnet test --logger trx</c> wrote.</param>
+    public static string Write(XDocument trx)
+    {
+        XNamespace space = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
+        var outcomes = trx.Descendants(space + "UnitTestResult").ToLookup(
+            result => ((string?)result.Attribute("testName") ?? "").Split('(')[0],
+            result => (string?)result.Attribute("outcome"));
+        return Write(test => outcomes[$"{test.Class}.{test.Method}"].ToList() switch
+        {
+            [] => "not run",
+            var all when all.All(outcome => outcome == "Passed") => "passed",
+            _ => "failed",
+        });
+    }
+
+    /// <summary>What the page must have, whatever the results: rule and test of each line.</summary>
+    public static string Skeleton(string page) => Result().Replace(page, "| |");
+
+    public static string Write(Func<RuleTest, string> resultOf)
+    {
+        var page = new StringBuilder(
+            """
+            # Rules, and the tests that show them
+
+            Made by `./rscard test --rules` from the names and results of the tests; a test fails where this page doesn't name every one of them. The rules themselves are the domain's (`D-nn`); a test that shows one begins with its name.
+
+            | rule | what | test | result |
+            | --- | --- | --- | --- |
+
+            """);
+        foreach (var (rule, title) in RuleTitles.Of)
+        {
+            var tests = Tests.Where(test => test.Rule == rule).ToList();
+            if (tests.Count == 0)
+                page.AppendLine(CultureInfo.InvariantCulture, $"| D-{rule} | {title} | | shown by tests that are named otherwise |");
+            foreach (var test in tests)
+                page.AppendLine(CultureInfo.InvariantCulture, $"| D-{rule} | {title} | `{test.Class.Split('.')[^1]}.{test.Method}` | {resultOf(test)} |");
+        }
+
+        return page.ToString();
+    }
+
+    [GeneratedRegex(@"^D(?<rule>\d{1,2})_", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Named();
+
+    [GeneratedRegex(@"\| (passed|failed|not run) \|", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Result();
+}
+
+/// <summary>A test that is named by the rule it shows.</summary>
+internal sealed record RuleTest(int Rule, string Class, string Method);
