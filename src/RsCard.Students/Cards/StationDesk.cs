@@ -1,3 +1,4 @@
+using Npgsql;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.ReserveCards;
@@ -35,7 +36,7 @@ public sealed class StationDesk(DeskWork desk, WorkflowEngine engine, CardStore 
     /// <summary>The station can't find the student, or finds them in the wrong category: back to review (D-11).</summary>
     public Task<DeskResult> SendBackAsync(CaseId caseId, string station, string actor, CancellationToken cancellationToken) =>
         desk.ActAsync(caseId, actor, "station.sent-back", async transaction =>
-            await desk.SignalAsync(transaction, caseId, AwaitPhoto.Signal, () => cards.NoteSentBackAsync(transaction, caseId, clock.GetUtcNow(), cancellationToken), "SentBack", cancellationToken)
+            await SendBackFromAsync(transaction, caseId, AwaitPhoto.Signal, cancellationToken) || await SendBackFromAsync(transaction, caseId, AwaitReserveCard.Signal, cancellationToken)
                 ? DeskTexts.SentBack()
                 : DeskTexts.NothingToDo("photo"), cancellationToken);
 
@@ -143,4 +144,7 @@ public sealed class StationDesk(DeskWork desk, WorkflowEngine engine, CardStore 
             }, "Activated", cancellationToken);
             return isActivated ? DeskTexts.Activated(old > 0) : DeskTexts.TooEarly(card.ExpectedOn);
         }, cancellationToken);
+
+    private Task<bool> SendBackFromAsync(NpgsqlTransaction transaction, CaseId caseId, string signal, CancellationToken cancellationToken) =>
+        desk.SignalAsync(transaction, caseId, signal, () => cards.NoteSentBackAsync(transaction, caseId, clock.GetUtcNow(), cancellationToken), "SentBack", cancellationToken);
 }

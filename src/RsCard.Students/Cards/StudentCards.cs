@@ -79,7 +79,9 @@ public sealed class StudentCards(TimeProvider clock)
     {
         var all = await ListAsync(transaction, caseId, cancellationToken);
         var kind = all.First(card => card.Id == newCard).Kind;
-        var old = all.Where(card => card.Id != newCard && card.Kind == kind && card is { State: CardState.HandedOver or CardState.Damaged or CardState.Expired }).ToList();
+
+        // An ordinary card takes a reserve card's place, too (D-53).
+        var old = all.Where(card => card.Id != newCard && (card.Kind == kind || card.Kind == CardKind.Reserve) && card is { State: CardState.HandedOver or CardState.Damaged or CardState.Expired }).ToList();
         foreach (var card in old)
             await ReturnAsync(transaction, card, station, actor, "handed in for the new one", cancellationToken);
         return old.Count;

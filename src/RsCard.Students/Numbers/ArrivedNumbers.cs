@@ -152,9 +152,7 @@ public sealed class ArrivedNumbers(
             new
             {
                 cases = open.Select(one => one.Id).ToArray(),
-
-                // Who has come in gets the card by personal-number-arrived, which is drawn for the photo and the month.
-                paths = open.Select(one => !one.IsEntered && process.IsSentHome(one.Institution, one.FirstDay) ? CasePath.ServiceHome : CasePath.Service).ToArray(),
+                paths = open.Select(one => process.IsSentHome(one.Institution, one.FirstDay) ? CasePath.ServiceHome : CasePath.Service).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));

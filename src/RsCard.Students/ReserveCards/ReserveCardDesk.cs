@@ -29,7 +29,7 @@ public sealed class ReserveCardDesk(
         {
             if (await cards.FindStationNameAsync(transaction, station, cancellationToken) is null)
                 return DeskTexts.NoSuchStation(station);
-            if (await reserveCards.FindCaseAsync(transaction, caseId, cancellationToken) is not { } of || !await IsOpenAsync(transaction, caseId, AwaitReserveCard.Signal, cancellationToken))
+            if (await reserveCards.FindCaseAsync(transaction, caseId, cancellationToken) is not { } of || !await IsAwaitedAsync(transaction, caseId, cancellationToken))
                 return ReserveCardTexts.NotAwaited(await reserveCards.FindCaseAsync(transaction, caseId, cancellationToken) is { IsOver: true });
             if (FindIdentityProblem(of.Path, handOver) is { } problem)
                 return problem;
@@ -108,8 +108,13 @@ public sealed class ReserveCardDesk(
             _ => null,
         };
 
-    private async Task<bool> IsOpenAsync(NpgsqlTransaction transaction, CaseId caseId, string signal, CancellationToken cancellationToken) =>
-        (await engine.OpenStepsAsync(transaction, [caseId.Value], cancellationToken)).Any(step => step.Kind == OpenStepKind.Signal && step.Name == signal);
+    /// <summary>A card is awaited; or a renewal is, and it is too late for that: the card has expired, and another takes its place (D-70).</summary>
+    private async Task<bool> IsAwaitedAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken)
+    {
+        var open = (await engine.OpenStepsAsync(transaction, [caseId.Value], cancellationToken)).Where(step => step.Kind == OpenStepKind.Signal).Select(step => step.Name).ToList();
+        return open.Contains(AwaitReserveCard.Signal)
+            || (open.Contains(AwaitRenewal.Signal) && await reserveCards.FindHeldAsync(transaction, caseId, cancellationToken) is null);
+    }
 
     /// <summary>To those of the cases that stand there.</summary>
     private async Task SignalAsync(NpgsqlTransaction transaction, IReadOnlyList<Guid> cases, string signal, string outcome, CancellationToken cancellationToken) =>

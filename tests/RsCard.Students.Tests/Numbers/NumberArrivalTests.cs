@@ -39,7 +39,8 @@ public sealed class NumberArrivalTests(SlapdServer slapd) : IClassFixture<SlapdS
         await node.PhotoAsync(id);
         await node.AdvanceToAsync(node.Today.AddMonths(1));
         var handed = Assert.IsType<DeskResult.Done>(await node.PickupAsync(id));
-        Assert.Contains("reservkort", handed.Swedish, StringComparison.OrdinalIgnoreCase);
+        Assert.Contains("gamla kortet", handed.Swedish, StringComparison.Ordinal);
+        Assert.Equal(CardState.Returned, await node.ScalarAsync<string>("select state from card where kind = 'reserve'"));
         await node.JumpToAsync(FirstDay.AddDays(175));
         Assert.DoesNotContain("ReserveCardExpiring", await node.SentKindsAsync());
     }

@@ -97,6 +97,19 @@ public sealed class RenewalTests(SlapdServer slapd) : IClassFixture<SlapdServer>
     }
 
     [Fact]
+    public async Task D70_Expired_reserve_card_is_not_renewed_but_another_takes_its_place()
+    {
+        await using var node = await StartAsync(slapd);
+        var id = await node.WithCardAsync(new ForeignRow());
+        await node.JumpToAsync((await node.CertificateToAsync()).AddDays(1));
+        await node.ExecuteAsync("update card set state = 'expired'");
+        Assert.Equal("RESERVE-009", (await node.RenewAsync(id)).CodeOf());
+        Assert.IsType<DeskResult.Done>(await node.IssueAsync(id, node.HandOver(await node.StockAsync())));
+        Assert.Equal(node.Today.AddDays(180), await node.CertificateToAsync());
+        Assert.Equal(["reserve-card-renewal/wait"], await node.StepsAsync(id));
+    }
+
+    [Fact]
     public async Task D24_Nothing_is_told_after_withdrawal()
     {
         await using var node = await StartAsync(slapd);

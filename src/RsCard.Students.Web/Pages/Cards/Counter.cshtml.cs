@@ -36,9 +36,12 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
 
     public bool AwaitsPhoto => View.Steps.Any(step => step is { DefinitionId: "photo", ActivityId: "photo" });
 
-    public bool AwaitsReserveCard => View.Steps.Any(step => step is { DefinitionId: "reserve-card", ActivityId: "card" });
+    /// <summary>The first one, or one in the place of a card that has expired: its certificate can't be renewed any more.</summary>
+    public bool AwaitsReserveCard => View.Steps.Any(step => step is { DefinitionId: "reserve-card", ActivityId: "card" }) || (IsToRenew && View.Card?.State != CardState.HandedOver);
 
-    public bool AwaitsRenewal => View.Steps.Any(step => step is { DefinitionId: "reserve-card-renewal", ActivityId: "renewal" });
+    public bool AwaitsRenewal => IsToRenew && View.Card?.State == CardState.HandedOver;
+
+    private bool IsToRenew => View.Steps.Any(step => step is { DefinitionId: "reserve-card-renewal", ActivityId: "renewal" });
 
     /// <summary>Without a Swedish personal number: passport and companion (D-22).</summary>
     public bool IsForeign => View.Person?.PersonalNumber is not { } number || PersonalNumber.FromDigits(number).IsCoordinationNumber;
