@@ -39,7 +39,7 @@ public sealed class RenewalProcesses(WorkflowEngine engine)
             and c.closed_at is null
             and c.ending_at is null
             and newest.kind = 'reserve'
-            and newest.state = 'handed-over'
+            and newest.state in ('handed-over', 'suspended')
             and newest.valid_to < e.last_day
             and not exists (
                 select
