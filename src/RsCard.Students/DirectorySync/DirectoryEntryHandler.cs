@@ -65,7 +65,7 @@ internal sealed class DirectoryEntryHandler(
 
         var (rsId, hsaId) = await identifiers.GetOrGiveAsync(need.Student, existing, IsFreeAsync, cancellationToken);
         var wanted = need.Want(rsId, hsaId, existing, today);
-        var plan = planner.Plan(wanted, found, today);
+        var plan = planner.Plan(wanted, found, today, need.EntryUuid);
         if (plan is EntryPlan.Conflict(var conflict, var reason))
             return new WorkOutcome.Permanent(conflict, reason);
 

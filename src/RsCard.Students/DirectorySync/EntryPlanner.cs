@@ -5,14 +5,15 @@ namespace RsCard.Students.DirectorySync;
 /// <summary>Pure: one wanted entry and the entries found for that person → a plan (D-3, D-7, D-8, D-35).</summary>
 public sealed class EntryPlanner(AttributeMapping mapping)
 {
-    public EntryPlan Plan(WantedEntry wanted, IReadOnlyList<FoundEntry> found, DateOnly today)
+    /// <param name="proved">The entry that we proved to be the student's; null before that. It stays theirs when the number changes (D-53).</param>
+    public EntryPlan Plan(WantedEntry wanted, IReadOnlyList<FoundEntry> found, DateOnly today, Guid? proved = null)
     {
         // An employee's entry is never written, and doesn't stop a student's entry of its own (D-8).
         var candidates = found.Where(entry => entry.Branch != DirectoryBranch.Employees).ToList();
         return candidates switch
         {
             [] => new EntryPlan.Add(Attributes(wanted)),
-            [{ } only] when OtherPerson(wanted, only) => new EntryPlan.Conflict("DIR-011", $"entry {only.EntryUuid} has the wanted RSid or HSA-id, but another personal number"),
+            [{ } only] when only.EntryUuid != proved && OtherPerson(wanted, only) => new EntryPlan.Conflict("DIR-011", $"entry {only.EntryUuid} has the wanted RSid or HSA-id, but another personal number"),
             [{ } only] when HasAnother(DirectoryNames.RsId, only, wanted.RsId) => new EntryPlan.Conflict("DIR-012", $"entry {only.EntryUuid} has another RSid than the one given to the student"),
             [{ } only] when HasAnother(DirectoryNames.HsaId, only, wanted.HsaId) => new EntryPlan.Conflict("DIR-012", $"entry {only.EntryUuid} has another HSA-id than the one given to the student"),
             [{ } only] => PlanOne(wanted, only, today),
@@ -47,5 +48,5 @@ public sealed class EntryPlanner(AttributeMapping mapping)
         mapping.Find(attribute) is { } rule && found.ValuesOf(attribute).Any(value => !rule.Same(value, ours));
 
     private static bool OtherPerson(WantedEntry wanted, FoundEntry found) =>
-        found.EntryUuid != wanted.Proved && found.PersonalNumber is { } number && wanted.PersonalNumber is { } ours && number != ours;
+        found.PersonalNumber is { } number && wanted.PersonalNumber is { } ours && number != ours;
 }

@@ -120,10 +120,7 @@ public sealed record EntryNeed(
             Person.Email,
             !Closed && handFrom is { } from && from < ValidFrom ? from : ValidFrom,
             !Closed && handTo is { } to && to > ValidTo ? to : ValidTo,
-            Closed)
-        {
-            Proved = EntryUuid,
-        };
+            Closed);
     }
 
     /// <summary>What was entered by hand: as the entry says before our first write, afterwards as we found it then. Nothing where it has ended.</summary>

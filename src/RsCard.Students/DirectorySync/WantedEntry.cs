@@ -14,8 +14,5 @@ public sealed record WantedEntry(
     DateOnly ValidTo,
     bool Closed)
 {
-    /// <summary>The entry that we proved to be the student's; null before that. It stays theirs when the number changes (D-53).</summary>
-    public Guid? Proved { get; init; }
-
     public override string ToString() => $"Wanted entry {RsId}";
 }
