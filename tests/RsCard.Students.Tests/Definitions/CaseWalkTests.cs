@@ -12,7 +12,11 @@ public sealed class CaseWalkTests
     private const int LongestWalk = 500;
 
     /// <summary>What begins by itself or by an event, and is executed by no other.</summary>
-    private static readonly string[] Roots = ["enrolment", "period-extension", "card-replacement", "card-suspension", "pin-reorder", "name-change", "card-expiry"];
+    internal static readonly string[] Roots =
+    [
+        "enrolment", "period-extension", "card-replacement", "card-suspension", "pin-reorder", "name-change", "card-expiry",
+        "placement-private-unit", "placement-public-unit", "placement-halmstad",
+    ];
 
     private static readonly DefinitionSet Definitions = new(
         ProductDefinitions.All.ToDictionary(definition => definition.Hash),
