@@ -51,6 +51,7 @@ public static class CommonTexts
         [Owners.HsaTeam] = new("HSA-gruppen", "The HSA team"),
         [Owners.CardStation] = new("Kortstationen", "The card station"),
         [Owners.Student] = new("Studenten", "The student"),
+        [Owners.It] = new("It-avdelningen", "The IT department"),
         [Owners.Calendar] = new("Ingen: väntar på en dag", "Nobody: waits for a day"),
         [Owners.System] = new("Systemet", "The system"),
     };
@@ -61,6 +62,13 @@ public static class CommonTexts
         ["expected"] = new("väntas på stationen", "expected at the station"),
         ["at-station"] = new("finns på stationen", "at the station"),
         ["handed-over"] = new("utlämnat", "handed over"),
+        ["suspended"] = new("spärrat tills vidare", "blocked for now"),
+        ["revoked"] = new("spärrat för gott", "blocked for good"),
+        ["expired"] = new("har gått ut", "expired"),
+        ["damaged"] = new("trasigt", "damaged"),
+        ["returned"] = new("återlämnat", "returned"),
+        ["cancelled"] = new("avbeställt", "cancelled"),
+        ["destroyed"] = new("förstört", "destroyed"),
         ["active"] = new("aktivt", "active"),
         ["inactive"] = new("inaktivt", "inactive"),
     };

@@ -53,8 +53,8 @@ public sealed class NameChangeTests(SlapdServer slapd) : IClassFixture<SlapdServ
         Assert.IsType<DeskResult.Done>(await Desk(node).RejectAsync(id, "Stämmer inte med folkbokföringen.", HsaTeam, NoToken));
         await node.RunAsync();
         Assert.Equal("Öberg", (await node.EntryAsync(row)).Text("sn"));
-        var mail = Assert.Single(await node.MailsAsync(), mail => mail.Text.Contains("Stämmer inte med folkbokföringen.", StringComparison.Ordinal));
-        Assert.DoesNotContain("Lindqvist", mail.Text, StringComparison.Ordinal);
+        var mail = Assert.Single(await node.MailsAsync(), mail => mail.Parts[0].Text.Contains("Stämmer inte med folkbokföringen.", StringComparison.Ordinal));
+        Assert.DoesNotContain("Lindqvist", mail.Parts[0].Text, StringComparison.Ordinal);
         Assert.Equal("NAME-001", CodeOf(await Desk(node).ApproveAsync(id, HsaTeam, NoToken)));
         Assert.Equal(["photo"], await node.OpenSignalsAsync());
     }
