@@ -19,6 +19,8 @@ public sealed class CardDeskTests(SlapdServer slapd) : IClassFixture<SlapdServer
         Assert.Contains("550", lost.Swedish, StringComparison.Ordinal);
         Assert.Equal("revoked", await node.ScalarAsync<string>("select state from card"));
         Assert.Equal(("handed-over", "revoked", HsaTeam, "lost"), await LastEventAsync(node));
+        Assert.Equal(("handed-over", "revoked", HsaTeam), Assert.Single(await node.ListAsync<(string, string, string)>(
+            "select facts->>'from', facts->>'to', actor from audit_event where action = 'card.changed'")));
         var fee = Assert.Single(await node.Get<Fees>().ListAsync(id, onlyOpen: true, NoToken));
         Assert.Equal((Fees.LostCard, 550, HsaTeam), (fee.Kind, fee.AmountKronor, fee.RecordedBy));
 
