@@ -64,6 +64,13 @@ public static class CommonTexts
         ["expected"] = new("väntas på stationen", "expected at the station"),
         ["at-station"] = new("finns på stationen", "at the station"),
         ["handed-over"] = new("utlämnat", "handed over"),
+        ["suspended"] = new("spärrat tills vidare", "blocked for now"),
+        ["revoked"] = new("spärrat för gott", "blocked for good"),
+        ["expired"] = new("har gått ut", "expired"),
+        ["damaged"] = new("trasigt", "damaged"),
+        ["returned"] = new("återlämnat", "returned"),
+        ["cancelled"] = new("avbeställt", "cancelled"),
+        ["destroyed"] = new("förstört", "destroyed"),
         ["active"] = new("aktivt", "active"),
         ["inactive"] = new("inaktivt", "inactive"),
     };

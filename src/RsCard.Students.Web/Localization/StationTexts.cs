@@ -51,6 +51,26 @@ public static class StationTexts
     public static readonly Phrase Renewal = new("Reservkortets certifikat", "The reserve card's certificate");
     public static readonly Phrase RenewalHint = new("Registrera när certifikatet är förnyat på kortet.", "Register it when the certificate on the card has been renewed.");
     public static readonly Phrase Renew = new("Certifikatet är förnyat", "The certificate is renewed");
+    public static readonly Phrase Transfer = new("Begär hit kortet", "Ask for the card here");
+    public static readonly Phrase TransferHint = new("Kortet skickas hit, och hämtas sedan här. Studenten får mejl när det bör ha kommit.", "The card is sent here and fetched here. The student gets a mail when it should have come.");
+    public static readonly Phrase Activate = new("Aktivera kortet", "Activate the card");
+    public static readonly Phrase ActivateCheck = new("Kontrollera ID-handling och kort. Studenten väljer pinkod här.", "Check ID document and card. The student chooses a PIN here.");
+    public static readonly Phrase Lost = new("Kortet är borta", "The card is lost");
+    public static readonly Phrase LostForNow = new("Det kan hittas: spärra tills vidare", "It may be found: block it for now");
+    public static readonly Phrase LostForGood = new("Det hittas inte: spärra för gott och beställ nytt, mot avgift", "It won't be found: block it for good and order a new one, for a fee");
+    public static readonly Phrase LostChoice = new("Välj om kortet kan hittas.", "Choose whether the card may be found.");
+    public static readonly Phrase Block = new("Spärra kortet", "Block the card");
+    public static readonly Phrase Found = new("Kortet är hittat", "The card is found");
+    public static readonly Phrase FoundHint = new("Spärren hävs, och kortet gäller igen.", "The block is lifted, and the card is valid again.");
+    public static readonly Phrase Damaged = new("Kortet är trasigt", "The card is damaged");
+    public static readonly Phrase DamagedHint = new("Ett nytt beställs utan avgift.", "A new one is ordered without a fee.");
+    public static readonly Phrase Return = new("Kortet lämnas tillbaka", "The card is given back");
+    public static readonly Phrase ReturnHint = new("Klipp genom chippet. Kortet avregistreras.", "Cut it through the chip. The card is deregistered.");
+    public static readonly Phrase Pin = new("Beställ nytt pinkodskuvert", "Order a new PIN envelope");
+    public static readonly Phrase PinHint = new("Mot avgift. Det skickas till folkbokföringsadressen.", "For a fee. It is posted to the registered address.");
+    public static readonly Phrase Destroy = new("Förstör kortet", "Destroy the card");
+    public static readonly Phrase DestroyHint = new("Beställningen är avbruten. Ligger kortet här ska det förstöras.", "The order was cancelled. If the card lies here it is to be destroyed.");
+
     public static readonly Phrase NothingToDo = new("Det finns inget att göra vid disken nu.", "There is nothing to do at the counter now.");
     public static readonly Phrase Next = new("Nästa student", "Next student");
     public static readonly Phrase DocumentMissing = new("Välj vilken ID-handling som visades.", "Choose which ID document was shown.");

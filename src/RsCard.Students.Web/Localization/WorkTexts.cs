@@ -5,6 +5,11 @@ namespace RsCard.Students.Web.Localization;
 /// <summary>Failed work and what is done about it.</summary>
 public static class WorkTexts
 {
+    public static readonly Phrase CardAlarms = new("Giltiga kort utan post", "Valid cards without an entry");
+    public static readonly Phrase CardAlarmsHint = new(
+        "Posten är avslutad men kortet gäller. Larmet upphör när kortet är återlämnat eller spärrat, eller när regionen har anställt personen.",
+        "The entry is closed and the card is valid. The alarm ends when the card is returned or blocked, or when the region has employed the person.");
+
     public static readonly Phrase OfCases = new("ärende", "case");
     public static readonly Phrase Counts = new("{0} att laga, {1} försöks igen. Äldst {2}, senast {3}.", "{0} to mend, {1} being retried. Oldest {2}, newest {3}.");
     public static readonly Phrase Safe = new("Det här går att göra", "What is safe to do");

@@ -1,12 +1,13 @@
 using Dapper;
 using Npgsql;
+using RsCard.Students.Audit;
 using RsCard.Students.Database;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Cards;
 
 /// <summary>All cards of one student, and the one way their state is changed after the hand-over (D-70).</summary>
-public sealed class StudentCards(TimeProvider clock)
+public sealed class StudentCards(AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Every card of the student that this case is about, the newest first.</summary>
     public async Task<IReadOnlyList<StudentCard>> ListAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
@@ -37,7 +38,7 @@ public sealed class StudentCards(TimeProvider clock)
             transaction,
             cancellationToken: cancellationToken))];
 
-    /// <summary>Changes the state, with who, when and why. The caller has asked <see cref="CardStates"/> and holds the case.</summary>
+    /// <summary>Changes the state, with who, when and why, in the card's own events and in the audit trail (D-40). The caller has asked <see cref="CardStates"/> and holds the case.</summary>
     /// <param name="reason">Without personal data.</param>
     /// <exception cref="InvalidOperationException">D-70 doesn't know the change, or the card isn't as it was read.</exception>
     public async Task ChangeAsync(NpgsqlTransaction transaction, StudentCard card, string toState, string actor, string reason, CancellationToken cancellationToken)
@@ -63,6 +64,11 @@ public sealed class StudentCards(TimeProvider clock)
             cancellationToken: cancellationToken));
         if (changed != 1)
             throw new InvalidOperationException($"expected card {card.Id} to be {card.State}");
+
+        await audit.WriteAsync(
+            transaction,
+            [new AuditEvent(actor, "card.changed", card.CaseId, new StudentId(card.StudentId), new { card = card.Id, from = card.State, to = toState, reason })],
+            cancellationToken);
     }
 
     /// <summary>The student hasn't got the card: nobody asks for it back (D-34). Found: they have.</summary>

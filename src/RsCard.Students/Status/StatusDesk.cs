@@ -103,12 +103,13 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
         _ when view.Steps.Any(step => step.DefinitionId == "review") => StudentStage.Review,
         _ when view.Steps.Any(step => step.DefinitionId == "reserve-card") => StudentStage.ReserveCard,
         _ when view.Steps.Any(step => step is { DefinitionId: "reserve-card-renewal", ActivityId: "renewal" }) => StudentStage.Renewal,
-
-        // Also who has a reserve card goes to be photographed when a number has come (D-53).
-        _ when view.Steps.Any(step => step.DefinitionId == "photo") => StudentStage.Photo,
-        { Card.State: CardState.HandedOver } => StudentStage.Ready,
         { Card: { } card } when card.State is CardState.Expected or CardState.AtStation && view.Steps.Any(step => step.ActivityId == AwaitPickup.Signal) => StudentStage.Pickup,
-        { Card: not null } => StudentStage.Month,
+        { Card: { } card } when CardState.IsOnItsWay(card.State) => StudentStage.Month,
+
+        // Also when a card was lost, is damaged or ends: the new one begins with a photo.
+        _ when view.Steps.Any(step => step is { DefinitionId: "photo", ActivityId: "photo" }) => StudentStage.Photo,
+        { Card.State: CardState.HandedOver or CardState.Suspended } => StudentStage.Ready,
+        _ when view.Steps.Any(step => step.DefinitionId == "photo") => StudentStage.Photo,
         { RsId: not null } => StudentStage.Ready,
         _ => StudentStage.Review,
     };

@@ -1,7 +1,7 @@
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
-using RsCard.Students.Database;
 using RsCard.Students.Testing;
+using static RsCard.Students.Tests.Cards.CardHolders;
 using static RsCard.Students.Tests.ProductNode;
 
 namespace RsCard.Students.Tests.Cards;
@@ -13,12 +13,14 @@ public sealed class CardDeskTests(SlapdServer slapd) : IClassFixture<SlapdServer
     public async Task D31_Lost_card_is_blocked_at_once_costs_550_and_is_replaced_with_the_RSid_kept()
     {
         await using var node = await ProductNode.StartAsync(slapd);
-        var id = await HolderAsync(node);
+        var id = await node.HolderAsync();
         var rsId = (await node.ViewAsync(id)).RsId;
         var lost = Assert.IsType<DeskResult.Done>(await Desk(node).ReportLostAsync(id, mayBeFound: false, which: null, HsaTeam, NoToken));
         Assert.Contains("550", lost.Swedish, StringComparison.Ordinal);
         Assert.Equal("revoked", await node.ScalarAsync<string>("select state from card"));
         Assert.Equal(("handed-over", "revoked", HsaTeam, "lost"), await LastEventAsync(node));
+        Assert.Equal(("handed-over", "revoked", HsaTeam), Assert.Single(await node.ListAsync<(string, string, string)>(
+            "select facts->>'from', facts->>'to', actor from audit_event where action = 'card.changed'")));
         var fee = Assert.Single(await node.Get<Fees>().ListAsync(id, onlyOpen: true, NoToken));
         Assert.Equal((Fees.LostCard, 550, HsaTeam), (fee.Kind, fee.AmountKronor, fee.RecordedBy));
 
@@ -37,7 +39,7 @@ public sealed class CardDeskTests(SlapdServer slapd) : IClassFixture<SlapdServer
     public async Task D31_Card_is_reported_lost_once_also_when_two_click_at_once()
     {
         await using var node = await ProductNode.StartAsync(slapd);
-        var id = await HolderAsync(node);
+        var id = await node.HolderAsync();
         var results = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => Desk(node).ReportLostAsync(id, mayBeFound: false, which: null, HsaTeam, NoToken)));
         Assert.Single(results.OfType<DeskResult.Done>());
         Assert.All(results.OfType<DeskResult.Refused>(), refused => Assert.Equal("CARD-001", refused.Code));
@@ -65,7 +67,7 @@ public sealed class CardDeskTests(SlapdServer slapd) : IClassFixture<SlapdServer
     public async Task D70_Suspended_card_that_is_found_is_valid_again_without_fee_and_without_a_new_card()
     {
         await using var node = await ProductNode.StartAsync(slapd);
-        var id = await HolderAsync(node);
+        var id = await node.HolderAsync();
         Assert.IsType<DeskResult.Done>(await Desk(node).ReportLostAsync(id, mayBeFound: true, which: null, HsaTeam, NoToken));
         await node.RunAsync();
         Assert.Equal("suspended", await node.ScalarAsync<string>("select state from card"));
@@ -84,21 +86,21 @@ public sealed class CardDeskTests(SlapdServer slapd) : IClassFixture<SlapdServer
     public async Task D70_Suspended_card_that_is_not_found_is_revoked_and_replaced()
     {
         await using var node = await ProductNode.StartAsync(slapd);
-        var id = await HolderAsync(node);
+        var id = await node.HolderAsync();
         await Desk(node).ReportLostAsync(id, mayBeFound: true, which: null, HsaTeam, NoToken);
         await node.RunAsync();
         Assert.IsType<DeskResult.Done>(await Desk(node).ReportLostAsync(id, mayBeFound: false, which: null, HsaTeam, NoToken));
         await node.RunAsync();
         Assert.Equal("revoked", await node.ScalarAsync<string>("select state from card"));
         Assert.Equal(550, await node.ScalarAsync<int>("select sum(amount_kronor)::int from fee"));
-        Assert.Equal(["photo"], await OpenSignalsAsync(node));
+        Assert.Equal(["photo"], await node.OpenSignalsAsync());
     }
 
     [Fact]
     public async Task D70_Revoked_card_is_never_lifted()
     {
         await using var node = await ProductNode.StartAsync(slapd);
-        var id = await HolderAsync(node);
+        var id = await node.HolderAsync();
         await Desk(node).ReportLostAsync(id, mayBeFound: false, which: null, HsaTeam, NoToken);
         Assert.Equal("CARD-003", CodeOf(await Desk(node).FoundAsync(id, which: null, HsaTeam, NoToken)));
         Assert.Equal("revoked", await node.ScalarAsync<string>("select state from card"));
@@ -109,7 +111,7 @@ public sealed class CardDeskTests(SlapdServer slapd) : IClassFixture<SlapdServer
     public async Task D70_Damaged_card_is_replaced_without_a_fee_and_handed_in_for_the_new_one()
     {
         await using var node = await ProductNode.StartAsync(slapd);
-        var id = await HolderAsync(node);
+        var id = await node.HolderAsync();
         Assert.IsType<DeskResult.Done>(await Desk(node).DamagedAsync(id, which: null, "staff:pereks", NoToken));
         await node.RunAsync();
         Assert.Contains("NewCardNeeded", await node.SentKindsAsync());
@@ -126,12 +128,12 @@ public sealed class CardDeskTests(SlapdServer slapd) : IClassFixture<SlapdServer
     public async Task D31_Second_loss_while_the_new_card_is_awaited_orders_no_third()
     {
         await using var node = await ProductNode.StartAsync(slapd);
-        var id = await HolderAsync(node);
+        var id = await node.HolderAsync();
         await Desk(node).DamagedAsync(id, which: null, HsaTeam, NoToken);
         await node.RunAsync();
         await Desk(node).ReportLostAsync(id, mayBeFound: false, which: null, HsaTeam, NoToken);
         await node.RunAsync();
-        Assert.Equal(["photo"], await OpenSignalsAsync(node));
+        Assert.Equal(["photo"], await node.OpenSignalsAsync());
         await node.PhotoAsync(id);
         Assert.Equal(["revoked", "applied"], await node.ListAsync<string>("select state from card order by id"));
         Assert.Equal(1, await node.ScalarAsync<long>("select count(*) from workflow.timer t join workflow.instance i on i.id = t.instance_id where i.definition_id = 'card'"));
@@ -162,7 +164,7 @@ public sealed class CardDeskTests(SlapdServer slapd) : IClassFixture<SlapdServer
     public async Task D31_Fee_is_paid_or_waived_once_with_who_when_and_why()
     {
         await using var node = await ProductNode.StartAsync(slapd);
-        var id = await HolderAsync(node);
+        var id = await node.HolderAsync();
         await Desk(node).OrderPinEnvelopeAsync(id, "staff:pereks", NoToken);
         await Desk(node).ReportLostAsync(id, mayBeFound: false, which: null, HsaTeam, NoToken);
         var fees = (await node.Get<Fees>().ListAsync(id, onlyOpen: true, NoToken)).ToDictionary(fee => fee.Kind);
@@ -183,21 +185,6 @@ public sealed class CardDeskTests(SlapdServer slapd) : IClassFixture<SlapdServer
 
     private static CardDesk Desk(ProductNode node) => node.Get<CardDesk>();
 
-    /// <summary>A student who has fetched a card in Lund.</summary>
-    private static async Task<CaseId> HolderAsync(ProductNode node)
-    {
-        var id = (await node.EnterAsync(new StudentRow()))[0];
-        await node.PhotoAsync(id);
-        await node.AdvanceToAsync(node.Today.AddMonths(1));
-        Assert.IsType<DeskResult.Done>(await node.PickupAsync(id));
-        return id;
-    }
-
     private static async Task<(string, string, string, string)> LastEventAsync(ProductNode node) =>
         (await node.ListAsync<(string, string, string, string)>("select from_state, to_state, actor, reason from card_event order by id desc limit 1"))[0];
-
-    private static Task<List<string>> OpenSignalsAsync(ProductNode node) =>
-        node.ListAsync<string>("select name from workflow.bookmark where kind = 'signal' and owner <> 'Nobody' order by name");
-
-    private static string CodeOf(DeskResult result) => Assert.IsType<DeskResult.Refused>(result).Code;
 }

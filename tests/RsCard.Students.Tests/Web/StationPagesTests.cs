@@ -33,6 +33,35 @@ public sealed class StationPagesTests(TestSite site)
     }
 
     [Fact]
+    public async Task D70_Card_is_blocked_found_and_given_back_at_the_counter_and_each_time_said_so()
+    {
+        var view = await site.NewApprovedAsync();
+        using var lund = await site.VisitAsync("pereks");
+        var counter = $"/station/{view.Id}?at=LUND";
+        using var photo = await lund.PostAsync(counter, counter + "&handler=Photo", ("Document", "passport"), ("ValidTo", "2036-01-01"), ("Reused", "false"));
+        await site.WorkAsync();
+        Assert.DoesNotContain("handler=Lost", await lund.ReadAsync(counter));
+        await using (var fetched = site.Database.DataSource.CreateCommand("update card set state = 'handed-over' where case_id = $1"))
+        {
+            fetched.Parameters.AddWithValue(view.Id.Value);
+            await fetched.ExecuteNonQueryAsync();
+        }
+
+        using var noChoice = await lund.PostAsync(counter, counter + "&handler=Lost");
+        Assert.Contains("Välj om kortet kan hittas.", WebUtility.HtmlDecode(await noChoice.Content.ReadAsStringAsync()));
+        Assert.Equal("handed-over", (await site.ViewAsync(view.Id)).Card?.State);
+        using var lost = await lund.PostAsync(counter, counter + "&handler=Lost", ("MayBeFound", "true"));
+        Assert.Contains("Kortet är spärrat tills vidare.", await lund.ReadAsync(counter));
+        using var found = await lund.PostAsync(counter, counter + "&handler=Found");
+        Assert.Contains("Spärren är hävd.", await lund.ReadAsync(counter));
+        using var pin = await lund.PostAsync(counter, counter + "&handler=Pin");
+        Assert.Contains("Avgift: 150 kr.", await lund.ReadAsync(counter));
+        using var back = await lund.PostAsync(counter, counter + "&handler=Return");
+        Assert.Contains("Kortet är återlämnat och avregistrerat.", await lund.ReadAsync(counter));
+        Assert.Equal("returned", (await site.ViewAsync(view.Id)).Card?.State);
+    }
+
+    [Fact]
     public async Task Counter_shows_neither_the_whole_number_nor_an_address()
     {
         var view = await site.NewApprovedAsync();

@@ -12,9 +12,9 @@ using RsCard.Students.Web.Localization;
 
 namespace RsCard.Students.Web.Pages.Cards;
 
-/// <summary>One student at the counter: name, birth date, RSid, where it stands, and what can be done now. Nothing else (D-11, D-14).</summary>
+/// <summary>One student at the counter: name, birth date, RSid, where it stands, and what can be done now. Nothing else (D-11, D-14, D-31, D-34, D-71, D-80).</summary>
 [Authorize(StaffRoles.CardStation)]
-public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDesk reserveCards, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
+public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDesk reserveCards, CardDesk cards, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
 {
     private const string Key = "desk";
 
@@ -48,6 +48,22 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
 
     public bool IsOnItsWay => View.Card is { State: CardState.Applied or CardState.Expected };
 
+    /// <summary>The student has a card that can be lost, damaged or given back.</summary>
+    public bool HoldsCard => View.Card is { } card && CardState.IsHeld(card.State);
+
+    public bool IsSuspended => View.Card is { State: CardState.Suspended };
+
+    /// <summary>A PIN envelope belongs to the card; the desk refuses where none does (D-13).</summary>
+    public bool MayReorderPin => View.Card is { State: CardState.Expected or CardState.AtStation or CardState.HandedOver };
+
+    /// <summary>A card that was sent home waits to be activated (D-80).</summary>
+    public bool AwaitsActivation => View.Steps.Any(step => step is { DefinitionId: "home-delivery", ActivityId: "activation" });
+
+    /// <summary>Cancelled after it was made: it lies at its station (D-70).</summary>
+    public bool IsToBeDestroyed => View.Card is { State: CardState.Cancelled };
+
+    public bool AwaitsReturn => View.Steps.Any(step => step is { DefinitionId: "card-return", ActivityId: "return" });
+
     public bool MayBeHandedOver => AwaitsPickup && NotBefore is null;
 
     public DateOnly? NotBefore =>
@@ -55,7 +71,15 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
 
     /// <summary>The name of the station that has the card, where that is another.</summary>
     public string? AtOtherStation =>
-        View.Card is { } card && CardState.IsOnItsWay(card.State) && card.StationCode != Station ? card.StationName : null;
+        View.Card is { } card && CardState.IsOnItsWay(card.State) && card.StationCode != Station && !IsSentHome ? card.StationName : null;
+
+    /// <summary>Another station's card could be fetched now, and may be asked for here (D-71).</summary>
+    public bool MayBeTransferred => AtOtherStation is not null && AwaitsPickup;
+
+    public bool HasNothingToDo =>
+        !AwaitsPhoto && !AwaitsReserveCard && !AwaitsRenewal && !MayBeHandedOver && !IsOnItsWay && !HoldsCard && !MayReorderPin && !AwaitsActivation && !AwaitsReturn && !IsToBeDestroyed;
+
+    private bool IsSentHome => View.Steps.Any(step => step.DefinitionId == "home-delivery");
 
     private bool AwaitsPickup => View.Steps.Any(step => step is { DefinitionId: "pickup", ActivityId: "pickup" });
 
@@ -104,6 +128,37 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
         var day = Day("NewDate", newDate);
         return ActAsync(id, station => desk.DelayAsync(new CaseId(id), station, day, User.Actor(), cancellationToken), cancellationToken);
     }
+
+    public Task<IActionResult> OnPostTransferAsync(Guid id, CancellationToken cancellationToken) =>
+        ActAsync(id, station => desk.TransferAsync(new CaseId(id), station, User.Actor(), cancellationToken), cancellationToken);
+
+    public Task<IActionResult> OnPostActivateAsync(Guid id, string? document, string? validTo, CancellationToken cancellationToken)
+    {
+        var shown = Document("Activate", document, validTo);
+        return ActAsync(id, station => desk.ActivateAsync(new CaseId(id), station, shown, User.Actor(), cancellationToken), cancellationToken);
+    }
+
+    public Task<IActionResult> OnPostLostAsync(Guid id, bool? mayBeFound, CancellationToken cancellationToken)
+    {
+        if (mayBeFound is null)
+            ModelState.AddModelError("MayBeFound", language[StationTexts.LostChoice]);
+        return ActAsync(id, _ => cards.ReportLostAsync(new CaseId(id), mayBeFound ?? true, which: null, User.Actor(), cancellationToken), cancellationToken);
+    }
+
+    public Task<IActionResult> OnPostFoundAsync(Guid id, CancellationToken cancellationToken) =>
+        ActAsync(id, _ => cards.FoundAsync(new CaseId(id), which: null, User.Actor(), cancellationToken), cancellationToken);
+
+    public Task<IActionResult> OnPostDamagedAsync(Guid id, CancellationToken cancellationToken) =>
+        ActAsync(id, _ => cards.DamagedAsync(new CaseId(id), which: null, User.Actor(), cancellationToken), cancellationToken);
+
+    public Task<IActionResult> OnPostReturnAsync(Guid id, CancellationToken cancellationToken) =>
+        ActAsync(id, station => cards.ReturnAsync(new CaseId(id), station, which: null, User.Actor(), cancellationToken), cancellationToken);
+
+    public Task<IActionResult> OnPostPinAsync(Guid id, CancellationToken cancellationToken) =>
+        ActAsync(id, _ => cards.OrderPinEnvelopeAsync(new CaseId(id), User.Actor(), cancellationToken), cancellationToken);
+
+    public Task<IActionResult> OnPostDestroyAsync(Guid id, CancellationToken cancellationToken) =>
+        ActAsync(id, station => cards.DestroyAsync(new CaseId(id), station, which: null, User.Actor(), cancellationToken), cancellationToken);
 
     /// <summary>Does it unless something is missing, which the page then says.</summary>
     private async Task<IActionResult> ActAsync(Guid id, Func<string, Task<DeskResult>> act, CancellationToken cancellationToken)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using RsCard.Students.Cards;
 using RsCard.Students.DirectorySync.Runs;
 using RsCard.Students.Incidents;
 using RsCard.Students.Runtime.Instances;
@@ -13,11 +14,12 @@ namespace RsCard.Students.Web.Pages.Work;
 
 /// <summary>What is on its way, what waits for a retry and why, and what failed for good: by cause, with what is safe to do about it.</summary>
 [Authorize(StaffRoles.HsaTeam)]
-public sealed class WorkModel(WorkerStatus status, IncidentStore incidents, IncidentDesk desk, ReadOnlySwitch readOnly, PageLanguage language) : PageModel
+public sealed class WorkModel(WorkerStatus status, IncidentStore incidents, IncidentDesk desk, ReadOnlySwitch readOnly, CardAlarms alarms, PageLanguage language) : PageModel
 {
     public const int MostCharacters = 500;
 
     private const int MostIncidents = 50;
+    private const int MostAlarms = 50;
 
     [BindProperty]
     public string? Reason { get; set; }
@@ -32,6 +34,9 @@ public sealed class WorkModel(WorkerStatus status, IncidentStore incidents, Inci
 
     /// <summary>Null: the directory may be written.</summary>
     public ReadOnlyState? ReadOnly { get; private set; }
+
+    /// <summary>Cards that are valid though their holder's entry is closed (D-70), the longest standing first.</summary>
+    public IReadOnlyList<CardAlarm> Alarms { get; private set; } = [];
 
     public IReadOnlyList<IncidentGroup> Groups { get; private set; } = [];
 
@@ -92,5 +97,6 @@ public sealed class WorkModel(WorkerStatus status, IncidentStore incidents, Inci
         ReadOnly = await readOnly.FindAsync(cancellationToken);
         Groups = await incidents.GroupsAsync(cancellationToken);
         Incidents = (await incidents.ListAsync(MostIncidents, cancellationToken)).ToLookup(incident => incident.Cause);
+        Alarms = await alarms.ListAsync(MostAlarms, cancellationToken);
     }
 }
