@@ -9,6 +9,7 @@ using RsCard.Students.DirectorySync;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
+using RsCard.Students.Mail.Reminders;
 using RsCard.Students.Placements;
 using RsCard.Students.Protection;
 using RsCard.Students.Recurring;
@@ -86,6 +87,10 @@ public static class StudentsServices
         services.AddSingleton<MailBook>();
         services.AddSingleton<MailDesk>();
         services.AddSingleton<BounceDesk>();
+        services.AddSingleton<ReminderDays>();
+        services.AddSingleton<StudentReminders>();
+        services.AddSingleton<DigestReader>();
+        services.AddSingleton<InstitutionDigests>();
         services.AddSingleton<BounceFolder>();
         services.AddSingleton<AddressDesk>();
         services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplateFolder));
