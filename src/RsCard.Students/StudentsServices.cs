@@ -9,6 +9,7 @@ using RsCard.Students.DirectorySync;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
+using RsCard.Students.Mail.Reminders;
 using RsCard.Students.Numbers;
 using RsCard.Students.Passports;
 using RsCard.Students.Placements;
@@ -113,6 +114,10 @@ public static class StudentsServices
         services.AddSingleton<MailBook>();
         services.AddSingleton<MailDesk>();
         services.AddSingleton<BounceDesk>();
+        services.AddSingleton<ReminderDays>();
+        services.AddSingleton<StudentReminders>();
+        services.AddSingleton<DigestReader>();
+        services.AddSingleton<InstitutionDigests>();
         services.AddSingleton<BounceFolder>();
         services.AddSingleton<AddressDesk>();
         services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplateFolder));

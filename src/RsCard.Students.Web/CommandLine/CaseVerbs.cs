@@ -3,6 +3,7 @@ using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Mail;
 using RsCard.Students.Students;
+using RsCard.Students.Submissions;
 
 namespace RsCard.Students.Web.CommandLine;
 
@@ -41,15 +42,20 @@ internal static class CaseVerbs
     private static Command List()
     {
         var institution = new Option<string?>("--institution") { Description = "Only this institution's" };
-        var command = new Command("list", "The newest cases") { institution };
+        var endedInBreak = new Option<bool>("--ended-in-break") { Description = "Only those whose period ended while the student had a break" };
+        var command = new Command("list", "The newest cases") { institution, endedInBreak };
         Verb.SetAction(command, async (parsed, services, cancellationToken) =>
         {
             await Node.PrepareAsync(services, cancellationToken);
-            var views = await services.GetRequiredService<CaseBook>().ListAsync(parsed.GetValue(institution) is { } code ? [code] : null, most: 500, cancellationToken);
+            var book = services.GetRequiredService<CaseBook>();
+            string[]? only = parsed.GetValue(institution) is { } code ? [code] : null;
+            var views = parsed.GetValue(endedInBreak)
+                ? await book.ListEndedInBreakAsync(only, most: 500, cancellationToken)
+                : await book.ListAsync(only, most: 500, cancellationToken);
             Verb.Answer(parsed, views.Select(Plain), output =>
             {
                 foreach (var view in views)
-                    output.WriteLine($"{view.Id}  {view.InstitutionCode,-4} {view.Person?.FullName,-28} {view.RsId,-8} {Turn(view)}");
+                    output.WriteLine($"{view.Id}  {view.InstitutionCode,-4} {view.Person?.FullName,-28} {view.RsId,-8} {view.Forecast?.Verdict.Name(),-8} {Turn(view)}");
             });
             return Verb.Ok;
         });
@@ -90,6 +96,10 @@ internal static class CaseVerbs
             output.WriteLine($"  reserve card {reserve.State} at {reserve.StationName}, handed over {reserve.HandedOverOn:yyyy-MM-dd}, certificate until {reserve.ValidTo:yyyy-MM-dd}");
         else if (view.Card is { } card)
             output.WriteLine($"  card {card.State} at {card.StationName}, photo {card.PhotoOn:yyyy-MM-dd}, expected {card.ExpectedOn:yyyy-MM-dd}, handed over {card.HandedOverOn:yyyy-MM-dd}");
+        if (view.Forecast is { } forecast)
+            output.WriteLine($"  placement {forecast.PlacementFirstDay:yyyy-MM-dd}: {forecast.Verdict.Name()}, ready {forecast.ExpectedReady:yyyy-MM-dd}{(forecast.DecidingStep is { } wait ? $" ({wait})" : "")}");
+        if (view.EndedInBreak)
+            output.WriteLine("  the period ended during a break");
         if (view.Parked is { } parked)
             output.WriteLine($"  parked since {parked.Since:yyyy-MM-dd} by {parked.By}: {parked.Reason}");
         foreach (var step in view.Steps)
@@ -112,6 +122,8 @@ internal static class CaseVerbs
         view.EntryUuid,
         view.Card,
         view.Placement,
+        forecast = view.Forecast is { } forecast ? new { verdict = forecast.Verdict.Name(), forecast.PlacementFirstDay, forecast.ExpectedReady, decidingStep = forecast.DecidingStep?.ToString() } : null,
+        view.EndedInBreak,
         parked = view.Parked is { } parked ? new { parked.Since, parked.Reason, parked.By } : null,
         steps = view.Steps.Select(step => new { step.DefinitionId, step.ActivityId, text = step.English, step.Owner, step.Since, step.DueBy }),
     };

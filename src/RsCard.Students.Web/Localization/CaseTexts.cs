@@ -1,4 +1,5 @@
 using RsCard.Students.Mail;
+using RsCard.Students.Submissions;
 
 namespace RsCard.Students.Web.Localization;
 
@@ -17,6 +18,13 @@ public static class CaseTexts
     public static readonly Phrase NoSteps = new("Inget steg är öppet.", "No step is open.");
     public static readonly Phrase Parked = new("Studieuppehåll", "Break in studies");
     public static readonly Phrase ParkedSince = new("sedan {0}: {1}. Dagar räknas inte och påminnelser skickas inte.", "since {0}: {1}. No days are counted and no reminders sent.");
+    public static readonly Phrase Forecast = new("Prognos", "Forecast");
+    public static readonly Phrase ForecastLine = new("{0} till placeringen {1}: klar {2} om inget drar ut på tiden", "{0} for the placement on {1}: ready on {2} if nothing takes longer");
+    public static readonly Phrase EndedInBreak = new("Perioden slutade under uppehållet. Studenten ska fråga dig om registreringen förlängs.", "The period ended during the break. The student will ask you whether the registration is extended.");
+    public static readonly Phrase EndedInBreakTitle = new("Perioden slutade under ett studieuppehåll", "The period ended during a break in studies");
+    public static readonly Phrase InTime = new("i tid", "in time");
+    public static readonly Phrase AtRisk = new("osäkert", "at risk");
+    public static readonly Phrase TooLate = new("för sent", "too late");
     public static readonly Phrase RsId = new("RSid", "RSid");
     public static readonly Phrase Entry = new("Post i katalogen", "Entry in the directory");
     public static readonly Phrase NoEntry = new("ingen än", "none yet");
@@ -96,5 +104,12 @@ public static class CaseTexts
         SendAgain.Ordered => SentAgain,
         SendAgain.JustSent => JustSent,
         _ => NothingToSend,
+    };
+
+    public static Phrase ForecastOf(ForecastVerdict verdict) => verdict switch
+    {
+        ForecastVerdict.InTime => InTime,
+        ForecastVerdict.AtRisk => AtRisk,
+        _ => TooLate,
     };
 }

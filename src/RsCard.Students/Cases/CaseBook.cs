@@ -6,11 +6,12 @@ using RsCard.Students.Mail;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Students;
+using RsCard.Students.Submissions;
 
 namespace RsCard.Students.Cases;
 
 /// <summary>Cases to look at: one whole, or many in a line each.</summary>
-public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, MasterKeys masterKeys, WorkflowEngine engine)
+public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, MasterKeys masterKeys, WorkflowEngine engine, Forecaster forecaster, TimeProvider clock)
 {
     /// <summary>Cases by what a person types: a case id, an RSid, or a personal number in any spelling. Open cases first.</summary>
     public async Task<IReadOnlyList<CaseId>> FindAsync(string text, DateOnly today, CancellationToken cancellationToken)
@@ -36,7 +37,14 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
     }
 
     /// <summary>The newest cases, of these institutions (null: of all).</summary>
-    public async Task<IReadOnlyList<CaseView>> ListAsync(IReadOnlyCollection<string>? institutions, int most, CancellationToken cancellationToken)
+    public Task<IReadOnlyList<CaseView>> ListAsync(IReadOnlyCollection<string>? institutions, int most, CancellationToken cancellationToken) =>
+        ListAsync(institutions, endedInBreak: false, most, cancellationToken);
+
+    /// <summary>Those whose period ended while the student had a break (D-33).</summary>
+    public Task<IReadOnlyList<CaseView>> ListEndedInBreakAsync(IReadOnlyCollection<string>? institutions, int most, CancellationToken cancellationToken) =>
+        ListAsync(institutions, endedInBreak: true, most, cancellationToken);
+
+    private async Task<IReadOnlyList<CaseView>> ListAsync(IReadOnlyCollection<string>? institutions, bool endedInBreak, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var ids = (await connection.QueryAsync<Guid>(new CommandDefinition(
@@ -44,11 +52,12 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
             select c.id
             from student_case c
             join enrolment e on e.id = c.enrolment_id
-            where @institutions::text[] is null or e.institution_code = any(@institutions)
+            where (@institutions::text[] is null or e.institution_code = any(@institutions))
+            and (c.ended_in_break or not @endedInBreak)
             order by c.opened_at desc, c.id
             limit @most
             """,
-            new { institutions = institutions?.ToArray(), most },
+            new { institutions = institutions?.ToArray(), endedInBreak, most },
             cancellationToken: cancellationToken))).ToList();
         return await LoadAsync(connection, ids, cancellationToken);
     }
@@ -74,6 +83,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
                 c.opened_at,
                 c.closed_at,
                 c.outcome,
+                c.ended_in_break,
                 rs.value as rs_id,
                 entry.entry_uuid,
                 card.state as card_state,
@@ -118,8 +128,20 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
         var people = await students.LoadAsync(connection, [.. rows.Select(row => new StudentId(row.StudentId))], cancellationToken);
         var steps = (await engine.OpenStepsAsync(connection, [.. ids], cancellationToken)).ToLookup(step => step.CorrelationId);
         var parked = (await CaseParking.FindAsync(connection, [.. ids], cancellationToken)).ToDictionary(found => found.CorrelationId);
+        var forecasts = await ForecastAsync(connection, [.. rows.Where(row => row.ClosedAt is null).Select(row => row.Id)], cancellationToken);
         return [.. rows.Select(row => row.ToView(
-            people.GetValueOrDefault(new StudentId(row.StudentId))?.Person, OpenSteps.Of(steps[row.Id]), parked.GetValueOrDefault(row.Id)))];
+            people.GetValueOrDefault(new StudentId(row.StudentId))?.Person, OpenSteps.Of(steps[row.Id]), parked.GetValueOrDefault(row.Id)) with
+            {
+                Forecast = forecasts.GetValueOrDefault(row.Id),
+                EndedInBreak = row.EndedInBreak,
+            })];
+    }
+
+    /// <summary>Reckoned when they are read: what decides changes every day (D-62).</summary>
+    private async Task<Dictionary<Guid, CaseForecast?>> ForecastAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> cases, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        return (await CaseFactsReader.LoadAsync(transaction, cases, cancellationToken)).ToDictionary(pair => pair.Key, pair => CaseForecast.Find(pair.Value, forecaster, clock.Today()));
     }
 
     private sealed class Row
@@ -141,6 +163,8 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
         public DateTimeOffset? ClosedAt { get; init; }
 
         public string? Outcome { get; init; }
+
+        public bool EndedInBreak { get; init; }
 
         public string? RsId { get; init; }
 

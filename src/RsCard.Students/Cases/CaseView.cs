@@ -30,6 +30,12 @@ public sealed record CaseView(
     IReadOnlyList<CaseStep> Steps,
     ParkedCase? Parked = null)
 {
+    /// <summary>Against the next placement (D-62); null where none is to come, or the case does nothing any more but end.</summary>
+    public CaseForecast? Forecast { get; init; }
+
+    /// <summary>The period ended while the student had a break (D-33).</summary>
+    public bool EndedInBreak { get; init; }
+
     public override string ToString() => $"Case {Id}";
 }
 

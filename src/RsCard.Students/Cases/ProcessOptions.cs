@@ -55,6 +55,18 @@ public sealed class ProcessOptions
     /// <summary>Working days the office of another region has to confirm that a placement was handed over (D-5). Default 5, 1–60.</summary>
     public int ReceiptWithinWorkingDays { get; init; } = 5;
 
+    /// <summary>Working days without a visit after the mail with the RSid until the student is reminded (D-63). Default 5, 1–60.</summary>
+    public int UnreadWithinWorkingDays { get; init; } = 5;
+
+    /// <summary>Working days without a visit until the student stands in the administrator's digest (D-63). Default 10, 1–60.</summary>
+    public int UnreadDigestWorkingDays { get; init; } = 10;
+
+    /// <summary>Working days between two reminders to one student (D-64). Default 5, 1–60.</summary>
+    public int ReminderEveryWorkingDays { get; init; } = 5;
+
+    /// <summary>So many reminders of one overdue step are enough. Default 6, 1–100.</summary>
+    public int MostReminders { get; init; } = 6;
+
     /// <summary>
     /// Days on which the office is closed besides weekends and public holidays (D-61): <c>2026-12-23</c>, <c>12-24</c> (every year) or
     /// <c>midsummer-eve</c>. Default: none.
@@ -116,6 +128,10 @@ public sealed class ProcessOptions
             (nameof(VdiWorkingDaysBefore), VdiWorkingDaysBefore, 1, 60),
             (nameof(ChecklistDaysBefore), ChecklistDaysBefore, 1, 60),
             (nameof(ReceiptWithinWorkingDays), ReceiptWithinWorkingDays, 1, 60),
+            (nameof(UnreadWithinWorkingDays), UnreadWithinWorkingDays, 1, 60),
+            (nameof(UnreadDigestWorkingDays), UnreadDigestWorkingDays, 1, 60),
+            (nameof(ReminderEveryWorkingDays), ReminderEveryWorkingDays, 1, 60),
+            (nameof(MostReminders), MostReminders, 1, 100),
             (nameof(StatusLinkDays), StatusLinkDays, 1, 1500),
             (nameof(PassportCopyMegabytes), PassportCopyMegabytes, 1, 25),
         ];

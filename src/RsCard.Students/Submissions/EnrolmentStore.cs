@@ -25,7 +25,8 @@ public sealed class EnrolmentStore
     {
         var first = new Dictionary<(StudentId, string?), AppliedRow>();
         var applied = new List<AppliedRow>();
-        foreach (var (row, student) in rows)
+        // A placement in Halmstad says nothing of the way of somebody who has another one (D-5).
+        foreach (var (row, student) in rows.OrderBy(pair => pair.Row.Match.Verdict == Verdict.HandedOver))
         {
             var programme = row.Judged.Data?.Programme;
             var key = (student, programme?.ToUpperInvariant());

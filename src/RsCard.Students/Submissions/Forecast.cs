@@ -57,13 +57,15 @@ public static class ForecastVerdictNames
 /// <param name="EntryStands">The directory entry is done, so that wait is over.</param>
 /// <param name="PhotoDay">The photo is taken, so the month runs from then; null before.</param>
 /// <param name="Unit">Null counts as public.</param>
+/// <param name="CardOn">When the card should be at the station, as it stands on it: a recorded delay counts (D-12).</param>
 public sealed record ForecastQuestion(
     DateOnly Today,
     DateOnly PlacementFirstDay,
     CardNeed Card,
     UnitKind? Unit,
     bool EntryStands = false,
-    DateOnly? PhotoDay = null);
+    DateOnly? PhotoDay = null,
+    DateOnly? CardOn = null);
 
 /// <summary>The forecast (D-62).</summary>
 /// <param name="ExpectedReady">The day that decides: ready if every wait is as long as its setting says.</param>

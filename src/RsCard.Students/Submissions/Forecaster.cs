@@ -46,7 +46,7 @@ public sealed class Forecaster(ForecastOptions options, ProcessOptions process, 
         ForecastStep.Directory => start.AddDays(options.DirectoryDays),
         ForecastStep.Activation => workingDays.Add(start, options.ActivationWorkingDays),
         ForecastStep.Station => workingDays.Add(start, options.StationWorkingDays),
-        ForecastStep.Card => Later(start, CardAfter(question.PhotoDay ?? start)),
+        ForecastStep.Card => Later(start, question.CardOn ?? CardAfter(question.PhotoDay ?? start)),
         ForecastStep.PrivateUnit => start.AddDays(options.PrivateUnitDays),
         _ => throw new System.Diagnostics.UnreachableException(),
     };

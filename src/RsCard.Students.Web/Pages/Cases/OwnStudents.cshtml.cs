@@ -10,9 +10,16 @@ namespace RsCard.Students.Web.Pages.Cases;
 public sealed class OwnStudentsModel(CaseBook book) : PageModel
 {
     private const int Most = 60;
+    private const int MostEndedInBreak = 20;
 
     public IReadOnlyList<CaseView> Cases { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken) =>
+    /// <summary>Whose entry ended during a break (D-33).</summary>
+    public IReadOnlyList<CaseView> EndedInBreak { get; private set; } = [];
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
+    {
+        EndedInBreak = await book.ListEndedInBreakAsync(User.Staff().Institutions, MostEndedInBreak, cancellationToken);
         Cases = await book.ListAsync(User.Staff().Institutions, Most, cancellationToken);
+    }
 }
