@@ -24,9 +24,11 @@ internal static class DemoVerb
             }
 
             await services.GetRequiredService<BusinessClock>().BeginAtAsync(DemoStory.FirstMorning, cancellationToken);
+            var patience = ActivatorUtilities.CreateInstance<Patience>(services);
             var holds = await ActivatorUtilities.CreateInstance<DemoStory>(
                 services,
-                ActivatorUtilities.CreateInstance<Patience>(services),
+                patience,
+                ActivatorUtilities.CreateInstance<DemoBranches>(services, patience),
                 ActivatorUtilities.CreateInstance<DemoEvidence>(services),
                 ActivatorUtilities.CreateInstance<DemoInvariants>(services)).TellAsync(parsed.GetValue(students), cancellationToken);
             if (!holds || parsed.GetValue(once))

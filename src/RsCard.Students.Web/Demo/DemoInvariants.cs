@@ -26,11 +26,11 @@ public sealed class DemoInvariants(NpgsqlDataSource database, IRegionDirectory d
             ("Entries in the student branch = approved students", await CountAsync(connection, ApprovedStudents, cancellationToken), entries.Count),
             ("Each RSid is in one entry", given.Count, entries.Select(entry => entry.RsId).Distinct().Count()),
             ("Each RSid belongs to one student", given.Count, given.Distinct().Count()),
-            ("Students with two mails with an RSid", 0, await CountAsync(connection, "select count(*) from (select from mail where kind = 'RsId' group by student_id having count(*) > 1) twice", cancellationToken)),
+            ("Students with two mails with an RSid", 0, await CountAsync(connection, "select count(*) from (select from mail where kind in ('RsId', 'RsIdForeign', 'RsIdReserveCard') group by student_id having count(*) > 1) twice", cancellationToken)),
             ("Entered students without a mail that says so", 0, await CountAsync(connection, StudentsWithoutMail, cancellationToken)),
             ("Mails in the mailbox = mails noted as sent", sent, mailOptions.Transport == MailTransportKind.Pickup ? Directory.EnumerateFiles(Path.Combine(mailOptions.PickupFolder, "new")).Count() : sent),
             ("Cards handed over before a month", 0, await CountAsync(connection, "select count(*) from card where handed_over_on < photo_on + interval '1 month'", cancellationToken)),
-            ("Cards handed over at another station than the photo's", 0, await CountAsync(connection, "select count(*) from audit_event where action = 'station.pickup' and facts->>'refused' is null and case_id not in (select case_id from card where state = 'handed-over')", cancellationToken)),
+            ("Cards handed over at another station than the photo's", 0, await CountAsync(connection, "select count(*) from audit_event where action = 'station.pickup' and facts->>'refused' is null and case_id not in (select case_id from card where handed_over_on is not null)", cancellationToken)),
             ("Protected rows that left anything but their number", 0, await CountAsync(connection, "select count(*) from submission_row where verdict = 'protected' and (cells_sealed is not null or student_id is not null)", cancellationToken)),
             ("Work that failed or is still due", 0, counts.Incidents + counts.DueTimers + counts.Kinds.Sum(kind => kind.Due + kind.Dead + kind.Leased + kind.WaitingForRetry)),
             ("Audit seals that don't hold", 0, audit.Whole ? 0 : 1),
@@ -58,7 +58,7 @@ public sealed class DemoInvariants(NpgsqlDataSource database, IRegionDirectory d
         where not exists (
             select from mail
             where mail.student_id = entry.student_id
-            and mail.kind in ('RsId', 'EnteredInRightBranch')
+            and mail.kind in ('RsId', 'RsIdForeign', 'RsIdReserveCard', 'EnteredInRightBranch')
             and mail.state = 'sent')
         """;
 

@@ -10,7 +10,7 @@ using Spectre.Console;
 
 namespace RsCard.Students.Web.Demo;
 
-/// <summary>The ordinary student path on real servers, told as it happens (<c>./rscard demo</c>).</summary>
+/// <summary>The ordinary student path on real servers and a student of each other kind, told as it happens (<c>./rscard demo</c>).</summary>
 public sealed class DemoStory(
     Settings settings,
     SubmissionReceiver receiver,
@@ -23,6 +23,7 @@ public sealed class DemoStory(
     MailBook mails,
     Patience patience,
     DayByDay days,
+    DemoBranches branches,
     DemoEvidence evidence,
     DemoInvariants invariants,
     ProcessOptions process,
@@ -45,6 +46,7 @@ public sealed class DemoStory(
         await PickupAsync(waiting, cancellationToken);
         await ReminderAsync(cancellationToken);
         await SendAgainAsync(lists[0], cancellationToken);
+        await branches.TellAsync(cancellationToken);
         await evidence.ShowAsync(waiting[0].Case, cancellationToken);
         return await invariants.CheckAsync(cancellationToken);
     }
@@ -116,12 +118,12 @@ public sealed class DemoStory(
             .Where(view => view.Steps.Any(step => step.ActivityId == "photo"))
             .Select((view, place) => (view.Id, Station: Stations[place % Stations.Length]))
             .ToList();
-        Say(await station.TakePhotoAsync(photos[0].Id, photos[0].Station, Document(clock.Today().AddDays(-1)), reused: false, $"staff:{photos[0].Station}", cancellationToken));
+        DeskTalk.Say(await station.TakePhotoAsync(photos[0].Id, photos[0].Station, Document(clock.Today().AddDays(-1)), reused: false, $"staff:{photos[0].Station}", cancellationToken));
         foreach (var (place, (caseId, code)) in photos.Index())
         {
             var result = await station.TakePhotoAsync(caseId, code, Document(clock.Today().AddYears(3)), reused: false, $"staff:{code}", cancellationToken);
             if (place == 0)
-                Say(result);
+                DeskTalk.Say(result);
         }
 
         AnsiConsole.MarkupLine($"  {photos.Count} students are photographed at {Stations.Length} stations.");
@@ -132,7 +134,7 @@ public sealed class DemoStory(
     {
         Heading("5  A calendar month passes");
         await days.AdvanceAsync(14, cancellationToken);
-        Say(await station.HandOverAsync(waiting[0].Case, waiting[0].Station, Document(clock.Today().AddYears(3)), $"staff:{waiting[0].Station}", cancellationToken));
+        DeskTalk.Say(await station.HandOverAsync(waiting[0].Case, waiting[0].Station, Document(clock.Today().AddYears(3)), $"staff:{waiting[0].Station}", cancellationToken));
         var until = process.CardExpectedOn(clock.Today().AddDays(-14));
         await AnsiConsole.Status().StartAsync("Days pass …", _ => days.AdvanceAsync(until.DayNumber - clock.Today().DayNumber + 1, cancellationToken));
         AnsiConsole.MarkupLine($"  It is {clock.Today():yyyy-MM-dd}: the mails say that the card [italic]should[/] be at the station.");
@@ -144,9 +146,9 @@ public sealed class DemoStory(
         var (caseId, code) = waiting[0];
         var wrong = Stations.First(other => other != code);
         AnsiConsole.MarkupLine($"  At {wrong}, where the photo was not taken:");
-        Say(await station.HandOverAsync(caseId, wrong, Document(clock.Today().AddYears(3)), $"staff:{wrong}", cancellationToken));
+        DeskTalk.Say(await station.HandOverAsync(caseId, wrong, Document(clock.Today().AddYears(3)), $"staff:{wrong}", cancellationToken));
         AnsiConsole.MarkupLine($"  At {code}:");
-        Say(await station.HandOverAsync(caseId, code, Document(clock.Today().AddYears(3)), $"staff:{code}", cancellationToken));
+        DeskTalk.Say(await station.HandOverAsync(caseId, code, Document(clock.Today().AddYears(3)), $"staff:{code}", cancellationToken));
         foreach (var (other, at) in waiting.Skip(1))
             await station.HandOverAsync(other, at, Document(clock.Today().AddYears(3)), $"staff:{at}", cancellationToken);
         await patience.WorkAsync(cancellationToken);
@@ -201,12 +203,4 @@ public sealed class DemoStory(
     private static IdDocument Document(DateOnly validTo) => new("national-id", validTo);
 
     private static void Heading(string text) => AnsiConsole.MarkupLine($"\n[bold underline]{text}[/]");
-
-    private static void Say(DeskResult? result)
-    {
-        if (result is DeskResult.Done done)
-            AnsiConsole.MarkupLine($"    [green]{Markup.Escape(done.English)}[/]");
-        else if (result is DeskResult.Refused refused)
-            AnsiConsole.MarkupLine($"    [red]{refused.Code}[/] {Markup.Escape(refused.English)}");
-    }
 }
