@@ -30,7 +30,7 @@ internal sealed class SendMail(ProcessOptions options) : ICaseActivity
             : new ActivityResult.Waiting(new Wait.ForWork(
                 MailHandler.WorkKind,
                 facts.Student.ToString(),
-                JsonSerializer.Serialize(new MailOrder(kind, facts.Case, Subject: context.Subject))));
+                JsonSerializer.Serialize(new MailOrder(kind, facts.Case, Subject: subject))));
     }
 }
 

@@ -174,9 +174,12 @@ internal static class ForeignCases
         await node.RunAsync();
     }
 
-    /// <summary>Definition and activity of each step that people see.</summary>
-    public static async Task<IReadOnlyList<string>> StepsAsync(this ProductNode node, CaseId id) =>
-        [.. (await node.ViewAsync(id)).Steps.Select(step => $"{step.DefinitionId}/{step.ActivityId}")];
+    /// <summary>Definition and activity of each step that people see, the wait for the period's end where there is no other.</summary>
+    public static async Task<IReadOnlyList<string>> StepsAsync(this ProductNode node, CaseId id)
+    {
+        var steps = (await node.ViewAsync(id)).Steps.Select(step => $"{step.DefinitionId}/{step.ActivityId}").ToList();
+        return steps is [var only] ? [only] : steps.FindAll(step => step != "period-end/wait");
+    }
 
     public static Task<DateOnly> CertificateToAsync(this ProductNode node) => node.ScalarAsync<DateOnly>("select valid_to from card where kind = 'reserve' order by id desc limit 1");
 
