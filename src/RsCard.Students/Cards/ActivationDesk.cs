@@ -1,13 +1,15 @@
 using RsCard.Students.Database;
+using RsCard.Students.Status;
 
 namespace RsCard.Students.Cards;
 
 /// <summary>A card that exists and is inactive (D-9): the HSA team orders its activation, and says when it is done.</summary>
-public sealed class ActivationDesk(DeskWork desk, CardStore cards)
+public sealed class ActivationDesk(DeskWork desk, CardStore cards, ContactOptions contacts)
 {
-    /// <summary>The order goes to the IT department by mail.</summary>
-    public Task<DeskResult> OrderAsync(CaseId caseId, string actor, CancellationToken cancellationToken) =>
-        SignalAsync(caseId, "activation.ordered", AwaitActivationOrder.Signal, "Ordered", CardTexts.ActivationOrdered(), actor, cancellationToken);
+    /// <summary>The order goes to the IT department by mail: without an address (<c>Contacts:ItMail</c>) nobody would get it.</summary>
+    public Task<DeskResult> OrderAsync(CaseId caseId, string actor, CancellationToken cancellationToken) => string.IsNullOrWhiteSpace(contacts.ItMail)
+        ? desk.ActAsync(caseId, actor, "activation.ordered", _ => Task.FromResult(CardTexts.NoItMail()), cancellationToken)
+        : SignalAsync(caseId, "activation.ordered", AwaitActivationOrder.Signal, "Ordered", CardTexts.ActivationOrdered(), actor, cancellationToken);
 
     /// <summary>The card works now; the student gets a mail. Seen in the directory, the same is said by <see cref="WatchCardActivation"/>.</summary>
     public Task<DeskResult> DoneAsync(CaseId caseId, string actor, CancellationToken cancellationToken) =>

@@ -23,13 +23,13 @@ public sealed class CardDesk(DeskWork desk, StudentCards cards, CardStore store,
                 return CardTexts.WrongState(card.State);
 
             await cards.ChangeAsync(transaction, card, state, actor, mayBeFound ? "lost, may be found" : "lost", cancellationToken);
-            await cards.MarkLostAsync(transaction, card, isLost: true, cancellationToken);
             if (mayBeFound)
             {
                 await processes.StartAsync(transaction, caseId, card, CaseProcess.CardSuspension, cancellationToken);
                 return CardTexts.Suspended();
             }
 
+            await cards.MarkLostAsync(transaction, card, cancellationToken);
             await SignalAsync(transaction, caseId, AwaitFoundCard.Signal, "Over", card.Id, cancellationToken);
             await SignalAsync(transaction, caseId, AwaitCardReturn.Signal, "WrittenOff", subject: null, cancellationToken);
             if (card.Kind == CardKind.Service)
@@ -48,7 +48,6 @@ public sealed class CardDesk(DeskWork desk, StudentCards cards, CardStore store,
                 return CardTexts.WrongState(card.State);
 
             await cards.ChangeAsync(transaction, card, CardState.HandedOver, actor, "found", cancellationToken);
-            await cards.MarkLostAsync(transaction, card, isLost: false, cancellationToken);
             await SignalAsync(transaction, caseId, AwaitFoundCard.Signal, "Found", card.Id, cancellationToken);
             return CardTexts.Found();
         }, cancellationToken);
@@ -114,7 +113,7 @@ public sealed class CardDesk(DeskWork desk, StudentCards cards, CardStore store,
             if (card is not null && card.MayBecome(CardState.Revoked))
                 await cards.ChangeAsync(transaction, card, CardState.Revoked, actor, reason, cancellationToken);
             if (card is not null)
-                await cards.MarkLostAsync(transaction, card, isLost: true, cancellationToken);
+                await cards.MarkLostAsync(transaction, card, cancellationToken);
 
             var asked = await SignalAsync(transaction, caseId, AwaitCardReturn.Signal, "WrittenOff", subject: null, cancellationToken);
             return card is null && asked == 0 ? CardTexts.NoCard(all) : CardTexts.WrittenOff();

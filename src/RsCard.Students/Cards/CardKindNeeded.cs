@@ -16,7 +16,7 @@ internal sealed class CardKindNeeded : ICaseActivity
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Completed(facts switch
     {
         { AwaitsPhoto: true } => "UnderWay",
-        { Card: { } card } when card.Id != facts.Subject && CardState.IsOnItsWay(card.State) => "UnderWay",
+        { Card: { HasOldName: false } card } when card.Id != facts.Subject && CardState.IsOnItsWay(card.State) => "UnderWay",
         { Card: null, CardInDirectory: null } => "None",
         { Path: CasePath.Foreign or CasePath.NoAddress } => "Reserve",
         { Path: CasePath.ServiceHome } => "ServiceHome",

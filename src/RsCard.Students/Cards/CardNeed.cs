@@ -16,8 +16,8 @@ internal sealed class CardNeed : ICaseActivity
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Completed(facts switch
     {
         { LatestDecision: Review.ReviewDecision.OwnCard } => "NotNeeded",
-        { Card: { } card } when card.Id != facts.Subject && CardState.IsOnItsWay(card.State) => "OnItsWay",
-        { Subject: not null } => "Needed",
+        { Card: { HasOldName: false } card } when card.Id != facts.Subject && CardState.IsOnItsWay(card.State) => "OnItsWay",
+        { Subject: not null } or { Card.HasOldName: true } => "Needed",
         { Card: { Kind: CardKind.Service, State: CardState.HandedOver, ValidTo: { } validTo } } when validTo >= facts.LastDay => "NotNeeded",
 
         // What the directory says may be about this very card, as it was.

@@ -112,6 +112,11 @@ internal static class CardTexts
         "Kortet väntas redan till den här stationen.",
         "The card is expected at this station already.");
 
+    public static DeskResult NoItMail() => new DeskResult.Refused(
+        "CARD-016",
+        "Det finns ingen adress till it-avdelningen (Contacts:ItMail). Be den som sköter inställningarna.",
+        "There is no address of the IT department (Contacts:ItMail). Ask whoever keeps the settings.");
+
     public static DeskResult FeePaid() => new DeskResult.Done("Avgiften är registrerad som betald.", "The fee is registered as paid.");
 
     public static DeskResult FeeWaived() => new DeskResult.Done("Avgiften är efterskänkt.", "The fee is waived.");

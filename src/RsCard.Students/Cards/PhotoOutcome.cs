@@ -13,7 +13,7 @@ internal sealed class PhotoOutcome : ICaseActivity
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Completed(facts switch
     {
         { LatestDecision: ReviewDecision.Rejected } => "Rejected",
-        { Card: { } card } when card.Case == facts.Case && CardState.IsOnItsWay(card.State) => "Photographed",
+        { Card: { HasOldName: false } card } when card.Case == facts.Case && CardState.IsOnItsWay(card.State) => "Photographed",
         _ => "NoCardNeeded",
     });
 }

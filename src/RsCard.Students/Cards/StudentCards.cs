@@ -71,11 +71,11 @@ public sealed class StudentCards(AuditTrail audit, TimeProvider clock)
             cancellationToken);
     }
 
-    /// <summary>The student hasn't got the card: nobody asks for it back (D-34). Found: they have.</summary>
-    public async Task MarkLostAsync(NpgsqlTransaction transaction, StudentCard card, bool isLost, CancellationToken cancellationToken) =>
+    /// <summary>The student hasn't got the card, and won't have it again: nobody asks for it back (D-34).</summary>
+    public async Task MarkLostAsync(NpgsqlTransaction transaction, StudentCard card, CancellationToken cancellationToken) =>
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             "update card set lost_at = @at where id = @Id",
-            new { card.Id, at = isLost ? clock.GetUtcNow() : (DateTimeOffset?)null },
+            new { card.Id, at = clock.GetUtcNow() },
             transaction,
             cancellationToken: cancellationToken));
 

@@ -67,7 +67,8 @@ public sealed record CaseFacts(
 /// <param name="PhotoOn">Null for a reserve card, as is <paramref name="ExpectedOn"/> (D-28).</param>
 /// <param name="ValidTo">The certificate's last day, where it is known; always for a reserve card (D-23).</param>
 /// <param name="IsLost">The student hasn't got it: nobody asks for it back.</param>
-public sealed record CardFacts(Guid Id, CaseId Case, string Kind, string State, DateOnly? PhotoOn, DateOnly? ExpectedOn, DateOnly? ValidTo, bool IsLost = false);
+/// <param name="HasOldName">It was ordered before another name was approved (D-32).</param>
+public sealed record CardFacts(Guid Id, CaseId Case, string Kind, string State, DateOnly? PhotoOn, DateOnly? ExpectedOn, DateOnly? ValidTo, bool IsLost = false, bool HasOldName = false);
 
 /// <param name="HasSameName">The entry had the student's name when we read it: another name needs a new card (D-16, D-32).</param>
 public sealed record DirectoryCardFacts(string State, bool HasPhoto, DateOnly? ValidTo, bool HasSameName);

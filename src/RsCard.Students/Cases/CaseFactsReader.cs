@@ -32,6 +32,12 @@ internal static class CaseFactsReader
                 card.expected_on,
                 card.valid_to as card_valid_to,
                 card.lost_at is not null as card_is_lost,
+                exists (
+                    select
+                    from name_change
+                    where student_id = e.student_id
+                    and name_change.decision = 'approved'
+                    and decided_at > (select min(at) from card_event where card_id = card.id)) as card_has_old_name,
                 coalesce(entry.card_state, note.state) as directory_card_state,
                 case when entry.card_state is null then note.has_photo else entry.card_has_photo end as card_has_photo,
                 case when entry.card_state is null then note.valid_to else entry.card_valid_to end as directory_card_valid_to,
@@ -150,6 +156,8 @@ internal static class CaseFactsReader
 
         public bool? CardIsLost { get; init; }
 
+        public bool CardHasOldName { get; init; }
+
         public string? DirectoryCardState { get; init; }
 
         public bool? CardHasPhoto { get; init; }
@@ -182,7 +190,7 @@ internal static class CaseFactsReader
             LastDay,
             Decision,
             MailedRsId,
-            CardId is { } card && CardCaseId is { } cardCase ? new CardFacts(card, new CaseId(cardCase), CardKind ?? "", CardState ?? "", PhotoOn, ExpectedOn, CardValidTo, CardIsLost ?? false) : null,
+            CardId is { } card && CardCaseId is { } cardCase ? new CardFacts(card, new CaseId(cardCase), CardKind ?? "", CardState ?? "", PhotoOn, ExpectedOn, CardValidTo, CardIsLost ?? false, CardHasOldName) : null,
             DirectoryCardState is { } state ? new DirectoryCardFacts(state, CardHasPhoto ?? false, DirectoryCardValidTo, CardHasSameName ?? false) : null,
             placements,
             CopyDecision,

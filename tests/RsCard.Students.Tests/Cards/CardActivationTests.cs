@@ -1,8 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Recurring;
 using RsCard.Students.Review;
+using RsCard.Students.Status;
 using RsCard.Students.Testing;
 using static RsCard.Students.Tests.Cards.CardHolders;
 using static RsCard.Students.Tests.ProductNode;
@@ -15,7 +17,7 @@ public sealed class CardActivationTests(SlapdServer slapd) : IClassFixture<Slapd
     [Fact]
     public async Task D9_Inactive_card_is_ordered_activated_and_told_without_a_photo()
     {
-        await using var node = await ProductNode.StartAsync(slapd);
+        await using var node = await WithItMailAsync();
         var id = await InactiveAsync(node);
         Assert.Equal(["activation-order"], await node.OpenSignalsAsync());
         Assert.Equal(Owners.HsaTeam, Assert.Single((await node.ViewAsync(id)).Steps).Owner);
@@ -38,7 +40,7 @@ public sealed class CardActivationTests(SlapdServer slapd) : IClassFixture<Slapd
     [Fact]
     public async Task D9_Card_that_the_directory_shows_as_active_needs_nobodys_word()
     {
-        await using var node = await ProductNode.StartAsync(slapd);
+        await using var node = await WithItMailAsync();
         var id = await InactiveAsync(node);
         await Desk(node).OrderAsync(id, HsaTeam, NoToken);
         await node.RunAsync();
@@ -49,6 +51,15 @@ public sealed class CardActivationTests(SlapdServer slapd) : IClassFixture<Slapd
         Assert.Equal(new RunResult.Done("0 cards seen as active"), await job.RunOnceAsync(NoToken));
         await node.RunAsync();
         Assert.Equal("CardActivated", (await node.SentKindsAsync())[^1]);
+    }
+
+    [Fact]
+    public async Task D9_Order_that_would_reach_nobody_is_refused()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var id = await InactiveAsync(node);
+        Assert.Equal("CARD-016", CodeOf(await Desk(node).OrderAsync(id, HsaTeam, NoToken)));
+        Assert.Equal(["activation-order"], await node.OpenSignalsAsync());
     }
 
     [Theory]
@@ -123,6 +134,9 @@ public sealed class CardActivationTests(SlapdServer slapd) : IClassFixture<Slapd
         Assert.Equal("REVIEW-006", await notes.NoteAsync(id, note, HsaTeam, NoToken));
         Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from card_note"));
     }
+
+    private Task<ProductNode> WithItMailAsync() =>
+        ProductNode.StartAsync(slapd, change: services => services.AddSingleton(new ContactOptions { ItMail = "it@region.example" }));
 
     private static ActivationDesk Desk(ProductNode node) => node.Get<ActivationDesk>();
 

@@ -4,6 +4,7 @@ using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Recurring;
 using RsCard.Students.Runtime.Timers;
+using RsCard.Students.Status;
 using RsCard.Students.Testing;
 using RsCard.Students.Tests.Cases;
 using static RsCard.Students.Tests.ProductNode;
@@ -18,8 +19,9 @@ public sealed class CardWithdrawalTests(SlapdServer slapd) : IClassFixture<Slapd
     [Fact]
     public async Task D36_Withdrawal_at_every_step_of_what_happens_to_a_card_leaves_no_mail_no_timer_and_no_work_and_asks_a_made_card_back()
     {
-        await using var node = await ProductNode.StartAsync(slapd, change: services => services.AddSingleton(
-            new ProcessOptions { HomeDelivery = [new HomeDeliveryRule { Institution = "MAU" }] }));
+        await using var node = await ProductNode.StartAsync(slapd, change: services => services
+            .AddSingleton(new ProcessOptions { HomeDelivery = [new HomeDeliveryRule { Institution = "MAU" }] })
+            .AddSingleton(new ContactOptions { ItMail = "it@region.example" }));
         var leavers = new Leavers(node);
         var (holders, inactive, homes) = (Rows(15), Rows(4), Rows(4));
         foreach (var row in inactive)
@@ -53,7 +55,7 @@ public sealed class CardWithdrawalTests(SlapdServer slapd) : IClassFixture<Slapd
             leavers.Stood);
 
         // What was lost isn't asked back, and what was never fetched is cancelled.
-        Assert.Equal(13, await node.ScalarAsync<long>("select count(*) from workflow.bookmark where name = 'card-return'"));
+        Assert.Equal(13, await node.ScalarAsync<long>("select count(*) from workflow.bookmark where kind = 'signal' and name = 'card-return'"));
         Assert.Equal(5, await node.ScalarAsync<long>("select count(*) from card where state = 'cancelled'"));
         foreach (var id in ids[1..14])
             Assert.IsType<DeskResult.Done>(await node.Get<CardDesk>().ReturnAsync(id, "LUND", which: null, "staff:LUND", NoToken));
