@@ -47,6 +47,9 @@ public static class MailCodes
     /// <summary>The pick-up folder can't be written.</summary>
     public const string FolderNotWritable = "MAIL-014";
 
+    /// <summary>Those where a retry to the same address won't help.</summary>
+    internal static string[] WrongAddress { get; } = [RecipientRefused, MalformedMail, AddressNeedsSmtpUtf8];
+
     /// <summary>An answer that isn't in the table. Never taken for success.</summary>
     public const string UnknownAnswer = "MAIL-099";
 }

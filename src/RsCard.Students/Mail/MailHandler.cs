@@ -4,6 +4,7 @@ using Npgsql;
 using RsCard.Students.Audit;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
@@ -21,6 +22,7 @@ internal sealed class MailHandler(
     IMailTransport transport,
     StudentKeys studentKeys,
     WorkItemQueue queue,
+    BounceDesk bounces,
     AuditTrail audit,
     MailOptions mailOptions,
     StatusOptions statusOptions,
@@ -39,7 +41,7 @@ internal sealed class MailHandler(
     public async Task<WorkOutcome> HandleAsync(LeasedWorkItem item, CancellationToken cancellationToken)
     {
         var order = JsonSerializer.Deserialize<MailOrder>(item.Payload) ?? throw new JsonException("empty mail order");
-        var draft = order.Draft;
+        var draft = order.Draft is { } earlier && !await IsOvertakenAsync(order, earlier, cancellationToken) ? earlier : null;
         if (draft is null)
         {
             var composed = await ComposeAsync(order, cancellationToken);
@@ -144,7 +146,7 @@ internal sealed class MailHandler(
     private async Task RecordSentAsync(NpgsqlTransaction transaction, CaseId caseId, MailDraft draft, MailKind kind, CancellationToken cancellationToken)
     {
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
-            "update mail set state = 'sent', sent_at = @now where id = @Id",
+            "update mail set state = 'sent', sent_at = @now where id = @Id and state <> 'bounced'",
             new { draft.Id, now = clock.GetUtcNow() },
             transaction,
             cancellationToken: cancellationToken));
@@ -154,13 +156,36 @@ internal sealed class MailHandler(
             cancellationToken);
     }
 
-    private static async Task<WorkOutcome> RecordRefusedAsync(NpgsqlConnection connection, MailDraft draft, string code, string detail, CancellationToken cancellationToken)
+    /// <summary>Where the address is to blame, the administrator has the task of another one (D-63).</summary>
+    private async Task<WorkOutcome> RecordRefusedAsync(NpgsqlConnection connection, MailDraft draft, string code, string detail, CancellationToken cancellationToken)
     {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        if (MailCodes.WrongAddress.Contains(code, StringComparer.Ordinal))
+            await bounces.NoteRefusedAsync(transaction, draft.Id, cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition(
             "update mail set state = 'refused' where id = @Id and state = 'composed'",
             new { draft.Id },
+            transaction,
             cancellationToken: cancellationToken));
+        await transaction.CommitAsync(cancellationToken);
         return new WorkOutcome.Permanent(code, detail);
+    }
+
+    /// <summary>Whether the address was mended since the mail was composed (D-63): a retry must not go to the old one.</summary>
+    private async Task<bool> IsOvertakenAsync(MailOrder order, MailDraft draft, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var keyring = await studentKeys.OpenAsync(connection, [draft.Student], cancellationToken);
+        if (keyring.Open<ComposedMail>(draft.Student, draft.Sealed) is not { } mail
+            || await facts.FindAsync(mail.Kind, order.Case, order.Subject, cancellationToken) is not { To: { } recipient }
+            || string.Equals(recipient.Address, mail.To.Address, StringComparison.OrdinalIgnoreCase))
+            return false;
+
+        await connection.ExecuteAsync(new CommandDefinition(
+            "update mail set state = 'cancelled' where id = @Id and state = 'composed'",
+            new { draft.Id },
+            cancellationToken: cancellationToken));
+        return true;
     }
 }
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using RsCard.Students.Cases;
+using RsCard.Students.Database;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Flowcharts;
 using RsCard.Students.Students;
@@ -29,8 +30,12 @@ internal sealed class SendMail(ProcessOptions options) : ICaseActivity
             ? ActivityResult.Done
             : new ActivityResult.Waiting(new Wait.ForWork(
                 MailHandler.WorkKind,
-                facts.Student.ToString(),
+                KeyOf(kind, facts.Student),
                 JsonSerializer.Serialize(new MailOrder(kind, facts.Case, Subject: subject))));
     }
+
+    /// <summary>A student's mails go in order; one that can't be sent to the student must not hold up what others are told of it.</summary>
+    private static string KeyOf(string kind, StudentId student) =>
+        Enum.TryParse<MailKind>(kind, out var known) && MailCatalogue.Get(known).Audience is var audience and not MailAudience.Student ? $"{student}/{audience}" : student.ToString();
 }
 

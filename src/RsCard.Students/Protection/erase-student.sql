@@ -85,5 +85,5 @@ where student_id = any(@students);
 -- Drafts lie sealed with the key that is gone; nothing of them is kept either.
 update workflow.work_item
 set payload = payload - 'Draft'
-where key = any(@keys)
+where split_part(key, '/', 1) = any(@keys)
 and kind = 'mail';

@@ -29,9 +29,6 @@ public enum AddressChange
 /// </summary>
 public sealed class AddressDesk(NpgsqlDataSource database, WorkflowEngine engine, IncidentStore incidents, StudentStore students, StudentKeys studentKeys, AuditTrail audit)
 {
-    /// <summary>Where a retry to the same address won't help.</summary>
-    private static readonly string[] WrongAddress = [MailCodes.RecipientRefused, MailCodes.MalformedMail, MailCodes.AddressNeedsSmtpUtf8];
-
     /// <param name="address">The same as before is taken too: the mailbox may work again.</param>
     public async Task<AddressChange> GiveAsync(CaseId caseId, string address, string actor, CancellationToken cancellationToken)
     {
@@ -74,9 +71,9 @@ public sealed class AddressDesk(NpgsqlDataSource database, WorkflowEngine engine
             where correlation_id = any(@cases)
             and state = 'open'
             and work_kind = @kind
-            and code = any(@WrongAddress)
+            and code = any(@codes)
             """,
-            new { cases, kind = MailHandler.WorkKind, WrongAddress },
+            new { cases, kind = MailHandler.WorkKind, codes = MailCodes.WrongAddress },
             transaction,
             cancellationToken: cancellationToken));
         var retried = await incidents.RetryAsync(transaction, [.. refused.Select(incident => incident.Id)], cancellationToken);
