@@ -42,7 +42,7 @@ internal static class CaseChangeVerbs
             {
                 return await RefuseAsync(result switch
                 {
-                    AddressChange.NotAnAddress => "CASE-009: expected one e-mail address, for example name@university.se.",
+                    AddressChange.NotAnAddress => "CASE-010: expected one e-mail address, for example name@university.se.",
                     AddressChange.Closed => "CASE-002: the case is closed.",
                     _ => "CASE-001: there is no such case.",
                 });

@@ -95,10 +95,10 @@ public sealed class DemoBranches(
     {
         var vdi = await FirstAsync(view => At(view, "vdi-order", "vdi"), "at a private unit: VDI is awaited", cancellationToken);
         foreach (var placement in (await placements.ListAsync(vdi, cancellationToken)).Where(placement => placement is { Kind: "private", VdiOrderedAt: null }))
-            AnsiConsole.MarkupLine($"    {Markup.Escape(placement.Unit)} says that VDI is ordered: {await units.ConfirmVdiAsync(placement.Id, "unit", cancellationToken)}");
+            AnsiConsole.MarkupLine($"    {Markup.Escape(placement.Unit)} answers behind its link: {Said(await units.ConfirmVdiAsync(placement.Id, "unit", cancellationToken))}");
         var halmstad = await FirstAsync(view => At(view, "placement-handover", "receipt"), "in Halmstad: the placement was handed over to the secretary there", cancellationToken);
         foreach (var placement in (await placements.ListAsync(halmstad, cancellationToken)).Where(placement => placement.Kind == "halmstad"))
-            AnsiConsole.MarkupLine($"    Halmstad confirms: {await units.ConfirmReceiptAsync(placement.Id, "unit", cancellationToken)}. No entry, no card.");
+            AnsiConsole.MarkupLine($"    Halmstad answers behind its link: {Said(await units.ConfirmReceiptAsync(placement.Id, "unit", cancellationToken))} No entry, no card.");
         await patience.WorkAsync(cancellationToken);
     }
 
@@ -167,6 +167,13 @@ public sealed class DemoBranches(
         AnsiConsole.MarkupLine($"  [bold]{Markup.Escape(view.Person?.FullName ?? "")}[/] {Markup.Escape(what)}.");
         return view.Id;
     }
+
+    private static string Said(PlacementResult result) => Markup.Escape(result switch
+    {
+        PlacementResult.Done done => done.English,
+        PlacementResult.Refused refused => $"{refused.Code} {refused.English}",
+        _ => throw new System.Diagnostics.UnreachableException(),
+    });
 
     private async Task<Guid> NewestCopyAsync(CaseId student, CancellationToken cancellationToken) =>
         (await copies.FindAsync(student, cancellationToken))?.Id ?? throw new InvalidOperationException($"no copy of case {student}");

@@ -22,13 +22,12 @@ internal static partial class RuleTable
     ];
 
     /// <summary>The page, with the results of a run.</summary>
-    /// <param name="trx">What <c>dotnet test --logger trx</c> wrote.</param>
-    public static string Write(XDocument trx)
+    /// <param name="runs">What <c>dotnet test --logger trx</c> wrote; a test that ran twice is told of by the last.</param>
+    public static string Write(params IReadOnlyList<XDocument> runs)
     {
         XNamespace space = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
-        var outcomes = trx.Descendants(space + "UnitTestResult").ToLookup(
-            result => ((string?)result.Attribute("testName") ?? "").Split('(')[0],
-            result => (string?)result.Attribute("outcome"));
+        var last = runs.SelectMany(run => run.Descendants(space + "UnitTestResult")).GroupBy(result => (string?)result.Attribute("testName") ?? "").Select(group => group.Last());
+        var outcomes = last.ToLookup(result => ((string?)result.Attribute("testName") ?? "").Split('(')[0], result => (string?)result.Attribute("outcome"));
         return Write(test => outcomes[$"{test.Class}.{test.Method}"].ToList() switch
         {
             [] => "not run",

@@ -19,7 +19,7 @@ public enum AddressChange
     /// <summary>CASE-002.</summary>
     Closed,
 
-    /// <summary>CASE-009: not one e-mail address.</summary>
+    /// <summary>CASE-010: not one e-mail address.</summary>
     NotAnAddress,
 }
 
@@ -42,7 +42,7 @@ public sealed class AddressDesk(NpgsqlDataSource database, WorkflowEngine engine
         var mended = MailCell.Find(address.Trim());
         await audit.WriteAsync(
             transaction,
-            [new AuditEvent(actor, "student.address", caseId, id, new { refused = mended is null ? "CASE-009" : null })],
+            [new AuditEvent(actor, "student.address", caseId, id, new { refused = mended is null ? "CASE-010" : null })],
             cancellationToken);
         if (mended is not null)
         {

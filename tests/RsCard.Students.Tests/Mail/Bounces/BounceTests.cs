@@ -107,7 +107,7 @@ public sealed class BounceTests(SlapdServer slapd) : IClassFixture<SlapdServer>
         var desk = node.Get<AddressDesk>();
         Assert.Equal(AddressChange.NotAnAddress, await desk.GiveAsync(id, "a@b, c@d", "cli:test", NoToken));
         Assert.Equal(AddressChange.Unknown, await desk.GiveAsync(new RsCard.Students.Database.CaseId(Guid.NewGuid()), NewAddress, "cli:test", NoToken));
-        Assert.Equal("CASE-009", await node.ScalarAsync<string>("select facts->>'refused' from audit_event where action = 'student.address'"));
+        Assert.Equal("CASE-010", await node.ScalarAsync<string>("select facts->>'refused' from audit_event where action = 'student.address'"));
         Assert.Equal(["RsId"], await node.SentKindsAsync());
     }
 
