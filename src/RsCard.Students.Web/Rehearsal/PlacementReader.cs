@@ -44,7 +44,7 @@ internal static class PlacementReader
                 order by s.received_at
                 limit 1
             ) first_row on true
-            where not (coalesce(c.outcome, '') in ('withdrawn', 'rejected') and (c.closed_at at time zone 'Europe/Stockholm')::date <= placement.first_day)
+            where not (coalesce(c.outcome, '') in ('withdrawn', 'rejected') and (coalesce(c.ending_at, c.closed_at) at time zone 'Europe/Stockholm')::date <= placement.first_day)
             """,
             new { today, CardStillValid = nameof(MailKind.CardStillValid) },
             cancellationToken: cancellationToken))).ToList();

@@ -39,10 +39,36 @@ public sealed class NameChangeDesk(DeskWork desk, NameChanges names, StudentStor
     /// <param name="held">Cases that are open and don't end.</param>
     public async Task HoldAsync(NpgsqlTransaction transaction, IReadOnlyList<HeldName> held, string actor, CancellationToken cancellationToken)
     {
-        var cases = await names.HoldAsync(transaction, held, actor, cancellationToken);
+        await StartAsync(transaction, await names.HoldAsync(transaction, held, actor, cancellationToken), cancellationToken);
+    }
+
+    private async Task StartAsync(NpgsqlTransaction transaction, IReadOnlyList<CaseId> cases, CancellationToken cancellationToken)
+    {
         var open = await engine.OpenStepsAsync(transaction, [.. cases.Select(id => id.Value)], cancellationToken);
         var waiting = open.Where(step => step.Kind == OpenStepKind.Signal && step.Name == AwaitNameDecision.Signal).Select(step => new CaseId(step.CorrelationId));
         await engine.StartAsync(transaction, [.. cases.Except(waiting).Select(id => new StartRequest(id.Value, CaseProcess.NameChange, Under: CaseProcess.Enrolment))], cancellationToken);
+    }
+
+    /// <summary>
+    /// What the review of a list's rows decides on new names too (D-32): a row's name that was held becomes the student's when the row is
+    /// approved, and entry and card follow as after a report. In the caller's transaction, which holds the cases.
+    /// </summary>
+    public async Task DecideInReviewAsync(NpgsqlTransaction transaction, IReadOnlyCollection<(CaseId Case, bool IsApproved)> decisions, string actor, CancellationToken cancellationToken)
+    {
+        var approved = decisions.Where(decision => decision.IsApproved).Select(decision => decision.Case).ToList();
+        foreach (var pending in await names.FindPendingAsync(transaction.Connection!, [.. decisions.Select(decision => decision.Case)], cancellationToken))
+        {
+            if (!approved.Contains(pending.Case))
+            {
+                if (decisions.Contains((pending.Case, false)))
+                    await names.RejectAsync(transaction, pending, "rejected at review", actor, cancellationToken);
+                continue;
+            }
+
+            await StartAsync(transaction, [pending.Case], cancellationToken);
+            await RenameAsync(transaction, pending, actor, cancellationToken);
+            await engine.SignalAsync(transaction, [new Signal(pending.Case.Value, AwaitNameDecision.Signal, "Approved")], cancellationToken);
+        }
     }
 
     /// <summary>The name becomes the student's: entry and card follow.</summary>

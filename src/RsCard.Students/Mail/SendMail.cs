@@ -26,7 +26,10 @@ internal sealed class SendMail(ProcessOptions options) : ICaseActivity
 
         // The supervisor who is told of a certificate's end is that of the placement which needs it (D-24).
         var subject = kind == nameof(MailKind.ReserveCardExpiringSupervisor) ? facts.PlacementAfterCertificate?.Id : context.Subject;
-        return isPast || (facts.MailedRsId && MailCatalogue.RsIdMails.Contains(kind))
+
+        // Who was never told of a card isn't told that it is over.
+        var isNews = kind == nameof(MailKind.Withdrawn) && !facts.MailedRsId;
+        return isPast || isNews || (facts.MailedRsId && MailCatalogue.RsIdMails.Contains(kind))
             ? ActivityResult.Done
             : new ActivityResult.Waiting(new Wait.ForWork(
                 MailHandler.WorkKind,

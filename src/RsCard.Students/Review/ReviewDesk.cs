@@ -11,7 +11,7 @@ namespace RsCard.Students.Review;
 /// The HSA team's decisions, and the administrator's answers (D-6). Each may be given twice: a case that no longer waits is
 /// skipped, so two people who click at once decide once.
 /// </summary>
-public sealed class ReviewDesk(NpgsqlDataSource database, WorkflowEngine engine, ReviewQueue queue, ArrivedNumbers numbers, AuditTrail audit, TimeProvider clock)
+public sealed class ReviewDesk(NpgsqlDataSource database, WorkflowEngine engine, ReviewQueue queue, ArrivedNumbers numbers, NameChangeDesk names, AuditTrail audit, TimeProvider clock)
 {
     private const int CasesInOneTransaction = 200;
 
@@ -69,6 +69,11 @@ public sealed class ReviewDesk(NpgsqlDataSource database, WorkflowEngine engine,
             var now = chunk.Where(decision => open.Contains(decision.Case.Value)).ToList();
             await InsertAsync(transaction, now, actor, cancellationToken);
             await numbers.DecideAsync(
+                transaction,
+                [.. now.Where(decision => decision.Kind != ReviewDecision.Asked).Select(decision => (decision.Case, decision.Kind != ReviewDecision.Rejected))],
+                actor,
+                cancellationToken);
+            await names.DecideInReviewAsync(
                 transaction,
                 [.. now.Where(decision => decision.Kind != ReviewDecision.Asked).Select(decision => (decision.Case, decision.Kind != ReviewDecision.Rejected))],
                 actor,

@@ -8,7 +8,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Review;
 
 /// <summary>Who waits for the HSA team, the earliest placement first (D-6).</summary>
-public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students, IRegionDirectory directory, CardNotes cardNotes, TimeProvider clock)
+public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students, NameChanges names, IRegionDirectory directory, CardNotes cardNotes, TimeProvider clock)
 {
     /// <summary>All of them, or those of these cases. When the directory doesn't answer, they come without what it holds.</summary>
     public async Task<IReadOnlyList<ReviewItem>> ListAsync(IReadOnlyCollection<CaseId>? cases, CancellationToken cancellationToken)
@@ -41,6 +41,7 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
             new { signal = AwaitReview.Signal, cases = cases?.Select(id => id.Value).ToArray() },
             cancellationToken: cancellationToken))).ToList();
         var people = await students.LoadAsync(connection, [.. rows.Select(row => new StudentId(row.StudentId))], cancellationToken);
+        var newNames = (await names.FindPendingAsync(connection, [.. rows.Select(row => new CaseId(row.CaseId))], cancellationToken)).ToDictionary(name => name.Student);
         var notes = await cardNotes.FindAsync(connection, people.Keys, cancellationToken);
         var found = await FindAsync(people.Values, cancellationToken);
         var today = clock.Today();
@@ -53,7 +54,7 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
                select new ReviewItem(
                    new CaseId(row.CaseId),
                    new StudentId(row.StudentId),
-                   person,
+                   newNames.GetValueOrDefault(new StudentId(row.StudentId)) is { } name ? person with { GivenName = name.GivenName, FamilyName = name.FamilyName } : person,
                    row.InstitutionCode,
                    row.Programme,
                    row.FirstDay,

@@ -47,28 +47,34 @@ public sealed class NameChanges(StudentStore students, StudentKeys studentKeys, 
     }
 
     /// <summary>The name that waits for a decision on this case's student; null where none does.</summary>
-    public async Task<PendingName?> FindPendingAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken)
+    public async Task<PendingName?> FindPendingAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
+        (await FindPendingAsync(transaction.Connection!, [caseId], cancellationToken)).SingleOrDefault();
+
+    /// <summary>The names that wait for a decision on the students of these cases, one a student.</summary>
+    public async Task<IReadOnlyList<PendingName>> FindPendingAsync(NpgsqlConnection connection, IReadOnlyCollection<CaseId> cases, CancellationToken cancellationToken)
     {
-        var row = await transaction.Connection!.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
+        var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
             """
-            select name_change.id, name_change.student_id, name_change.case_id, name_change.name_sealed, name_change.reported_by, name_change.reported_at
+            select distinct on (name_change.id)
+                name_change.id, name_change.student_id, name_change.case_id, name_change.name_sealed, name_change.reported_by, name_change.reported_at
             from student_case c
             join enrolment e on e.id = c.enrolment_id
             join name_change on name_change.student_id = e.student_id
-            where c.id = @caseId
+            where c.id = any(@cases)
             and name_change.decision is null
+            order by name_change.id
             """,
-            new { caseId },
-            transaction,
-            cancellationToken: cancellationToken));
-        if (row is null)
-            return null;
-
-        var student = new StudentId(row.StudentId);
-        var keyring = await studentKeys.OpenAsync(transaction.Connection!, [student], cancellationToken);
-        return keyring.Open<FullName>(student, row.NameSealed) is { } name
-            ? new PendingName(row.Id, student, new CaseId(row.CaseId), name.GivenName, name.FamilyName, row.ReportedBy, row.ReportedAt)
-            : null;
+            new { cases = cases.Select(id => id.Value).ToArray() },
+            cancellationToken: cancellationToken))).ToList();
+        var keyring = await studentKeys.OpenAsync(connection, [.. rows.Select(row => new StudentId(row.StudentId))], cancellationToken);
+        return
+        [
+            .. from row in rows
+               let student = new StudentId(row.StudentId)
+               let name = keyring.Open<FullName>(student, row.NameSealed)
+               where name is not null
+               select new PendingName(row.Id, student, new CaseId(row.CaseId), name.GivenName, name.FamilyName, row.ReportedBy, row.ReportedAt),
+        ];
     }
 
     /// <summary>The name becomes the student's.</summary>

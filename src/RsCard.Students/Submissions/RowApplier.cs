@@ -16,7 +16,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Submissions;
 
 /// <summary>Turns matched rows into students, enrolments, cases and workflows, set-based, in the caller's transaction.</summary>
-public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, RenewalProcesses renewals, ArrivedNumbers numbers, AddressDesk addresses, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
+public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, EnrolmentStore enrolments, PlacementProcesses placements, RenewalProcesses renewals, ArrivedNumbers numbers, NameChanges names, AddressDesk addresses, WorkflowEngine engine, AuditTrail audit, TimeProvider clock)
 {
     /// <param name="cells">The rows as sent, by row number.</param>
     public async Task ApplyAsync(NpgsqlTransaction transaction, SubmissionId submission, string institution, IReadOnlyList<MatchedRow> rows, IReadOnlyDictionary<int, string[]> cells, CancellationToken cancellationToken)
@@ -28,7 +28,7 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
 
         var ids = await students.GetOrAddAsync(transaction, [.. acting.Select(row => row.Person).OfType<Person>()], now, cancellationToken);
         var keyring = await studentKeys.OpenAsync(transaction.Connection!, [.. ids, .. rows.Select(row => row.Known?.Id).OfType<StudentId>()], cancellationToken);
-        await students.SaveAsync(transaction, keyring, [.. acting.Zip(ids, (row, id) => (id, row.Person)).Where(pair => pair.Person is not null && keyring.Has(pair.id)).Select(pair => (pair.id, pair.Person!))], cancellationToken);
+        await students.SaveAsync(transaction, keyring, [.. acting.Zip(ids, (row, id) => (Id: id, Person: WithKnownName(row))).Where(pair => keyring.Has(pair.Id))], cancellationToken);
         var applied = await enrolments.SaveAsync(transaction, institution, [.. acting.Zip(ids)], now, cancellationToken);
         await enrolments.SaveFurtherPlacementsAsync(transaction, institution, [.. rows.Where(row => row.Match.Verdict == Verdict.Unchanged && row.Known is not null)], cancellationToken);
         await NoteReasonsAsync(transaction, submission, applied, now, cancellationToken);
@@ -38,6 +38,11 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
             [.. applied.Where(row => row.Matched.ArrivedNumber is not null).Select(row => (row.Case, row.Student, row.Matched.ArrivedNumber ?? ""))],
             cancellationToken);
         await MoveAsync(transaction, applied, now, cancellationToken);
+        await names.HoldAsync(
+            transaction,
+            [.. applied.Where(row => HasNewName(row.Matched)).Select(row => new HeldName(row.Case, row.Student, row.Matched.Person?.GivenName ?? "", row.Matched.Person?.FamilyName ?? ""))],
+            "system",
+            cancellationToken);
 
         // Another last day may need another certificate (D-24).
         await renewals.StartAsync(transaction, [.. applied.Where(row => !row.IsNewCase && CasePath.IsReserve(row.Enrolment?.Path ?? "")).Select(row => row.Case)], cancellationToken);
@@ -49,6 +54,16 @@ public sealed class RowApplier(StudentStore students, StudentKeys studentKeys, E
             [.. applied.Select(row => new AuditEvent("system", $"submission.{row.Matched.Match.Verdict}", row.Case, row.Student, new { submission = submission.Value, row = row.Matched.Judged.Row, row.Matched.Match.Reason }))],
             cancellationToken);
     }
+
+    /// <summary>Who has come in under a name keeps it until the HSA team has approved the new one (D-32): the directory follows what we know.</summary>
+    private static bool HasNewName(MatchedRow row) =>
+        row is { Person: { } sent, Known.Person: { } known }
+        && row.Known.Enrolments.Any(enrolment => enrolment is { IsOver: false, Decision: ReviewDecision.Approved or ReviewDecision.OwnCard })
+        && !Likeness.IsSameName(sent.FullName, known.FullName);
+
+    private static Person WithKnownName(MatchedRow row) =>
+        row is { Person: { } sent, Known.Person: { } known } && HasNewName(row) ? sent with { GivenName = known.GivenName, FamilyName = known.FamilyName }
+        : row.Person ?? throw new InvalidOperationException("a row without a person doesn't act");
 
     /// <summary>Cases that were there before these rows: a placement that is new to them begins at once.</summary>
     private static IEnumerable<CaseId> CasesThatRun(IReadOnlyList<AppliedRow> applied, IReadOnlyList<MatchedRow> rows, string institution) =>

@@ -1,3 +1,4 @@
+using RsCard.Students.Cards;
 using RsCard.Ldap;
 using RsCard.Students.Database;
 using RsCard.Students.Runtime.Instances;
@@ -100,6 +101,11 @@ public sealed class CaseEndTests(SlapdServer slapd) : IClassFixture<SlapdServer>
         Assert.Equal("active", (await node.EntryAsync(row)).Text("studentStatus"));
         await node.AdvanceAsync(1);
         Assert.Equal("ended", (await node.EntryAsync(row)).Text("studentStatus"));
+
+        // The case is over when the card is back (D-34).
+        Assert.Null((await node.ViewAsync(id)).Outcome);
+        await node.Get<CardDesk>().ReturnAsync(id, "MALMO", which: null, "staff:MALMO", ProductNode.NoToken);
+        await node.RunAsync();
         Assert.Equal("ended", (await node.ViewAsync(id)).Outcome);
         await AssertNothingWaitsAsync(node);
     }

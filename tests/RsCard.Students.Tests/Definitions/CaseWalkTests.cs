@@ -18,7 +18,7 @@ public sealed class CaseWalkTests
         id => ProductDefinitions.All.SingleOrDefault(definition => definition.DefinitionId == id));
 
     [Fact]
-    public void Every_case_ends_with_one_owner_for_each_open_step_on_the_way_and_nothing_left()
+    public void D60_Every_case_ends_with_one_owner_for_each_open_step_on_the_way_and_nothing_left()
     {
         var run = new HashSet<string>();
         foreach (var root in CaseProcess.All)
@@ -32,6 +32,20 @@ public sealed class CaseWalkTests
         for (var walk = Walks; walk < MostWalks && !run.IsSupersetOf(all); walk++)
             Walk(CaseProcess.Enrolment, new Randomizer(walk), run);
         Assert.Equal(all.Order(StringComparer.Ordinal), run.Order(StringComparer.Ordinal));
+    }
+
+    /// <summary>Whatever is open has a name that people understand, in both languages.</summary>
+    [Fact]
+    public void D60_Every_step_that_may_be_open_has_its_text()
+    {
+        var named =
+            from definition in ProductDefinitions.All
+            from activity in definition.Activities
+            let shape = ProductDefinitions.Catalogue.Find(activity)
+            where shape is { IsListener: false, Waits: WaitKind.Signal or WaitKind.Timer }
+            where OpenSteps.FindText(definition.DefinitionId, activity.Id) is null
+            select $"{definition.DefinitionId}/{activity.Id}";
+        Assert.Empty(named);
     }
 
     private static void Walk(string root, Randomizer random, HashSet<string> run)

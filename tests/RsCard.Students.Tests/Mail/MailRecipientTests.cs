@@ -68,14 +68,14 @@ public sealed partial class MailRecipientTests(SlapdServer slapd) : IClassFixtur
     {
         var contacts = new ContactOptions { HalmstadMail = "vfu@halmstad.example", ItMail = "it@region.example" };
         await using var node = await ProductNode.StartAsync(slapd, change: services => services.AddSingleton(contacts));
-        var row = new StudentRow { Language = "en" }.Placed("privat", PlacementDay);
+        var row = new StudentRow { Language = "en" }.Placed("offentlig", PlacementDay);
         var id = Assert.Single(await node.EnterAsync(row));
         await node.ExecuteAsync(
             """
             insert into placement (id, enrolment_id, unit, unit_kind, first_day, supervisor_email)
             select gen_random_uuid(), enrolment_id, 'Halmstads sjukhus', 'halmstad', '2027-03-01', 'nobody@halmstad.example' from placement
             """);
-        await node.ExecuteAsync("update placement set supervisor_email = 'handledaren@backaskog.example' where unit_kind = 'private'");
+        await node.ExecuteAsync("update placement set unit_kind = 'private', supervisor_email = 'handledaren@backaskog.example' where unit_kind = 'public'");
         foreach (var kind in new[] { MailKind.HalmstadHandover, MailKind.ActivationOrder, MailKind.VdiMissingHsa, MailKind.MailBounced, MailKind.DayOneChecklist, MailKind.CardFound })
             await OrderAsync(node, id, kind);
 
@@ -83,7 +83,7 @@ public sealed partial class MailRecipientTests(SlapdServer slapd) : IClassFixtur
         var sent = mails.ToLookup(mail => mail.To[0].Address);
         foreach (var address in new[] { contacts.HalmstadMail, contacts.ItMail, contacts.HsaMail, "handledaren@backaskog.example" })
             Assert.Equal("sv", Assert.Single(sent[address]).Field("Content-Language"));
-        Assert.Equal("Your card works again", sent[row.Email].Last().Field("Subject"));
+        Assert.Contains("Your card works again", sent[row.Email].Select(mail => mail.Field("Subject")));
         Assert.Contains($"https://kort.example.se/cases/{id}\n", Text(Assert.Single(sent[contacts.HsaMail])), StringComparison.Ordinal);
         var administrator = await node.ScalarAsync<string>("select email from institution where code = 'LU'");
         Assert.Contains($"https://kort.example.se/students/{id}\n", Text(Assert.Single(sent[administrator!])), StringComparison.Ordinal);

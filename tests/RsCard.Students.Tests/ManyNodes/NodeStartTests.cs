@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Npgsql;
+using RsCard.Students.Cards;
 using RsCard.Students.DirectorySync.Runs;
 using RsCard.Students.Recurring;
 using RsCard.Students.Runtime;
@@ -35,6 +36,7 @@ public sealed class NodeStartTests
         services.AddSingleton(TimeProvider.System);
         services.AddSingleton<IWorkflowHost>(new TestHost());
         services.AddSingleton(_ => new SyncMetrics(book: null!, TimeProvider.System));
+        services.AddSingleton(_ => new CardMetrics(alarms: null!));
         services.AddWorkflowRuntime();
         services.AddRecurringRuns();
         services.AddWorkers();

@@ -145,7 +145,7 @@ public sealed class RehearsedYearTests(RehearsedCohort cohort) : IClassFixture<R
         definition["root"]!["activities"]!.AsArray().Add(waits);
         var connections = definition["root"]!["connections"]!.AsArray();
         var needed = connections.Single(connection => (string?)connection!["target"]!["activity"] == "photo" && (string?)connection["source"]!["activity"] == "need")!;
-        foreach (var port in new[] { "HandedOver", "Delayed" })
+        foreach (var port in new[] { "HandedOver", "Delayed", "Transferred" })
         {
             var onwards = needed.DeepClone();
             (onwards["source"]!["activity"], onwards["source"]!["port"]) = ("fetchFirst", port);

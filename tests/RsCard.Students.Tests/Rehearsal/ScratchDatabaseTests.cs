@@ -1,5 +1,6 @@
 using Npgsql;
 using RsCard.Ldap;
+using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Database;
 using RsCard.Students.Testing;
 using RsCard.Students.Tests.Database;
@@ -42,7 +43,7 @@ public sealed class ScratchDatabaseTests(SlapdServer slapd) : IClassFixture<Slap
     {
         using var site = new RehearsalSite();
         var nothing = Directory.CreateDirectory(Path.Combine(site.Folder, "empty")).FullName;
-        var refused = await Assert.ThrowsAsync<RehearsalException>(() => site.RehearseAsync(RehearsalSite.Plan(5, 5, workflows: nothing)));
+        var refused = await Assert.ThrowsAsync<RefusedDefinitionsException>(() => site.RehearseAsync(RehearsalSite.Plan(5, 5, workflows: nothing)));
         Assert.Contains("enrolment", refused.Message, StringComparison.Ordinal);
         Assert.False(await RehearsalSite.ExistsAsync(Assert.Single(site.Databases)));
     }

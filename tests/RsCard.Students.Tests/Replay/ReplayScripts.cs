@@ -12,6 +12,10 @@ internal static class ReplayScripts
     private static readonly SavedFacts Late = Photographed with { ExpectedOn = new(2027, 3, 4), Card = "expected" };
     private static readonly SavedFacts Longer = Late with { Card = "handed-over", CardValidTo = new(2032, 1, 1), LastDay = new(2027, 6, 18) };
 
+    /// <summary>The period has ended: the entry is closed, the card asked back, and given back.</summary>
+    private static readonly SavedStep[] Returned =
+        [OfWork("directory:Done"), OfWork("mail:Done"), OfSignal("card-return:Returned")];
+
     public static IReadOnlyList<SavedCase> All { get; } =
     [
         Script("whole-path", "enrolment", Listed,
@@ -22,6 +26,7 @@ internal static class ReplayScripts
             OfSignal("review:Approved", Listed with { Decision = "approved" }),
             OfWork("directory:Added"),
             OfWork("mail:Done", Entered),
+            OfWork("placements:Done"),
             OfSignal("photo:SentBack"),
             OfSignal("review:Approved"),
             OfWork("directory:Moved"),
@@ -34,18 +39,21 @@ internal static class ReplayScripts
             OfWork("mail:Done"),
             OfDay(new(2027, 3, 5)),
             OfWork("mail:Done"),
+            OfSignal("pickup:HandedOver", Late with { Card = "handed-over", CardValidTo = new(2032, 1, 1) }),
+            OfDay(new(2027, 7, 5), Longer),
+            OfDay(new(2027, 7, 19)),
+            .. Returned,
+        ]),
+        Script("placement", "placement", Entered,
+        [
             OfDay(new(2027, 3, 8)),
             OfWork("mail:Done"),
             OfDay(new(2027, 3, 12)),
             OfWork("mail:Done"),
-            OfSignal("pickup:HandedOver", Late with { Card = "handed-over", CardValidTo = new(2032, 1, 1) }),
             OfDay(new(2027, 3, 15)),
             OfWork("mail:Done"),
             OfDay(new(2027, 3, 16)),
             OfWork("mail:Done"),
-            OfDay(new(2027, 7, 5), Longer),
-            OfDay(new(2027, 7, 19)),
-            OfWork("directory:Done"),
         ]),
         Script("rejected", "enrolment", Listed,
         [
@@ -56,6 +64,7 @@ internal static class ReplayScripts
         [
             OfSignal("review:Approved", Listed with { Decision = "own-card" }),
             OfWork("mail:Done"),
+            OfWork("placements:Done"),
             OfSignal("withdrawal:Withdrawn"),
             OfWork("directory:Done"),
         ]),
@@ -66,20 +75,24 @@ internal static class ReplayScripts
             OfWork("mail:Done"),
             OfWork("mail:Done"),
             OfDay(new(2027, 7, 5)),
-            OfWork("directory:Done"),
+            .. Returned,
         ]),
         Script("withdrawn-in-the-month", "enrolment", Listed,
         [
             OfSignal("review:Approved", Entered),
             OfWork("directory:Changed"),
+            OfWork("placements:Done"),
             OfSignal("photo:Reused", Photographed),
             OfSignal("withdrawal:Withdrawn"),
             OfWork("directory:Done"),
+            OfWork("mail:Done"),
+            OfWork("cancel-cards:Done", Entered),
         ]),
         Script("parked-in-the-month", "enrolment", Listed,
         [
             OfSignal("review:Approved", Entered),
             OfWork("directory:Added"),
+            OfWork("placements:Done"),
             OfSignal("photo:Taken", Photographed),
             OfDay(new(2027, 2, 10)),
             OfBreak("begins"),
@@ -90,7 +103,7 @@ internal static class ReplayScripts
             OfWork("mail:Done"),
             OfSignal("pickup:HandedOver", Late with { Card = "handed-over", CardValidTo = new(2032, 1, 1) }),
             OfDay(new(2027, 7, 5)),
-            OfWork("directory:Done"),
+            .. Returned,
         ]),
         Script("period-extension", "period-extension", Entered, [OfWork("directory:Changed")]),
         Script("start-that-failed", "period-extension", begin: null, [OfDay(Monday.AddDays(1), Entered), OfWork("directory:Unchanged")]),

@@ -38,9 +38,11 @@ public sealed class StudentKeysTests(SlapdServer slapd) : IClassFixture<SlapdSer
         await using var node = await ProductNode.StartAsync(slapd);
         var row = new StudentRow().Placed("privat", ProductNode.FirstDay.AddDays(30));
         var id = (await node.EnterAsync(row))[0];
+        var sent = await node.SentKindsAsync();
+        Assert.Contains("RsId", sent);
         await DestroyAsync(node, id);
         await node.AdvanceAsync(25);
-        Assert.Equal(["RsId"], await node.SentKindsAsync());
+        Assert.Equal(sent, await node.SentKindsAsync());
     }
 
     [Fact]

@@ -15,7 +15,7 @@ public sealed class SwedishWorkingDaysTests
     [InlineData(2028, "2028-04-16")]
     [InlineData(2038, "2038-04-25")]
     [InlineData(2285, "2285-03-22")]
-    public void Easter_is_reckoned(int year, string day) => Assert.Equal(Day(day), SwedishWorkingDays.EasterSunday(year));
+    public void D61_Easter_is_reckoned(int year, string day) => Assert.Equal(Day(day), SwedishWorkingDays.EasterSunday(year));
 
     [Fact]
     public void Holidays_of_2027_are_those_of_the_calendar() =>
@@ -42,14 +42,14 @@ public sealed class SwedishWorkingDaysTests
     [InlineData("2027-03-25", 1, "2027-03-30")]
     [InlineData("2026-12-23", 2, "2026-12-28")]
     [InlineData("2026-11-22", 0, "2026-11-22")]
-    public void Adding_passes_over_weekends_and_holidays(string day, int count, string later)
+    public void D61_Adding_passes_over_weekends_and_holidays(string day, int count, string later)
     {
         Assert.Equal(Day(later), Days.Add(Day(day), count));
         Assert.Equal(count, Days.Between(Day(day), Day(later)));
     }
 
     [Fact]
-    public void Eves_count_unless_the_calendar_closes_them()
+    public void D61_Eves_count_unless_the_calendar_closes_them()
     {
         Assert.True(Days.IsWorkingDay(Day("2026-12-24")));
         Assert.False(new SwedishWorkingDays([Day("2026-12-24")]).IsWorkingDay(Day("2026-12-24")));

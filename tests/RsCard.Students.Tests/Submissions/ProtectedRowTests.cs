@@ -62,14 +62,15 @@ public sealed class ProtectedRowTests(SlapdServer slapd) : IClassFixture<SlapdSe
     }
 
     [Fact]
-    public async Task D5_Placement_in_Halmstad_is_handed_over_and_opens_no_case()
+    public async Task D5_Placement_in_Halmstad_is_handed_over_and_nobody_reviews_or_enters_the_student()
     {
         await using var node = await ProductNode.StartAsync(slapd);
         var answer = await node.SubmitAsync("LU", new StudentRow().Placed("Halmstad", new DateOnly(2027, 3, 1)));
         Assert.Equal("handed-over", Assert.Single(answer.Rows).Verdict);
         Assert.Equal(1, answer.Totals["handed-over"]);
-        Assert.Equal((0L, 0L), (await node.ScalarAsync<long>("select count(*) from student_case"), await node.ScalarAsync<long>("select count(*) from student")));
-        Assert.Empty(await node.MailsAsync());
+        Assert.Equal("halmstad", await node.ScalarAsync<string>("select path from student_case"));
+        Assert.Empty(await node.WaitingAsync());
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from identifier"));
     }
 
     [Fact]
@@ -79,7 +80,8 @@ public sealed class ProtectedRowTests(SlapdServer slapd) : IClassFixture<SlapdSe
         var row = new StudentRow().Placed("offentlig", new DateOnly(2027, 3, 1));
         var answer = await node.SubmitAsync("LU", row, row.Placed("Halmstad", new DateOnly(2027, 5, 3)) with { Unit = "Hallands sjukhus" });
         Assert.Equal(["new", "handed-over"], answer.Rows.Select(answered => answered.Verdict));
-        Assert.Equal(["Backaskogs läkarhus"], await node.ListAsync<string>("select unit from placement"));
+        Assert.Equal(["Backaskogs läkarhus public", "Hallands sjukhus halmstad"], await node.ListAsync<string>("select unit || ' ' || unit_kind from placement order by 1"));
+        Assert.Equal("service", await node.ScalarAsync<string>("select path from student_case"));
     }
 
     private async Task AssertNothingToldAsync(ProductNode node, SubmissionId id)

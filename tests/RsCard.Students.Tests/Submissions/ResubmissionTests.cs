@@ -1,7 +1,9 @@
 using RsCard.Ldap;
+using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.Review;
 using RsCard.Students.Students;
 using RsCard.Students.Testing;
+using RsCard.Students.Tests.DirectorySync.Runs;
 
 namespace RsCard.Students.Tests.Submissions;
 
@@ -108,10 +110,36 @@ public sealed class ResubmissionTests(SlapdServer slapd) : IClassFixture<SlapdSe
         await using var node = await ProductNode.StartAsync(slapd);
         var row = new StudentRow();
         await node.EnterAsync(row);
+        var id = await node.CaseAsync(row);
         await node.SubmitAsync("LU", row with { FamilyName = "Ångström" });
+
+        // Until somebody has decided, nothing of ours writes the new name, whatever is reconciled.
+        await node.SyncAsync(ReadDepth.Full);
+        Assert.Equal("Öberg", (await node.EntryAsync(row)).Text("sn"));
+        Assert.Equal("Öberg", (await node.ViewAsync(id)).Person!.FamilyName);
+        Assert.Equal("Ångström", Assert.Single(await node.WaitingAsync()).Person.FamilyName);
+
         await node.ApproveAllAsync();
         var entry = await node.EntryAsync(row);
         Assert.Equal(("Ångström", "Åsa Ångström"), (entry.Text("sn"), entry.Text("cn")));
+        Assert.Equal("Ångström", (await node.ViewAsync(id)).Person!.FamilyName);
+        Assert.Contains("NameChanged", await node.SentKindsAsync());
+    }
+
+    [Fact]
+    public async Task D32_Name_that_was_rejected_stays_as_it_was_everywhere()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        var id = (await node.EnterAsync(row))[0];
+        await node.SubmitAsync("LU", row with { FamilyName = "Ångström" });
+
+        await node.Review.RejectAsync([id], "Fel person.", ProductNode.HsaTeam, ProductNode.NoToken);
+        await node.RunAsync();
+
+        Assert.Equal("Öberg", (await node.ViewAsync(id)).Person!.FamilyName);
+        Assert.Equal("rejected", await node.ScalarAsync<string>("select decision from name_change"));
+        Assert.Equal("Öberg", (await node.EntryAsync(row)).Text("sn"));
     }
 
     [Fact]
@@ -187,7 +215,7 @@ public sealed class ResubmissionTests(SlapdServer slapd) : IClassFixture<SlapdSe
         StudentRow[] longer = [.. rows.Select(sent => sent with { LastDay = sent.LastDay.AddDays(7) })];
         Assert.Equal(["extended", "extended", "extended"], (await node.SubmitAsync("LU", longer)).Rows.Select(answered => answered.Verdict));
         Assert.Equal(2, await node.ScalarAsync<int>("select count(*)::int from workflow.instance where definition_id = 'period-extension'"));
-        Assert.Equal(["RsId", "RsId"], await node.SentKindsAsync());
+        Assert.Equal(["RsId", "RsId"], await node.SentToStudentsAsync());
     }
 
     [Fact]
