@@ -37,8 +37,12 @@ internal static class CaseCheck
         };
         if (found.Outcome != outcome)
             yield return $"{student}: case {found.Case} has the outcome {found.Outcome ?? "none"}";
-        var open = outcome is null ? "periodEnd wait withdrawal" : "";
-        if (found.Open != open || found.Running != (outcome is null ? 2 : 0))
+        string[] open = outcome is null ? ["periodEnd", "wait", "withdrawal"] : [];
+
+        // A placement whose unit nobody has an address of goes on beside it.
+        string[] beside = student.Fate == Fate.HasCardAndPlacement ? ["over", "unitAddress", "vdi"] : [];
+        var waits = found.Open.Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        if (!waits.Except(beside).SequenceEqual(open) || (found.Running != (outcome is null ? 2 : 0) && beside.Length == 0))
             yield return $"{student}: case {found.Case} waits at '{found.Open}' in {found.Running} instances";
         if (outcome is null && found.Card != "handed-over")
             yield return $"{student}: the card is {found.Card ?? "not ordered"}";
@@ -59,6 +63,11 @@ internal static class CaseCheck
             // A reminder whose day has passed before it could be sent isn't sent.
             ("PlacementReminder", 0, fate == Fate.HasCardAndPlacement ? 3 : 0),
             ("PlacementLastDayPassed", 0, fate == Fate.HasCardAndPlacement ? 1 : 0),
+            ("UnitAddressMissing", 0, fate == Fate.HasCardAndPlacement ? 1 : 0),
+            ("VdiMissing", 0, fate == Fate.HasCardAndPlacement ? 1 : 0),
+            ("VdiMissingHsa", 0, fate == Fate.HasCardAndPlacement ? 1 : 0),
+            ("Withdrawn", 0, fate == Fate.Withdrawn ? 1 : 0),
+            ("CardReturn", 0, fate is Fate.Ended or Fate.Withdrawn ? 1 : 0),
         })
         {
             counts.Remove(kind, out var count);

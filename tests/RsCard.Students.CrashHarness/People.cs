@@ -47,6 +47,7 @@ internal sealed class People(IServiceProvider node, Cohort cohort)
         await TryAsync(() => DecideAsync(cancellationToken));
         await TryAsync(() => PhotoAsync(cancellationToken));
         await TryAsync(() => HandOverAsync(cancellationToken));
+        await TryAsync(() => ReturnAsync(cancellationToken));
         await TryAsync(() => WithdrawAsync(cancellationToken));
         await TryAsync(() => RetryLostAsync(cancellationToken));
     }
@@ -151,6 +152,12 @@ internal sealed class People(IServiceProvider node, Cohort cohort)
     }
 
     /// <summary>The operator, who knows that it wasn't the work that killed them: among hundreds of kills ten in a row hit the same item now and then.</summary>
+    private async Task ReturnAsync(CancellationToken cancellationToken)
+    {
+        foreach (var student in await WhoseTurnAsync("return", cancellationToken))
+            await node.GetRequiredService<CardDesk>().ReturnAsync(student.Case!.Value, student.Station, which: null, $"staff:{student.Station}", cancellationToken);
+    }
+
     private async Task RetryLostAsync(CancellationToken cancellationToken)
     {
         await using var connection = await Database.OpenConnectionAsync(cancellationToken);

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using RsCard.Students.Audit;
+using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Numbers;
 using RsCard.Students.Runtime.Instances;

@@ -15,6 +15,6 @@ public sealed class AuditBookTests(SlapdServer slapd) : IClassFixture<SlapdServe
 
         var completed = (await node.Get<AuditBook>().CompletedAsync(caseId, ProductNode.NoToken))[path.Id].ToList();
 
-        Assert.Equal(["entry", "outcome", "placement", "start"], completed.Order());
+        Assert.Equal(["entry", "outcome", "placements", "start"], completed.Order());
     }
 }

@@ -1,5 +1,5 @@
-using RsCard.Students.Cards;
 using RsCard.Ldap;
+using RsCard.Students.Cards;
 using RsCard.Students.Database;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Testing;

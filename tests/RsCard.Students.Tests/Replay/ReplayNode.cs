@@ -30,22 +30,23 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
     private readonly NpgsqlDataSource data;
     private readonly ServiceProvider services;
     private readonly ScriptClock clock = new();
-    private readonly ScriptedWork directory = new("directory");
-    private readonly ScriptedWork mail = new("mail");
+    private readonly IReadOnlyDictionary<string, ScriptedWork> work =
+        new[] { "directory", "mail", "placements", "cancel-cards" }.ToDictionary(kind => kind, kind => new ScriptedWork(kind));
+
     private readonly ConcurrentQueue<string> journal = [];
     private SavedFacts? facts;
 
     public ReplayNode(TestDatabase database)
     {
         data = database.DataSource;
-        services = new ServiceCollection()
+        var collection = new ServiceCollection()
             .AddSingleton(data)
             .AddSingleton<IWorkflowHost>(this)
-            .AddSingleton<IWorkItemHandler>(directory)
-            .AddSingleton<IWorkItemHandler>(mail)
             .AddSingleton(new BusinessClock(data, clock))
-            .AddWorkflowRuntime()
-            .BuildServiceProvider();
+            .AddWorkflowRuntime();
+        foreach (var scripted in work.Values)
+            collection.AddSingleton<IWorkItemHandler>(scripted);
+        services = collection.BuildServiceProvider();
     }
 
     private WorkflowEngine Engine => services.GetRequiredService<WorkflowEngine>();
@@ -175,7 +176,7 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
 
     private async Task WorkAsync(string kind, string outcome)
     {
-        (kind == directory.Kind ? directory : mail).Outcome = outcome;
+        work[kind].Outcome = outcome;
         await services.GetRequiredService<WorkItemWorker>().RunOnceAsync(kind, CancellationToken.None);
     }
 
