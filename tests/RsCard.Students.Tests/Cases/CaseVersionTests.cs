@@ -54,7 +54,7 @@ public sealed class CaseVersionTests(SlapdServer slapd) : IClassFixture<SlapdSer
         }
 
         await node.RunAsync();
-        Assert.Equal([.. mails, "EnteredInRightBranch"], await node.SentKindsAsync());
+        Assert.Equal([.. mails, "EnteredInRightBranch", "Withdrawn"], await node.SentKindsAsync());
         Assert.Equal("withdrawn", (await node.ViewAsync(id)).Outcome);
         Assert.Equal("ended", (await node.EntryAsync(row)).Text("studentStatus"));
         Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.instance where status = 'suspended'"));

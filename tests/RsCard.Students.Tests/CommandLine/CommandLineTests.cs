@@ -165,23 +165,23 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
         await using var node = await ProductNode.StartAsync(slapd, Now());
         await node.EnterAsync(Row(node));
         var (old, @new) = await NextVersion.WithMailAsync(node, "student-path", "card", "Done");
-        Assert.Equal([(1, 1L, true), (2, 0L, false)], await VersionsAsync(node));
+        Assert.Equal([(old.Version, 1L, true), (@new.Version, 0L, false)], await VersionsAsync(node));
 
-        Assert.Equal(2, (await JsonAsync(node, null, "workflows", "show", "student-path@2")).GetProperty("version").GetInt32());
-        var diff = await JsonAsync(node, null, "workflows", "diff", "student-path@1", @new.Hash[..12]);
+        Assert.Equal(@new.Version, (await JsonAsync(node, null, "workflows", "show", $"student-path@{@new.Version}")).GetProperty("version").GetInt32());
+        var diff = await JsonAsync(node, null, "workflows", "diff", $"student-path@{old.Version}", @new.Hash[..12]);
         Assert.Equal("""["extraMail"]""", Compact(diff.GetProperty("added")));
         Assert.False(diff.GetProperty("sameFlow").GetBoolean());
 
-        var plan = Assert.Single((await JsonAsync(node, null, "workflows", "migrate", "student-path", "--to", "2")).EnumerateArray());
+        var plan = Assert.Single((await JsonAsync(node, null, "workflows", "migrate", "student-path", "--to", $"{@new.Version}")).EnumerateArray());
         Assert.Equal((false, 1), (plan.GetProperty("applied").GetBoolean(), plan.GetProperty("moved").GetInt32()));
         Assert.Equal("""[{"from":"photo","to":"photo","waits":"child","instances":1}]""", Compact(plan.GetProperty("stands")));
         Assert.Equal("""{"photo":1}""", Compact(plan.GetProperty("children")));
-        Assert.Equal([(1, 1L, true), (2, 0L, false)], await VersionsAsync(node));
+        Assert.Equal([(old.Version, 1L, true), (@new.Version, 0L, false)], await VersionsAsync(node));
 
-        var (code, output, _) = await RunAsync(node, null, "workflows", "migrate", "student-path", "--to", "2", "--apply");
+        var (code, output, _) = await RunAsync(node, null, "workflows", "migrate", "student-path", "--to", $"{@new.Version}", "--apply");
         Assert.Equal(0, code);
         Assert.Contains("1 of 1 instances went over", output, StringComparison.Ordinal);
-        Assert.Equal([(1, 0L, true), (2, 1L, false)], await VersionsAsync(node));
+        Assert.Equal([(old.Version, 0L, true), (@new.Version, 1L, false)], await VersionsAsync(node));
         Assert.Equal([old.Hash, @new.Hash], (await JsonAsync(node, null, "workflows", "list")).EnumerateArray()
             .Where(version => version.GetProperty("definitionId").GetString() == "student-path").Select(version => version.GetProperty("hash").GetString()));
     }
