@@ -18,7 +18,7 @@ internal static partial class RuleTable
            where match.Success && method.GetCustomAttributes<FactAttribute>().Any()
            let rule = int.Parse(match.Groups["rule"].Value, CultureInfo.InvariantCulture)
            orderby rule, type.FullName, method.Name
-           select new RuleTest(rule, type.FullName ?? type.Name, method.Name),
+           select new RuleTest(rule, type.FullName ?? type.Name, method.Name, type.IsAbstract),
     ];
 
     /// <summary>The page, with the results of a run.</summary>
@@ -27,8 +27,12 @@ internal static partial class RuleTable
     {
         XNamespace space = "http://microsoft.com/schemas/VisualStudio/TeamTest/2010";
         var last = runs.SelectMany(run => run.Descendants(space + "UnitTestResult")).GroupBy(result => (string?)result.Attribute("testName") ?? "").Select(group => group.Last());
-        var outcomes = last.ToLookup(result => ((string?)result.Attribute("testName") ?? "").Split('(')[0], result => (string?)result.Attribute("outcome"));
-        return Write(test => outcomes[$"{test.Class}.{test.Method}"].ToList() switch
+        var results = last.Select(result => (Name: ((string?)result.Attribute("testName") ?? "").Split('(')[0], Outcome: (string?)result.Attribute("outcome"))).ToList();
+        var outcomes = results.ToLookup(result => result.Name, result => result.Outcome);
+
+        // A test of an abstract class runs in those that derive from it.
+        var byMethod = results.ToLookup(result => result.Name.Split('.')[^1], result => result.Outcome);
+        return Write(test => (test.IsInherited ? byMethod[test.Method] : outcomes[$"{test.Class}.{test.Method}"]).ToList() switch
         {
             [] => "not run",
             var all when all.All(outcome => outcome == "Passed") => "passed",
@@ -71,4 +75,5 @@ internal static partial class RuleTable
 }
 
 /// <summary>A test that is named by the rule it shows.</summary>
-internal sealed record RuleTest(int Rule, string Class, string Method);
+/// <param name="IsInherited">It runs in classes that derive from its own.</param>
+internal sealed record RuleTest(int Rule, string Class, string Method, bool IsInherited);
