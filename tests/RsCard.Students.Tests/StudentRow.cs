@@ -23,8 +23,7 @@ internal sealed record StudentRow
 
     public string FamilyName { get; init; } = "Öberg";
 
-    /// <summary>Without digits: a run of them may look like a personal number, and what looks like one is masked wherever it is told.</summary>
-    public string Email { get; init; } = $"asa.{string.Concat($"{Guid.NewGuid():N}".Select(digit => char.IsAsciiDigit(digit) ? (char)(digit - '0' + 'g') : digit))}@larosate.example";
+    public string Email { get; init; } = NewAddress("asa");
 
     public string Programme { get; init; } = "Sjuksköterskeprogrammet";
 
@@ -53,6 +52,10 @@ internal sealed record StudentRow
     public string? NumberText { get; init; }
 
     public string FullName => $"{GivenName} {FamilyName}";
+
+    /// <summary>An address that nobody else has, without digits: a run of them may look like a personal number, and what looks like one is masked.</summary>
+    public static string NewAddress(string name) =>
+        $"{name}.{string.Concat($"{Guid.NewGuid():N}".Select(digit => char.IsAsciiDigit(digit) ? (char)(digit - '0' + 'g') : digit))}@larosate.example";
 
     /// <summary>The row with a placement.</summary>
     public StudentRow Placed(string kind, DateOnly firstDay) => this with { Unit = "Backaskogs läkarhus", UnitKind = kind, PlacementFirstDay = firstDay };

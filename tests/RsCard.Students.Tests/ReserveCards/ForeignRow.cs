@@ -40,7 +40,7 @@ internal sealed record ForeignRow
 
     public string FamilyName { get; init; } = "García Márquez";
 
-    public string Email { get; init; } = $"zoe.{Guid.NewGuid():N}@larosate.example";
+    public string Email { get; init; } = StudentRow.NewAddress("zoe");
 
     public string Programme { get; init; } = "Läkarprogrammet";
 
