@@ -30,7 +30,7 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, A
         {
             if (found.Kind != "private")
                 return PlacementTexts.NothingToConfirm();
-            var changed = await ExecuteAsync(
+            await ExecuteAsync(
                 transaction,
                 """
                 update placement
@@ -41,8 +41,7 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, A
                 """,
                 new { placement, actor, now = clock.GetUtcNow() },
                 cancellationToken);
-            if (changed > 0)
-                await engine.SignalAsync(transaction, [new Signal(found.Case, AwaitVdi.Signal, "Ordered", placement)], cancellationToken);
+            await engine.SignalAsync(transaction, [new Signal(found.Case, AwaitVdi.Signal, "Ordered", placement)], cancellationToken);
             return PlacementTexts.VdiOrdered();
         }, cancellationToken);
 
@@ -53,7 +52,7 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, A
         {
             if (found.Kind != "halmstad")
                 return PlacementTexts.NothingToConfirm();
-            var changed = await ExecuteAsync(
+            await ExecuteAsync(
                 transaction,
                 """
                 update placement
@@ -64,8 +63,7 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, A
                 """,
                 new { placement, actor, now = clock.GetUtcNow() },
                 cancellationToken);
-            if (changed > 0)
-                await engine.SignalAsync(transaction, [new Signal(found.Case, AwaitReceipt.Signal, "Received", placement)], cancellationToken);
+            await engine.SignalAsync(transaction, [new Signal(found.Case, AwaitReceipt.Signal, "Received", placement)], cancellationToken);
             return PlacementTexts.Received();
         }, cancellationToken);
 
