@@ -29,6 +29,8 @@ public sealed class DemoBranches(
     UnitDesk units,
     CaseDesk caseDesk,
     ProtectionDesk protection,
+    ActivationDesk activation,
+    VariantDesk variants,
     Patience patience,
     DayByDay days,
     TimeProvider clock)
@@ -44,12 +46,15 @@ public sealed class DemoBranches(
         DeskTalk.Say(await stock.AddAsync(Station, "RK-100001", "RK-100020", AtStation, cancellationToken));
         await ForeignAsync(cancellationToken);
         await NoAddressAsync(cancellationToken);
+        await ActivationAsync(cancellationToken);
+        var home = await HomeDeliveryAsync(cancellationToken);
         await UnitsAsync(cancellationToken);
         await CardsAsync(cancellationToken);
         await NameAsync(cancellationToken);
         await BreakAsync(cancellationToken);
         await WithdrawalAsync(cancellationToken);
         await ProtectedAsync(cancellationToken);
+        await SentHomeAsync(home, cancellationToken);
     }
 
     /// <summary>D-20 to D-28, and the number that comes in the middle of it (D-53).</summary>
@@ -87,6 +92,47 @@ public sealed class DemoBranches(
     {
         var student = await FirstAsync(view => At(view, "reserve-card", "card"), "without a registered address: a reserve card in one visit, no PIN envelope", cancellationToken);
         DeskTalk.Say(await reserveCards.IssueAsync(student, Station, new ReserveHandOver("RK-100002", Document()), AtStation, cancellationToken));
+        await patience.WorkAsync(cancellationToken);
+    }
+
+    /// <summary>D-9: neither the student nor the administrator does anything.</summary>
+    private async Task ActivationAsync(CancellationToken cancellationToken)
+    {
+        var student = await FirstAsync(view => At(view, "card-activation", "order"), "has a card that is inactive: no photo, no month", cancellationToken);
+        DeskTalk.Say(await activation.OrderAsync(student, HsaTeam, cancellationToken));
+        await patience.WorkAsync(cancellationToken);
+        DeskTalk.Say(await activation.DoneAsync(student, HsaTeam, cancellationToken));
+        await patience.WorkAsync(cancellationToken);
+    }
+
+    /// <summary>D-80: one that is under way is moved to the other variant, which is shown first.</summary>
+    private async Task<CaseId> HomeDeliveryAsync(CancellationToken cancellationToken)
+    {
+        var student = await FirstAsync(
+            view => view.Person?.PersonalNumber is not null && At(view, "photo", "photo"), "gets the card sent home, by the other variant of the process", cancellationToken);
+        foreach (var applies in (bool[])[false, true])
+        {
+            var moved = await variants.MoveAsync(student, CasePath.ServiceHome, applies, HsaTeam, cancellationToken);
+            AnsiConsole.MarkupLine(moved switch
+            {
+                VariantResult.Shown => "    Shown first: what is done stays done, what is open goes on in the other chart.",
+                VariantResult.Moved => "    Then moved.",
+                VariantResult.Refused refused => $"    [red]{refused.Code}[/] {Markup.Escape(refused.Reason)}",
+                _ => throw new System.Diagnostics.UnreachableException(),
+            });
+        }
+
+        await patience.WorkAsync(cancellationToken);
+        DeskTalk.Say(await station.TakePhotoAsync(student, Station, Document(), reused: false, AtStation, cancellationToken));
+        return student;
+    }
+
+    /// <summary>A month later: no same station, no PIN envelope (D-80).</summary>
+    private async Task SentHomeAsync(CaseId student, CancellationToken cancellationToken)
+    {
+        AnsiConsole.MarkupLine("  A month passes; then the card that was sent home is activated, at another station than the photo's:");
+        await AnsiConsole.Status().StartAsync("Days pass …", _ => days.AdvanceAsync(32, cancellationToken));
+        DeskTalk.Say(await station.ActivateAsync(student, "MALMO", Document(), "staff:MALMO", cancellationToken));
         await patience.WorkAsync(cancellationToken);
     }
 
