@@ -40,6 +40,9 @@ public sealed class DemoBranches(
     private const string Station = "LUND";
     private const string AtStation = "staff:pereks";
 
+    /// <summary>Each story has a student of its own.</summary>
+    private readonly HashSet<CaseId> told = [];
+
     public async Task TellAsync(CancellationToken cancellationToken)
     {
         AnsiConsole.MarkupLine("\n[bold underline]9  A student of each other kind[/]");
@@ -158,7 +161,7 @@ public sealed class DemoBranches(
         DeskTalk.Say(await cards.OrderPinEnvelopeAsync(mislaid, AtStation, cancellationToken));
         await patience.WorkAsync(cancellationToken);
 
-        var lost = await FirstAsync(view => view.Id != mislaid && HasCard(view), "has lost the card for good", cancellationToken);
+        var lost = await FirstAsync(HasCard, "has lost the card for good", cancellationToken);
         DeskTalk.Say(await cards.ReportLostAsync(lost, mayBeFound: false, which: null, AtStation, cancellationToken));
         await patience.WorkAsync(cancellationToken);
         DeskTalk.Say(await cards.FoundAsync(lost, which: null, AtStation, cancellationToken));
@@ -208,8 +211,9 @@ public sealed class DemoBranches(
         var view = (await cases.ListAsync(institutions: null, most: 100_000, cancellationToken))
             .OrderBy(view => view.RsId is null)
             .ThenBy(view => view.RsId, StringComparer.Ordinal)
-            .FirstOrDefault(view => view is { ClosedAt: null, Parked: null, Person: not null } && isMeant(view))
+            .FirstOrDefault(view => view is { ClosedAt: null, Parked: null, Person: not null } && !told.Contains(view.Id) && isMeant(view))
             ?? throw new DemoStoppedException($"there is no student who {what}");
+        told.Add(view.Id);
         AnsiConsole.MarkupLine($"  [bold]{Markup.Escape(view.Person?.FullName ?? "")}[/] {Markup.Escape(what)}.");
         return view.Id;
     }
