@@ -36,6 +36,9 @@ public sealed record CaseView(
     /// <summary>The period ended while the student had a break (D-33).</summary>
     public bool EndedInBreak { get; init; }
 
+    /// <summary>The student has got protected identity (D-4): the person is erased, and nothing else of the case is shown either.</summary>
+    public bool IsProtected => Outcome == "protected";
+
     public override string ToString() => $"Case {Id}";
 }
 

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -16,8 +15,6 @@ namespace RsCard.Students.Web.Pages.Cards;
 [Authorize(StaffRoles.CardStation)]
 public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDesk reserveCards, CardDesk cards, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
 {
-    private const string Key = "desk";
-
     [BindProperty(SupportsGet = true)]
     public string? At { get; set; }
 
@@ -85,7 +82,7 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        Said = TempData[Key] is string json ? JsonSerializer.Deserialize<SaidAtDesk>(json) : null;
+        Said = SaidAtDesk.Take(TempData);
         return await FindAsync(id, cancellationToken) ? Page() : NotFound();
     }
 
@@ -168,7 +165,7 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
         if (!ModelState.IsValid)
             return Page();
 
-        TempData[Key] = JsonSerializer.Serialize(SaidAtDesk.Of(await act(station)));
+        SaidAtDesk.Of(await act(station)).Keep(TempData);
         return LocalRedirect($"/station/{id}?at={station}");
     }
 
@@ -196,18 +193,6 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
         View = view;
         return true;
     }
-}
-
-/// <summary>What the counter is told, carried over the redirect.</summary>
-/// <param name="Code">Null: it is done.</param>
-public sealed record SaidAtDesk(string? Code, Phrase Text)
-{
-    public static SaidAtDesk Of(DeskResult result) => result switch
-    {
-        DeskResult.Done done => new(Code: null, new(done.Swedish, done.English)),
-        DeskResult.Refused refused => new(refused.Code, new(refused.Swedish, refused.English)),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }
 
 /// <summary>Who vouches for the student, as the counter's form has it (D-22).</summary>
