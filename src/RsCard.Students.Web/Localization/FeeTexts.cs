@@ -8,6 +8,7 @@ public static class FeeTexts
     public static readonly Phrase Title = new("Avgifter", "Fees");
     public static readonly Phrase One = new("Avgift", "Fee");
     public static readonly Phrase Sum = new("{0} obetalda, {1} kr tillsammans.", "{0} unpaid, SEK {1} together.");
+    public static readonly Phrase Owed = new("Obetalda avgifter: {0} kr", "Unpaid fees: SEK {0}");
     public static readonly Phrase OwnStations = new("Avgifter för kort på {0}.", "Fees for cards of {0}.");
     public static readonly Phrase OfStudent = new("Bara {0} visas.", "Only {0} is shown.");
     public static readonly Phrase ShowAllStudents = new("Visa alla studenter", "Show all students");

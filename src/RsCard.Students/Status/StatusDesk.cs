@@ -40,7 +40,10 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
             person.Language,
             hasRead,
             view.Parked?.Since,
-            person.PersonalNumber is not { } number || PersonalNumber.FromDigits(number).IsCoordinationNumber);
+            person.PersonalNumber is not { } number || PersonalNumber.FromDigits(number).IsCoordinationNumber)
+        {
+            Steps = view.Steps,
+        };
     }
 
     /// <summary>The student has pressed 'I have read this' (D-63). May be pressed twice.</summary>

@@ -13,7 +13,7 @@ namespace RsCard.Students.Web.Pages.Cards;
 
 /// <summary>One student at the counter: name, birth date, RSid, where it stands, and what can be done now. Nothing else (D-11, D-14, D-31, D-34, D-71, D-80).</summary>
 [Authorize(StaffRoles.CardStation)]
-public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDesk reserveCards, CardDesk cards, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
+public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDesk reserveCards, CardDesk cards, Fees fees, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? At { get; set; }
@@ -24,6 +24,9 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
 
     /// <summary>What came of the button just pressed; null when none was.</summary>
     public SaidAtDesk? Said { get; private set; }
+
+    /// <summary>Kronor that the student hasn't paid.</summary>
+    public int Owed { get; private set; }
 
     public string Name => View.Person?.FullName ?? "";
 
@@ -191,6 +194,7 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
             return false;
 
         View = view;
+        Owed = (await fees.ListAsync(view.Id, onlyOpen: true, cancellationToken)).Sum(fee => fee.AmountKronor);
         return true;
     }
 }

@@ -46,11 +46,11 @@ public sealed class OneCaseModel(CaseBook book, MailBook mails, MailDesk mailDes
 
         View = view;
         Said = SaidAtDesk.Take(TempData);
+        Trail = [.. (await audit.ListAsync(caseId, cancellationToken)).TakeLast(MostTrail)];
         if (view.IsProtected)
             return Page();
 
         Mails = await mails.ListAsync(caseId, cancellationToken);
-        Trail = [.. (await audit.ListAsync(caseId, cancellationToken)).TakeLast(MostTrail)];
         var charts = new List<FlowchartDrawing>();
         var completed = await audit.CompletedAsync(caseId, cancellationToken);
         foreach (var instance in await instances.ListAsync(id, cancellationToken))
