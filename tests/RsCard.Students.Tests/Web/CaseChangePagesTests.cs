@@ -80,8 +80,8 @@ public sealed class CaseChangePagesTests(TestSite site)
     [Fact]
     public async Task Another_institutions_case_can_be_neither_seen_nor_changed()
     {
-        var view = await site.NewHolderAsync("MAU");
-        using var other = await site.VisitAsync("karber");
+        var view = await site.NewHolderAsync();
+        using var other = await site.VisitAsync("marnil");
         foreach (var (page, handler) in new[] { ("name", "?handler=Report"), ("break", "?handler=Begin"), ("break", "?handler=End"), ("withdraw", ""), ("address", ""), ("card", "?handler=Lost"), ("card", "?handler=Damaged") })
         {
             using var seen = await other.GetAsync($"/cases/{view.Id}/{page}");
