@@ -39,8 +39,8 @@ public static class FeeTexts
 
     public static string StateOf(Fee fee, PageLanguage language) => fee switch
     {
-        { PaidAt: { } at } => language[Paid, Show.Day(at), fee.PaidRecordedBy ?? ""],
-        { WaivedAt: { } at } => language[Waived, Show.Day(at), fee.WaivedBy ?? "", fee.WaivedReason ?? ""],
+        { PaidAt: { } at } => language[Paid, Show.Day(at), Show.Who(fee.PaidRecordedBy)],
+        { WaivedAt: { } at } => language[Waived, Show.Day(at), Show.Who(fee.WaivedBy), fee.WaivedReason ?? ""],
         _ => language[Unpaid],
     };
 }

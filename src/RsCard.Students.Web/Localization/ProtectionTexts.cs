@@ -17,8 +17,8 @@ public static class ProtectionTexts
     public static readonly Phrase Sure = new("Ja, studenten har skyddade personuppgifter", "Yes, the student has protected identity");
     public static readonly Phrase Protect = new("Avsluta och radera", "End and erase");
     public static readonly Phrase Done = new(
-        "Klart: {0} ärenden är avslutade och uppgifterna är raderade. Ring nu systemförvaltningen, {1}: posten i katalogen är deras.",
-        "Done: {0} cases have ended and the data are erased. Now call system management, {1}: the entry in the directory is theirs.");
+        "Uppgifterna är raderade. Avslutade ärenden: {0}. Ring nu systemförvaltningen, {1}: posten i katalogen är deras.",
+        "The data are erased. Cases ended: {0}. Now call system management, {1}: the entry in the directory is theirs.");
 
     public static readonly Phrase IsProtected = new(
         "Studenten har skyddade personuppgifter sedan {0}. Inget mejlas, skrivs eller visas härifrån. Frågor: systemförvaltningen, {1}.",

@@ -32,7 +32,8 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
 
     public string Born => View.Person is { PersonalNumber: { } number } ? PersonalNumber.FromDigits(number).Masked : Show.Day(View.Person?.BirthDate);
 
-    public Phrase Where => View.Steps is [{ } step, ..] ? CommonTexts.StepOf(step) : View.Outcome is { } outcome ? CommonTexts.Outcome(outcome) : new("–", "–");
+    /// <summary>What the student or the counter does comes before what is due earlier and concerns neither.</summary>
+    public Phrase Where => (View.Steps.FirstOrDefault(open => open.Owner is Owners.Student or Owners.CardStation) ?? (View.Steps is [{ } first, ..] ? first : null)) is { } step ? CommonTexts.StepOf(step) : View.Outcome is { } outcome ? CommonTexts.Outcome(outcome) : new("–", "–");
 
     public bool AwaitsPhoto => View.Steps.Any(step => step is { DefinitionId: "photo", ActivityId: "photo" });
 

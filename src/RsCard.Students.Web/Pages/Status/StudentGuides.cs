@@ -53,9 +53,10 @@ public sealed class StudentGuides(ContactOptions contacts)
     {
         var keys = status.Steps.Select(step => (step.DefinitionId, step.ActivityId)).ToList();
         var main = Main.Where(keys.Contains).Select(key => ((string, string)?)key).FirstOrDefault();
-        var guide = main is { } chosen && status.Steps.First(step => (step.DefinitionId, step.ActivityId) == chosen) is var about ? Find(about, status) : null;
+        var guide = main is { } chosen && status.Steps.First(step => (step.DefinitionId, step.ActivityId) == chosen) is var open ? Find(open, status) : null;
         var others = status.Steps.Where(step => (step.DefinitionId, step.ActivityId) != main && status.Stage != StudentStage.Closed);
-        return (guide ?? Standing(status), [.. others.Select(step => Find(step, status)).OfType<StudentGuide>().DistinctBy(other => other.Title)]);
+        var about = guide ?? Standing(status);
+        return (about, [.. others.Select(step => Find(step, status)).OfType<StudentGuide>().Where(other => other.Title != about.Title).DistinctBy(other => other.Title)]);
     }
 
     /// <summary>Null for a silent step, for work that is done in a moment, and for a step that this release doesn't know.</summary>
@@ -95,11 +96,13 @@ public sealed class StudentGuides(ContactOptions contacts)
         ("placement", "wait14" or "wait10" or "wait7" or "waitPassed") => new(GuideTexts.UnitTitle, 5, [new(StatusTexts.ReadyPrivate, UnitBy(status))]),
         ("vdi-order", "unitAddress") => new(GuideTexts.UnitAddressTitle, 5, [GuideTexts.UnitAddressNow]),
         ("vdi-order", "vdi") => new(GuideTexts.VdiTitle, 5, [GuideTexts.VdiNow]),
-        ("placement-handover", "receipt") or ("placement-halmstad", "over") => new(GuideTexts.HalmstadTitle, 5, [GuideTexts.HalmstadNow]),
+        ("placement-handover", "receipt") or ("placement-halmstad", "over") => Halmstad,
         _ => null,
     };
 
     private static StudentGuide Review { get; } = new(StatusTexts.ReviewTitle, 1, [StatusTexts.ReviewNow], Then: StatusTexts.ReviewThen);
+
+    private static StudentGuide Halmstad { get; } = new(GuideTexts.HalmstadTitle, 5, [GuideTexts.HalmstadNow]);
 
     private static StudentGuide Photo { get; } =
         new(StatusTexts.PhotoTitle, 2, [StatusTexts.PhotoNow], GuidePlace.AnyStation, StatusTexts.PhotoBring, StatusTexts.PhotoThen);
@@ -118,6 +121,8 @@ public sealed class StudentGuides(ContactOptions contacts)
 
     private StudentGuide Ready(StudentStatus status) => status.Card switch
     {
+        // Nothing but a placement in another region (D-5): neither entry nor card of ours.
+        null when status.RsId is null && status.Steps.Any(step => step.DefinitionId is "placement-handover" or "placement-halmstad") => Halmstad,
         { State: CardState.Revoked or CardState.Expired or CardState.Damaged or CardState.Returned or CardState.Cancelled or CardState.Destroyed } card =>
             new(GuideTexts.NotValidTitle, 5, [new(GuideTexts.NotValidNow, CommonTexts.CardStateOf(card.State))]),
         null => new(StatusTexts.ReadyTitle, 5, [StatusTexts.ReadyOwnCard, new(StatusTexts.ReadyLost, contacts.LostCardFee)]),
