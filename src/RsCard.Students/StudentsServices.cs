@@ -106,6 +106,7 @@ public static class StudentsServices
         services.AddSingleton<NameChanges>();
         services.AddSingleton<NameChangeDesk>();
         services.AddSingleton<CaseBook>();
+        services.AddSingleton<NameBook>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<IncidentDesk>();
 

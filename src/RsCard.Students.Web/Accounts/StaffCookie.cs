@@ -47,7 +47,8 @@ public static class StaffCookie
             .AddPolicy(StaffRoles.HsaTeam, policy => policy.RequireRole(StaffRoles.HsaTeam))
             .AddPolicy(StaffRoles.StudyAdministrator, policy => policy.RequireRole(StaffRoles.StudyAdministrator))
             .AddPolicy(StaffRoles.CardStation, policy => policy.RequireRole(StaffRoles.CardStation))
-            .AddPolicy(StaffRoles.ListReader, policy => policy.RequireRole(StaffRoles.HsaTeam, StaffRoles.StudyAdministrator));
+            .AddPolicy(StaffRoles.ListReader, policy => policy.RequireRole(StaffRoles.HsaTeam, StaffRoles.StudyAdministrator))
+            .AddPolicy(StaffRoles.CardKeeper, policy => policy.RequireRole(StaffRoles.HsaTeam, StaffRoles.CardStation));
         services.Configure<AntiforgeryOptions>(options =>
         {
             Shape(options.Cookie, "rscard-form", SameSiteMode.Strict, production);

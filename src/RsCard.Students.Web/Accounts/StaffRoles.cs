@@ -9,4 +9,7 @@ public static class StaffRoles
 
     /// <summary>The lists: the HSA team sees every list, an administrator those of the own institution.</summary>
     public const string ListReader = "ListReader";
+
+    /// <summary>Fees and the stock of reserve cards: the HSA team those of all stations, a station its own.</summary>
+    public const string CardKeeper = "CardKeeper";
 }

@@ -43,6 +43,9 @@ public static class CommonTexts
     public static readonly Phrase NavReview = new("Granskning", "Review");
     public static readonly Phrase NavCases = new("Ärenden", "Cases");
     public static readonly Phrase NavWork = new("Drift", "Operations");
+    public static readonly Phrase NavActivations = new("Aktivering", "Activation");
+    public static readonly Phrase NavFees = new("Avgifter", "Fees");
+    public static readonly Phrase NavStock = new("Reservkort", "Reserve cards");
     public static readonly Phrase NavStation = new("Kortstation", "Card station");
 
     private static readonly Dictionary<string, Phrase> OwnerTexts = new()
@@ -80,6 +83,7 @@ public static class CommonTexts
         ["ended"] = new("Perioden är slut", "The period is over"),
         ["rejected"] = new("Avslaget vid granskningen", "Rejected at review"),
         ["withdrawn"] = new("Studieavbrott", "Withdrawn"),
+        ["protected"] = new("Skyddade personuppgifter", "Protected identity"),
     };
 
     public static Phrase Owner(string owner) => OwnerTexts.TryGetValue(owner, out var text) ? text : new(owner, owner);

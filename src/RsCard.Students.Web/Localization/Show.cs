@@ -13,6 +13,9 @@ public static class Show
     public static string Time(DateTimeOffset? instant) =>
         instant is { } at ? StockholmTime.Show(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "–";
 
+    /// <summary>A person of the staff by user name; anybody else as the audit trail has it.</summary>
+    public static string Who(string? actor) => actor is null ? "–" : actor.StartsWith("staff:", StringComparison.Ordinal) ? actor["staff:".Length..] : actor;
+
     /// <summary>Real time of the database is shown as it is; whole days since a business instant.</summary>
     public static int DaysSince(DateTimeOffset instant, DateOnly today) => today.DayNumber - StockholmTime.DayOf(instant).DayNumber;
 

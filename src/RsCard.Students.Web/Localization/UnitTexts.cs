@@ -39,7 +39,7 @@ public static class UnitTexts
 
     public static readonly Phrase Print = new("Sidan går att skriva ut.", "This page can be printed.");
     public static readonly Phrase Dates = new("Placering", "Placement");
-    public static readonly Phrase Questions = new("Frågor om RSid eller namn: {0}", "Questions about RSid or name: {0}");
+    public static readonly Phrase Questions = new("Frågor om RSid eller namn:", "Questions about RSid or name:");
 
     public static readonly Phrase StudentTitle = new("Din placering: vem ska vi skriva till?", "Your placement: whom do we write to?");
     public static readonly Phrase StudentWhy = new(

@@ -6,7 +6,7 @@ namespace RsCard.Students.Web.Recurring;
 
 /// <summary>Starts the scheduler before its node works, and stops it after.</summary>
 internal sealed partial class QuartzNode(
-    ISchedulerFactory schedulers, NpgsqlDataSource database, QuartzTimetable timetable, ILogger<QuartzNode> logger) : IHostedService
+    [FromKeyedServices(RecurringScheduler.Name)] ISchedulerFactory schedulers, NpgsqlDataSource database, QuartzTimetable timetable, ILogger<QuartzNode> logger) : IHostedService
 {
     /// <summary>How long a stopping node waits for jobs that don't look at their token. They are run again elsewhere.</summary>
     private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(10);

@@ -11,6 +11,12 @@ namespace RsCard.Students.Web.Recurring;
 /// </summary>
 public static class RecurringScheduler
 {
+    /// <summary>
+    /// Of the scheduler, and of what belongs to it alone. Without a name its clock would be the container's: every page and worker of
+    /// the node would go by real time instead of business time.
+    /// </summary>
+    public const string Name = "rscard";
+
     private const string TablePrefix = "quartz.qrtz_";
     private const int MostAtOnce = 4;
 
@@ -21,11 +27,10 @@ public static class RecurringScheduler
 
         // Quartz would take machine and time, which two nodes that start together may share.
         var instance = $"{NodeName.OfThisProcess.Value}:{Guid.NewGuid():N}";
-        services.AddQuartz(quartz =>
+        services.AddQuartz(Name, quartz =>
         {
             quartz.ConfigureScheduler(scheduler =>
             {
-                scheduler.InstanceName = "rscard";
                 scheduler.InstanceId = instance;
                 scheduler.ShutdownJobInterruption = ShutdownJobInterruption.Always;
             });
@@ -47,7 +52,7 @@ public static class RecurringScheduler
                 });
             });
         });
-        services.AddOptions<ClusteringOptions>().Configure<RecurringJobOptions>((clustering, options) =>
+        services.AddOptions<ClusteringOptions>(Name).Configure<RecurringJobOptions>((clustering, options) =>
         {
             clustering.CheckinInterval = options.CheckIn;
             clustering.CheckinMisfireThreshold = options.CheckIn;

@@ -1,11 +1,20 @@
+using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Status;
 
 namespace RsCard.Students.Cards;
 
 /// <summary>A card that exists and is inactive (D-9): the HSA team orders its activation, and says when it is done.</summary>
-public sealed class ActivationDesk(DeskWork desk, CardStore cards, ContactOptions contacts)
+public sealed class ActivationDesk(DeskWork desk, CardStore cards, CaseBook book, ContactOptions contacts)
 {
+    /// <summary>Cases whose activation is to be ordered, whoever has waited longest first.</summary>
+    public Task<IReadOnlyList<CaseView>> ListToOrderAsync(int most, CancellationToken cancellationToken) =>
+        book.ListWaitingAsync([AwaitActivationOrder.Signal], most, cancellationToken);
+
+    /// <summary>Cases whose activation is ordered and not done.</summary>
+    public Task<IReadOnlyList<CaseView>> ListOrderedAsync(int most, CancellationToken cancellationToken) =>
+        book.ListWaitingAsync([AwaitActivation.Signal], most, cancellationToken);
+
     /// <summary>The order goes to the IT department by mail: without an address (<c>Contacts:ItMail</c>) nobody would get it.</summary>
     public Task<DeskResult> OrderAsync(CaseId caseId, string actor, CancellationToken cancellationToken) => string.IsNullOrWhiteSpace(contacts.ItMail)
         ? desk.ActAsync(caseId, actor, "activation.ordered", _ => Task.FromResult(CardTexts.NoItMail()), cancellationToken)

@@ -26,10 +26,15 @@ public sealed class Fees(NpgsqlDataSource database, ContactOptions contacts, Tim
             transaction,
             cancellationToken: cancellationToken));
 
+    /// <inheritdoc cref="ListAsync(CaseId?, IReadOnlyCollection{string}?, bool, CancellationToken)"/>
+    public Task<IReadOnlyList<Fee>> ListAsync(CaseId? caseId, bool onlyOpen, CancellationToken cancellationToken) =>
+        ListAsync(caseId, stations: null, onlyOpen, cancellationToken);
+
     /// <summary>The newest fees first.</summary>
     /// <param name="caseId">Of this case's student alone; null: of all.</param>
+    /// <param name="stations">For cards of these stations alone; null: of all.</param>
     /// <param name="onlyOpen">Neither paid nor waived.</param>
-    public async Task<IReadOnlyList<Fee>> ListAsync(CaseId? caseId, bool onlyOpen, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Fee>> ListAsync(CaseId? caseId, IReadOnlyCollection<string>? stations, bool onlyOpen, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<Fee>(new CommandDefinition(
@@ -43,11 +48,32 @@ public sealed class Fees(NpgsqlDataSource database, ContactOptions contacts, Tim
                 from student_case c
                 join enrolment e on e.id = c.enrolment_id
                 where c.id = @caseId))
+            and (@stations::text[] is null or exists (
+                select
+                from card
+                where card.id = fee.card_id
+                and card.station_code = any(@stations)))
             and (not @onlyOpen or (fee.paid_at is null and fee.waived_at is null))
             order by fee.recorded_at desc, fee.id desc
             """,
-            new { caseId = caseId?.Value, onlyOpen },
+            new { caseId = caseId?.Value, stations = stations?.ToArray(), onlyOpen },
             cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>One fee; null where there is no such fee.</summary>
+    public async Task<Fee?> FindAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.QuerySingleOrDefaultAsync<Fee>(new CommandDefinition(
+            """
+            select
+                id, case_id, card_id, kind, amount_kronor, recorded_by, recorded_at,
+                paid_at, paid_recorded_by, waived_at, waived_by, waived_reason
+            from fee
+            where id = @id
+            """,
+            new { id },
+            cancellationToken: cancellationToken));
     }
 
     /// <summary>The case that a fee belongs to; null where there is no such fee.</summary>

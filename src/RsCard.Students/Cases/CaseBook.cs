@@ -69,6 +69,33 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
         return (await LoadAsync(connection, [id.Value], cancellationToken)).SingleOrDefault();
     }
 
+    /// <summary>Cases where somebody is to do one of these things (names of signals), whoever has waited longest first.</summary>
+    public async Task<IReadOnlyList<CaseView>> ListWaitingAsync(IReadOnlyCollection<string> signals, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var ids = (await connection.QueryAsync<Guid>(new CommandDefinition(
+            """
+            select c.id
+            from workflow.bookmark step
+            join student_case c on c.id = step.correlation_id
+            where step.kind = 'signal'
+            and step.name = any(@signals)
+            group by c.id
+            order by min(step.since), c.id
+            limit @most
+            """,
+            new { signals = signals.ToArray(), most },
+            cancellationToken: cancellationToken))).ToList();
+        return await LoadAsync(connection, ids, cancellationToken);
+    }
+
+    /// <summary>These cases, in this order; one that isn't there is left out.</summary>
+    public async Task<IReadOnlyList<CaseView>> ListAsync(IReadOnlyCollection<CaseId> cases, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await LoadAsync(connection, [.. cases.Select(id => id.Value)], cancellationToken);
+    }
+
     private async Task<IReadOnlyList<CaseView>> LoadAsync(NpgsqlConnection connection, IReadOnlyList<Guid> ids, CancellationToken cancellationToken)
     {
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(

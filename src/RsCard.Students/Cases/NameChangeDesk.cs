@@ -73,10 +73,17 @@ public sealed class NameChangeDesk(DeskWork desk, NameChanges names, StudentStor
 
     /// <summary>The name becomes the student's: entry and card follow.</summary>
     public Task<DeskResult> ApproveAsync(CaseId caseId, string actor, CancellationToken cancellationToken) =>
+        ApproveAsync(caseId, reportedAt: null, actor, cancellationToken);
+
+    /// <inheritdoc cref="ApproveAsync(CaseId, string, CancellationToken)"/>
+    /// <param name="reportedAt">Of the report that was read: another name that has taken its place since is not approved unseen. Null: whatever waits.</param>
+    public Task<DeskResult> ApproveAsync(CaseId caseId, DateTimeOffset? reportedAt, string actor, CancellationToken cancellationToken) =>
         desk.ActAsync(caseId, actor, "name.approved", async transaction =>
         {
             if (await names.FindPendingAsync(transaction, caseId, cancellationToken) is not { } pending)
                 return NameTexts.NothingToDecide();
+            if (reportedAt is { } read && read != pending.ReportedAt)
+                return NameTexts.AnotherName();
 
             var isDecided = await desk.SignalAsync(
                 transaction, pending.Case, AwaitNameDecision.Signal, () => RenameAsync(transaction, pending, actor, cancellationToken), "Approved", cancellationToken);

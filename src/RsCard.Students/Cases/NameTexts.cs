@@ -36,4 +36,9 @@ internal static class NameTexts
         "NAME-004",
         "Studenten har inget ärende som pågår. Anmäl namnet med nästa lista.",
         "The student has no case that goes on. Report the name with the next list.");
+
+    public static DeskResult AnotherName() => new DeskResult.Refused(
+        "NAME-005",
+        "Ett annat namn har anmälts sedan sidan visades. Läs det nya namnet och besluta om det.",
+        "Another name has been reported since the page was shown. Read the new name and decide on that.");
 }

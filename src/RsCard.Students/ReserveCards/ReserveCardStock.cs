@@ -11,11 +11,46 @@ public sealed class ReserveCardStock(NpgsqlDataSource database, CardStore cards,
 {
     /// <summary>The station has received cards: one, or all from the first serial to the last. Sent again it changes nothing.</summary>
     /// <param name="last">Null for a single card.</param>
-    public async Task<DeskResult> AddAsync(string station, string first, string? last, string actor, CancellationToken cancellationToken)
-    {
-        if ((last is null ? CardSerial.Find(first) is { } one ? [one] : null : CardSerial.Range(first, last)) is not { } serials)
-            return ReserveCardTexts.BadSerials();
+    public async Task<DeskResult> AddAsync(string station, string first, string? last, string actor, CancellationToken cancellationToken) =>
+        (last is null ? CardSerial.Find(first) is { } one ? [one] : null : CardSerial.Range(first, last)) is { } serials
+            ? await AddAsync(station, serials, actor, cancellationToken)
+            : ReserveCardTexts.BadSerials();
 
+    /// <summary>The station has received these cards, as scanned one by one: all of them, or none. Sent again it changes nothing.</summary>
+    /// <param name="scanned">As typed; the same one twice counts once.</param>
+    public async Task<DeskResult> ScanAsync(string station, IReadOnlyCollection<string> scanned, string actor, CancellationToken cancellationToken)
+    {
+        if (scanned.FirstOrDefault(text => CardSerial.Find(text) is null) is { } bad)
+            return ReserveCardTexts.BadSerial(bad);
+
+        var serials = scanned.Select(CardSerial.Find).OfType<string>().Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal).ToList();
+        return serials.Count is > 0 and <= CardSerial.MostAtOnce ? await AddAsync(station, serials, actor, cancellationToken) : ReserveCardTexts.BadSerials();
+    }
+
+    /// <summary>Every station with how many unused cards lie there, by name.</summary>
+    public async Task<IReadOnlyList<StationStock>> ListStationsAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<StationStock>(new CommandDefinition(
+            """
+            select
+                station.code,
+                station.name,
+                count(stock.serial) as count
+            from card_station station
+            left join reserve_card_stock stock
+                on stock.station_code = station.code
+                and stock.card_id is null
+            where station.active
+            group by station.code, station.name
+            order by station.name
+            """,
+            cancellationToken: cancellationToken))];
+    }
+
+    /// <param name="serials">In order, without doubles.</param>
+    private async Task<DeskResult> AddAsync(string station, IReadOnlyList<string> serials, string actor, CancellationToken cancellationToken)
+    {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await cards.FindStationNameAsync(transaction, station, cancellationToken) is not { } name)
@@ -86,6 +121,9 @@ public sealed class ReserveCardStock(NpgsqlDataSource database, CardStore cards,
 
 /// <summary>A reserve card that lies at a station.</summary>
 public sealed record StockedCard(string Serial, DateOnly ReceivedOn, string ReceivedBy);
+
+/// <param name="Count">Unused cards.</param>
+public sealed record StationStock(string Code, string Name, long Count);
 
 /// <summary>Where a serial belongs.</summary>
 /// <param name="IsUsed">It has become somebody's card.</param>

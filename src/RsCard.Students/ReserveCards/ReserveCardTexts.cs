@@ -93,6 +93,11 @@ internal static class ReserveCardTexts
         $"Skriv ett serienummer med 4–40 bokstäver, siffror och bindestreck, eller det första och det sista i en serie om högst {CardSerial.MostAtOnce} kort.",
         $"Give a serial number of 4–40 letters, digits and hyphens, or the first and the last of a series of {CardSerial.MostAtOnce} cards at most.");
 
+    public static DeskResult BadSerial(string typed) => new DeskResult.Refused(
+        "RESERVE-011",
+        $"{typed.Trim()} är inget serienummer: det ska ha 4–40 bokstäver, siffror och bindestreck. Inget är registrerat.",
+        $"{typed.Trim()} is no serial number: it has 4–40 letters, digits and hyphens. Nothing was registered.");
+
     public static DeskResult StockedElsewhere(string serial) => new DeskResult.Refused(
         "RESERVE-012",
         $"Kortet {serial} finns redan i en annan stations lager. Inget är registrerat.",

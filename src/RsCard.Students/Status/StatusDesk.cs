@@ -40,7 +40,10 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
             person.Language,
             hasRead,
             view.Parked?.Since,
-            person.PersonalNumber is not { } number || PersonalNumber.FromDigits(number).IsCoordinationNumber);
+            person.PersonalNumber is not { } number || PersonalNumber.FromDigits(number).IsCoordinationNumber)
+        {
+            Steps = view.Steps,
+        };
     }
 
     /// <summary>The student has pressed 'I have read this' (D-63). May be pressed twice.</summary>
@@ -111,6 +114,9 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
         { Card.State: CardState.HandedOver or CardState.Suspended } => StudentStage.Ready,
         _ when view.Steps.Any(step => step.DefinitionId == "photo") => StudentStage.Photo,
         { RsId: not null } => StudentStage.Ready,
+
+        // Reviewed, and without an entry of ours: an employee who uses the own card (D-8).
+        { Steps.Count: > 0 } when !view.Steps.Any(step => step.DefinitionId is "directory-entry" or "passport-copy") => StudentStage.Ready,
         _ => StudentStage.Review,
     };
 }

@@ -25,6 +25,9 @@ public sealed record StudentStatus(
     DateTimeOffset? ParkedSince = null,
     bool NeedsCompanion = false)
 {
+    /// <summary>What the case waits for, whosever turn it is (D-60).</summary>
+    public IReadOnlyList<CaseStep> Steps { get; init; } = [];
+
     public override string ToString() => $"Status of {Case}";
 }
 

@@ -91,6 +91,10 @@ public sealed class CardActivationTests(SlapdServer slapd) : IClassFixture<Slapd
         Assert.Equal(["CardStillValid"], await node.SentKindsAsync());
         Assert.Single(await node.EntriesAsync(row));
         Assert.Empty(await node.OpenSignalsAsync());
+
+        // Nothing is reviewed any more, and the student's page says so.
+        var link = Assert.Single(await node.MailsAsync()).Parts[0].Text.Split("/s/")[1];
+        Assert.Equal(StudentStage.Ready, (await node.Get<StatusDesk>().FindAsync(link[..43], NoToken))?.Stage);
         Assert.Equal(2, await node.ScalarAsync<long>("select count(*) from audit_event where action = 'review.card-noted'"));
     }
 

@@ -117,7 +117,7 @@ internal sealed class RecurringHost : IAsyncDisposable
     /// <summary>As the scheduler does when the time has come, on this node or another.</summary>
     public async Task TriggerAsync(string job)
     {
-        var scheduler = await Get<ISchedulerFactory>().GetScheduler(NoToken);
+        var scheduler = await host.Services.GetRequiredKeyedService<ISchedulerFactory>(RecurringScheduler.Name).GetScheduler(NoToken);
         await scheduler.TriggerJob(new JobKey(job, "rscard"), cancellationToken: NoToken);
     }
 
@@ -149,7 +149,8 @@ internal sealed class RecurringHost : IAsyncDisposable
         host.Dispose();
     }
 
-    private sealed class LongAgo : TimeProvider
+    /// <summary>Business time of the host.</summary>
+    internal sealed class LongAgo : TimeProvider
     {
         public override DateTimeOffset GetUtcNow() => new(2020, 1, 1, 0, 0, 0, TimeSpan.Zero);
     }

@@ -221,5 +221,12 @@ public sealed class RecurringSchedulerTests : IAsyncLifetime
         Assert.Equal(made, await ScalarAsync<string>(database, Shape));
     }
 
+    [Fact]
+    public async Task Scheduler_goes_by_the_real_clock_and_leaves_the_business_clock_to_the_rest_of_the_node()
+    {
+        await using var host = await RecurringHost.StartAsync(database, "node", []);
+        Assert.IsType<RecurringHost.LongAgo>(host.Get<TimeProvider>());
+    }
+
     private Task<string?> TriggersAsync() => ScalarAsync<string>(database, "select string_agg(concat_ws(' ', trigger_name, xmin, ctid, next_fire_time), ',' order by trigger_name) from quartz.qrtz_triggers");
 }

@@ -103,6 +103,7 @@ public sealed class TestSite : IAsyncLifetime
             ["Directory:CertificateAuthority"] = Slapd.CaFile,
             ["Mail:PickupFolder"] = Mails,
             ["Mail:TemplateFolder"] = Path.Combine(root, "mail-templates"),
+            ["Contacts:ItMail"] = "it@region.example",
             ["Status:PublicAddress"] = "http://127.0.0.1/",
         };
         foreach (var (name, account) in new[] { ("Reader", Slapd.Reader), ("Sync", Slapd.Sync), ("Mover", Slapd.Mover) })

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
+using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Review;
@@ -45,6 +46,26 @@ internal static class TestStudents
         Assert.Empty(result.Skipped);
         await site.WorkAsync();
         return await site.ViewAsync(id);
+    }
+
+    /// <summary>A student who has fetched a card in Lund.</summary>
+    public static async Task<CaseView> NewHolderAsync(this TestSite site, string institution = "LU")
+    {
+        var view = await site.NewApprovedAsync(institution);
+        await site.Services.GetRequiredService<StationDesk>().TakePhotoAsync(
+            view.Id, "LUND", new IdDocument("passport", site.Today().AddYears(3)), reused: false, "staff:pereks", CancellationToken.None);
+        await site.WorkAsync();
+
+        // A month has to pass before a card is handed over, and the site's clock is everybody's.
+        await using var connection = await site.Database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync("update card set state = 'handed-over', handed_over_on = photo_on where case_id = @id", new { id = view.Id.Value });
+        return await site.ViewAsync(view.Id);
+    }
+
+    public static async Task<T?> ScalarAsync<T>(this TestSite site, string sql, object? parameters = null)
+    {
+        await using var connection = await site.Database.DataSource.OpenConnectionAsync();
+        return await connection.ExecuteScalarAsync<T>(sql, parameters);
     }
 
     public static async Task<CaseView> ViewAsync(this TestSite site, CaseId id) =>

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,10 +13,8 @@ namespace RsCard.Students.Web.Pages.Cards;
 
 /// <summary>One student at the counter: name, birth date, RSid, where it stands, and what can be done now. Nothing else (D-11, D-14, D-31, D-34, D-71, D-80).</summary>
 [Authorize(StaffRoles.CardStation)]
-public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDesk reserveCards, CardDesk cards, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
+public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDesk reserveCards, CardDesk cards, Fees fees, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
 {
-    private const string Key = "desk";
-
     [BindProperty(SupportsGet = true)]
     public string? At { get; set; }
 
@@ -28,11 +25,15 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
     /// <summary>What came of the button just pressed; null when none was.</summary>
     public SaidAtDesk? Said { get; private set; }
 
+    /// <summary>Kronor that the student hasn't paid.</summary>
+    public int Owed { get; private set; }
+
     public string Name => View.Person?.FullName ?? "";
 
     public string Born => View.Person is { PersonalNumber: { } number } ? PersonalNumber.FromDigits(number).Masked : Show.Day(View.Person?.BirthDate);
 
-    public Phrase Where => View.Steps is [{ } step, ..] ? CommonTexts.StepOf(step) : View.Outcome is { } outcome ? CommonTexts.Outcome(outcome) : new("–", "–");
+    /// <summary>What the student or the counter does comes before what is due earlier and concerns neither.</summary>
+    public Phrase Where => (View.Steps.FirstOrDefault(open => open.Owner is Owners.Student or Owners.CardStation) ?? (View.Steps is [{ } first, ..] ? first : null)) is { } step ? CommonTexts.StepOf(step) : View.Outcome is { } outcome ? CommonTexts.Outcome(outcome) : new("–", "–");
 
     public bool AwaitsPhoto => View.Steps.Any(step => step is { DefinitionId: "photo", ActivityId: "photo" });
 
@@ -85,7 +86,7 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        Said = TempData[Key] is string json ? JsonSerializer.Deserialize<SaidAtDesk>(json) : null;
+        Said = SaidAtDesk.Take(TempData);
         return await FindAsync(id, cancellationToken) ? Page() : NotFound();
     }
 
@@ -168,7 +169,7 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
         if (!ModelState.IsValid)
             return Page();
 
-        TempData[Key] = JsonSerializer.Serialize(SaidAtDesk.Of(await act(station)));
+        SaidAtDesk.Of(await act(station)).Keep(TempData);
         return LocalRedirect($"/station/{id}?at={station}");
     }
 
@@ -194,20 +195,9 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
             return false;
 
         View = view;
+        Owed = (await fees.ListAsync(view.Id, onlyOpen: true, cancellationToken)).Sum(fee => fee.AmountKronor);
         return true;
     }
-}
-
-/// <summary>What the counter is told, carried over the redirect.</summary>
-/// <param name="Code">Null: it is done.</param>
-public sealed record SaidAtDesk(string? Code, Phrase Text)
-{
-    public static SaidAtDesk Of(DeskResult result) => result switch
-    {
-        DeskResult.Done done => new(Code: null, new(done.Swedish, done.English)),
-        DeskResult.Refused refused => new(refused.Code, new(refused.Swedish, refused.English)),
-        _ => throw new System.Diagnostics.UnreachableException(),
-    };
 }
 
 /// <summary>Who vouches for the student, as the counter's form has it (D-22).</summary>

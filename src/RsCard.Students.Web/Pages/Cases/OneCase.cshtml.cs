@@ -10,6 +10,7 @@ using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Flowcharts;
 using RsCard.Students.Web.Localization;
+using RsCard.Students.Web.Pages.Cards;
 
 namespace RsCard.Students.Web.Pages.Cases;
 
@@ -28,12 +29,12 @@ public sealed class OneCaseModel(CaseBook book, MailBook mails, MailDesk mailDes
     public IReadOnlyList<AuditLine> Trail { get; private set; } = [];
 
     /// <summary>What came of the button; null before it was pressed.</summary>
-    public Phrase? Said { get; private set; }
+    public SaidAtDesk? Said { get; private set; }
 
     /// <summary>The mail with the RSid once more (D-10).</summary>
     public async Task<IActionResult> OnPostAsync(Guid id, CancellationToken cancellationToken)
     {
-        TempData[nameof(Said)] = (int)await mailDesk.SendRsIdAgainAsync(new CaseId(id), User.Actor(), cancellationToken);
+        new SaidAtDesk(Code: null, CaseTexts.SaidOf(await mailDesk.SendRsIdAgainAsync(new CaseId(id), User.Actor(), cancellationToken))).Keep(TempData);
         return LocalRedirect($"/cases/{id}");
     }
 
@@ -44,9 +45,12 @@ public sealed class OneCaseModel(CaseBook book, MailBook mails, MailDesk mailDes
             return NotFound();
 
         View = view;
-        Said = TempData[nameof(Said)] is int result ? CaseTexts.SaidOf((SendAgain)result) : null;
-        Mails = await mails.ListAsync(caseId, cancellationToken);
+        Said = SaidAtDesk.Take(TempData);
         Trail = [.. (await audit.ListAsync(caseId, cancellationToken)).TakeLast(MostTrail)];
+        if (view.IsProtected)
+            return Page();
+
+        Mails = await mails.ListAsync(caseId, cancellationToken);
         var charts = new List<FlowchartDrawing>();
         var completed = await audit.CompletedAsync(caseId, cancellationToken);
         foreach (var instance in await instances.ListAsync(id, cancellationToken))

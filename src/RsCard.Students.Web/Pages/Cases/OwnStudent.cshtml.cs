@@ -6,6 +6,7 @@ using RsCard.Students.Database;
 using RsCard.Students.Review;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Localization;
+using RsCard.Students.Web.Pages.Cards;
 using RsCard.Students.Web.Pages.Review;
 
 namespace RsCard.Students.Web.Pages.Cases;
@@ -26,11 +27,11 @@ public sealed class OwnStudentModel(CaseBook book, ReviewBook reviews, ReviewDes
 
     public bool IsAsked { get; private set; }
 
-    public bool IsAnswered { get; private set; }
+    public SaidAtDesk? Said { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        IsAnswered = TempData[nameof(IsAnswered)] is true;
+        Said = SaidAtDesk.Take(TempData);
         return await FindAsync(id, cancellationToken) ? Page() : NotFound();
     }
 
@@ -52,7 +53,7 @@ public sealed class OwnStudentModel(CaseBook book, ReviewBook reviews, ReviewDes
             return Page();
         }
 
-        TempData[nameof(IsAnswered)] = true;
+        new SaidAtDesk(Code: null, CaseTexts.Answered).Keep(TempData);
         return LocalRedirect($"/students/{id}");
     }
 

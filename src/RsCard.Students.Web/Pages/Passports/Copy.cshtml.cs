@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text.Json;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -26,8 +25,6 @@ public sealed class CopyModel(CaseBook book, PassportCopyDesk desk, PageLanguage
 
     /// <summary>A little more than the largest limit that can be set, so that a file slightly over gets an answer of its own.</summary>
     private const int MaxBodyBytes = 26 * 1024 * 1024;
-
-    private const string Key = "copy";
 
     [BindProperty]
     public string? CertifiedOn { get; set; }
@@ -68,7 +65,7 @@ public sealed class CopyModel(CaseBook book, PassportCopyDesk desk, PageLanguage
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
-        Said = TempData[Key] is string json ? JsonSerializer.Deserialize<SaidAtDesk>(json) : null;
+        Said = SaidAtDesk.Take(TempData);
         return await FindAsync(id, cancellationToken) ? Page() : NotFound();
     }
 
@@ -120,7 +117,7 @@ public sealed class CopyModel(CaseBook book, PassportCopyDesk desk, PageLanguage
 
     private LocalRedirectResult Redirect(Guid id)
     {
-        TempData[Key] = JsonSerializer.Serialize(Said);
+        Said?.Keep(TempData);
         return LocalRedirect($"/cases/{id}/passport-copy");
     }
 

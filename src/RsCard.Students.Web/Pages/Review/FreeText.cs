@@ -15,6 +15,15 @@ internal static partial class FreeText
         _ => null,
     };
 
+    /// <summary>As <see cref="Problem"/>, of a reason that is kept with what was done and mailed to nobody.</summary>
+    public static string? ReasonProblem(string text, int mostCharacters, PageLanguage language) => text switch
+    {
+        "" => language[ChangeTexts.ReasonMissing],
+        _ when text.Length > mostCharacters => language[ReviewTexts.TextTooLong, mostCharacters],
+        _ when HasNumber(text) => language[ChangeTexts.ReasonHasNumber],
+        _ => null,
+    };
+
     /// <summary>Something in it looks like a personal number.</summary>
     public static bool HasNumber(string text) => LikeANumber().IsMatch(text);
 

@@ -10,9 +10,11 @@ public static class Navigation
     {
         List<(string, Phrase)> pages = [];
         if (staff.IsHsaTeam)
-            pages.AddRange([("/review", CommonTexts.NavReview), ("/cases", CommonTexts.NavCases)]);
+            pages.AddRange([("/review", CommonTexts.NavReview), ("/cases", CommonTexts.NavCases), ("/names", NamePageTexts.ListTitle), ("/activations", CommonTexts.NavActivations)]);
         if (staff.Stations.Count > 0)
             pages.Add(("/station", CommonTexts.NavStation));
+        if (staff.IsHsaTeam || staff.Stations.Count > 0)
+            pages.AddRange([("/stock", CommonTexts.NavStock), ("/fees", CommonTexts.NavFees)]);
         if (staff.IsHsaTeam || staff.Institutions.Count > 0)
             pages.Add(("/lists", CommonTexts.NavLists));
         if (staff.Institutions.Count > 0)

@@ -1,7 +1,6 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using RsCard.Students.Cards;
 using RsCard.Students.Placements;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
@@ -16,9 +15,6 @@ namespace RsCard.Students.Web.Pages.Status;
 [AllowAnonymous]
 public sealed class StudentModel(StatusDesk desk, PlacementBook placements, ContactOptions contacts, PageLanguage language, TimeProvider clock) : PageModel
 {
-    /// <summary>A private unit wants the RSid so long before the placement (D-15).</summary>
-    private const int DaysForPrivateUnit = 7;
-
     public required StudentStatus Status { get; set; }
 
     /// <summary>Placements whose unit or supervisor nobody has given an address for (D-15).</summary>
@@ -29,72 +25,18 @@ public sealed class StudentModel(StatusDesk desk, PlacementBook placements, Cont
 
     public string AddressesAction => $"?handler=Addresses&{PageLanguage.QueryName}={language.Code}";
 
-    public Phrase StageTitle => Status.Stage switch
-    {
-        StudentStage.Review => StatusTexts.ReviewTitle,
-        StudentStage.Photo => StatusTexts.PhotoTitle,
-        StudentStage.Month => StatusTexts.MonthTitle,
-        StudentStage.Pickup => StatusTexts.PickupTitle,
-        StudentStage.Ready => StatusTexts.ReadyTitle,
-        StudentStage.ReserveCard => StatusTexts.PhotoTitle,
-        StudentStage.Renewal => StatusTexts.RenewalTitle,
-        _ => StatusTexts.ClosedTitle,
-    };
+    /// <summary>What the page is about.</summary>
+    public required StudentGuide Guide { get; set; }
 
-    /// <summary>Of five, as the student counts them.</summary>
-    public int Step => Status.Stage switch
-    {
-        StudentStage.ReserveCard => (int)StudentStage.Photo,
-        StudentStage.Renewal => (int)StudentStage.Ready,
-        var stage => (int)stage,
-    };
-
-    public IReadOnlyList<string> Now => (Status.Stage, Status.Card) switch
-    {
-        (StudentStage.Review, _) => [language[StatusTexts.ReviewNow]],
-        (StudentStage.Photo, _) => [language[StatusTexts.PhotoNow]],
-        (StudentStage.ReserveCard, _) => [language[StatusTexts.ReserveCardNow], .. Status.NeedsCompanion ? [language[StatusTexts.ReserveCardCompanion]] : Array.Empty<string>()],
-        (StudentStage.Renewal, var card) => [language[StatusTexts.RenewalNow, Show.Day(card?.ValidTo)]],
-        (StudentStage.Month, { } card) => [language[StatusTexts.MonthNow], language[StatusTexts.MonthExpected, card.StationName, Show.Day(card.ExpectedOn)]],
-        (StudentStage.Pickup, { } card) =>
-        [
-            language[card.State == CardState.AtStation ? StatusTexts.PickupArrived : StatusTexts.PickupExpected],
-            language[StatusTexts.PickupNow],
-            language[StatusTexts.PickupLost, contacts.PinEnvelopeFee],
-        ],
-        (StudentStage.Ready, var card) =>
-        [
-            language[card is null ? StatusTexts.ReadyOwnCard : StatusTexts.ReadyCard],
-            .. Status.Placement is { Kind: "private", FirstDay: { } first }
-                ? [language[StatusTexts.ReadyPrivate, Show.Day(first.AddDays(-DaysForPrivateUnit))]]
-                : Array.Empty<string>(),
-            language[StatusTexts.ReadyLost, contacts.LostCardFee],
-        ],
-        _ => [language[StatusTexts.ClosedNow]],
-    };
-
-    public Phrase? Bring => Status.Stage switch
-    {
-        StudentStage.Photo => StatusTexts.PhotoBring,
-        StudentStage.ReserveCard => Status.NeedsCompanion ? StatusTexts.ReserveCardBring : StatusTexts.PhotoBring,
-        StudentStage.Pickup => StatusTexts.PickupBring,
-        _ => null,
-    };
+    /// <summary>What else goes on.</summary>
+    public IReadOnlyList<StudentGuide> Also { get; private set; } = [];
 
     /// <summary>Any station for the photo; for the card the one that has it.</summary>
-    public IReadOnlyList<StationView> Places => Status.Stage switch
+    public IReadOnlyList<StationView> Places => Guide.Where switch
     {
-        StudentStage.Photo or StudentStage.ReserveCard or StudentStage.Renewal => Status.Stations,
-        StudentStage.Pickup => [.. Status.Stations.Where(station => station.Name == Status.Card?.StationName)],
+        GuidePlace.AnyStation => Status.Stations,
+        GuidePlace.CardsStation => [.. Status.Stations.Where(station => station.Name == Status.Card?.StationName)],
         _ => [],
-    };
-
-    public string? Then => Status.Stage switch
-    {
-        StudentStage.Review => language[StatusTexts.ReviewThen],
-        StudentStage.Photo => language[StatusTexts.PhotoThen],
-        StudentStage.Month => language[StatusTexts.MonthThen],
-        _ => null,
     };
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken) =>
@@ -127,6 +69,7 @@ public sealed class StudentModel(StatusDesk desk, PlacementBook placements, Cont
 
         language.Prefer(status.Language);
         Status = status;
+        (Guide, Also) = new StudentGuides(contacts).Of(status);
         if (status.Stage != StudentStage.Closed)
             Asked = [.. (await placements.ListAsync(status.Case, cancellationToken)).Where(placement => (placement.LacksUnitMail || placement.LacksSupervisorMail) && (placement.LastDay ?? placement.FirstDay) >= clock.Today())];
         return true;
