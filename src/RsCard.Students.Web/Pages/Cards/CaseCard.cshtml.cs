@@ -37,13 +37,13 @@ public sealed class CaseCardModel(CaseBook book, CardDesk desk, ContactOptions c
 
     public bool IsSuspended => View.Card is { State: CardState.Suspended };
 
-    public bool MayBeSuspended => View.Card is { State: CardState.HandedOver };
+    public bool MayBeSuspended => View.HasCardBefore || View.Card is { State: CardState.HandedOver };
 
-    public bool MayBeDamaged => View.Card is { State: CardState.HandedOver };
+    public bool MayBeDamaged => View.HasCardBefore || View.Card is { State: CardState.HandedOver };
 
-    public bool MayBeLost => View.Card is { State: CardState.HandedOver or CardState.Suspended or CardState.Damaged };
+    public bool MayBeLost => View.HasCardBefore || View.Card is { State: CardState.HandedOver or CardState.Suspended or CardState.Damaged };
 
-    public bool MayBeWrittenOff => View.Card is { State: CardState.Revoked } || (View.Card is { } card && CardState.IsHeld(card.State));
+    public bool MayBeWrittenOff => View.HasCardBefore || View.Card is { State: CardState.Revoked } || (View.Card is { } card && CardState.IsHeld(card.State));
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
