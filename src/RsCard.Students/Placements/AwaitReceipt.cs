@@ -12,6 +12,8 @@ internal sealed class AwaitReceipt(ProcessOptions options) : ICaseActivity
 
     public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Unit, "Received");
 
+    public DueCount Due => DueCount.Date;
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal,
         Owners.Unit,

@@ -11,6 +11,8 @@ internal sealed class AwaitVdi(ProcessOptions options) : ICaseActivity
 
     public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Unit, "Ordered");
 
+    public DueCount Due => DueCount.Date;
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal,
         Owners.Unit,
