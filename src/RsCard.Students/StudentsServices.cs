@@ -75,6 +75,7 @@ public static class StudentsServices
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewBook>();
+        services.AddSingleton<PlacementAddresses>();
         services.AddSingleton<PlacementProcesses>();
         services.AddSingleton<PlacementBook>();
         services.AddSingleton<UnitPages>();
@@ -113,6 +114,7 @@ public static class StudentsServices
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
         services.AddSingleton<MailDesk>();
+        services.AddSingleton<PlacementBounces>();
         services.AddSingleton<BounceDesk>();
         services.AddSingleton<ReminderDays>();
         services.AddSingleton<StudentReminders>();

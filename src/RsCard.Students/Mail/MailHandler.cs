@@ -109,8 +109,8 @@ internal sealed class MailHandler(
         await connection.ExecuteAsync(new CommandDefinition(
             """
             with noted as (
-                insert into mail (id, student_id, case_id, kind, audience, message_id, language, state, text_sealed, composed_at)
-                values (@Id, @Student, @caseId, @kind, @audience, @MessageId, @language, 'composed', @Kept, @Date)
+                insert into mail (id, student_id, case_id, kind, audience, subject, message_id, language, state, text_sealed, composed_at)
+                values (@Id, @Student, @caseId, @kind, @audience, @Placement, @MessageId, @language, 'composed', @Kept, @Date)
                 on conflict (id) do nothing
                 returning id
             ),
@@ -171,14 +171,14 @@ internal sealed class MailHandler(
         return new WorkOutcome.Permanent(code, detail);
     }
 
-    /// <summary>Whether the address was mended since the mail was composed (D-63): a retry must not go to the old one.</summary>
+    /// <summary>Whether the address was mended, or taken back, since the mail was composed (D-63): a retry must not go to the old one.</summary>
     private async Task<bool> IsOvertakenAsync(MailOrder order, MailDraft draft, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var keyring = await studentKeys.OpenAsync(connection, [draft.Student], cancellationToken);
         if (keyring.Open<ComposedMail>(draft.Student, draft.Sealed) is not { } mail
-            || await facts.FindAsync(mail.Kind, order.Case, order.Subject, cancellationToken) is not { To: { } recipient }
-            || string.Equals(recipient.Address, mail.To.Address, StringComparison.OrdinalIgnoreCase))
+            || await facts.FindAsync(mail.Kind, order.Case, order.Subject, cancellationToken) is not { } matter
+            || string.Equals(matter.To?.Address, mail.To.Address, StringComparison.OrdinalIgnoreCase))
             return false;
 
         await connection.ExecuteAsync(new CommandDefinition(

@@ -38,7 +38,7 @@ internal sealed class SendMail(ProcessOptions options) : ICaseActivity
     }
 
     /// <summary>A student's mails go in order; one that can't be sent to the student must not hold up what others are told of it.</summary>
-    private static string KeyOf(string kind, StudentId student) =>
+    internal static string KeyOf(string kind, StudentId student) =>
         Enum.TryParse<MailKind>(kind, out var known) && MailCatalogue.Get(known).Audience is var audience and not MailAudience.Student ? $"{student}/{audience}" : student.ToString();
 }
 

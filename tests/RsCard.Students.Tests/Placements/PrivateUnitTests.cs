@@ -142,6 +142,41 @@ public sealed class PrivateUnitTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from placement where vdi_ordered_at is not null"));
     }
 
+    [Theory]
+    [InlineData("privat", -1)]
+    [InlineData("offentlig", 5)]
+    public async Task D15_Supervisor_who_is_named_after_the_checklists_day_gets_it_then(string kind, int daysIn)
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = Placed() with { UnitKind = kind, PlacementLastDay = First.AddDays(10) };
+        var id = (await node.EnterAsync(row))[0];
+        await node.AdvanceToAsync(First.AddDays(-8));
+        Assert.DoesNotContain((await node.ViewAsync(id)).Steps, step => step.ActivityId == "supervisorAddress");
+        await node.AdvanceToAsync(First.AddDays(daysIn));
+        var step = (await node.ViewAsync(id)).Steps.Single(step => step.ActivityId == "supervisorAddress");
+        Assert.Equal((Owners.StudyAdministrator, DateRules.Morning(First)), (step.Owner, step.DueBy));
+
+        var placement = Assert.Single(await node.Get<PlacementBook>().ListAsync(id, NoToken));
+        await node.Get<UnitDesk>().GiveAddressesAsync(placement.Id, null, Supervisor, "student", NoToken);
+        await node.RunAsync();
+        Assert.Equal(UnitPageKind.Checklist, (await node.Get<UnitPages>().FindAsync(await node.UnitTokenAsync(Supervisor), NoToken))?.Kind);
+        await node.Get<UnitDesk>().GiveAddressesAsync(placement.Id, null, "annan@backaskog.example", "staff:test", NoToken);
+        await node.AdvanceAsync(1);
+        Assert.Single(await node.ListAsync<string>("select kind from mail where kind = 'DayOneChecklist'"));
+    }
+
+    [Fact]
+    public async Task D15_Supervisor_who_is_named_when_the_placement_is_over_gets_no_checklist()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = Placed() with { UnitKind = "offentlig", PlacementLastDay = First.AddDays(2) };
+        await node.EnterAsync(row);
+        await node.AdvanceToAsync(First.AddDays(3));
+        await node.SubmitAsync("LU", row with { SupervisorEmail = Supervisor });
+        Assert.Empty(await node.MailsToAsync(Supervisor));
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.instance where definition_id in ('day-one-checklist', 'placement-public-unit') and status = 'suspended'"));
+    }
+
     [Fact]
     public async Task D15_Nobody_is_waited_for_when_the_placement_is_over()
     {
