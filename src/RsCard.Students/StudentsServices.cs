@@ -91,6 +91,7 @@ public static class StudentsServices
         services.AddSingleton<ReserveCardStock>();
         services.AddSingleton<ReserveCardStore>();
         services.AddSingleton<RenewalProcesses>();
+        services.AddSingleton<ToldAnew>();
         services.AddSingleton<ReserveCardDesk>();
         services.AddSingleton<ArrivedNumbers>();
         services.AddSingleton<PersonalNumberDesk>();
@@ -119,6 +120,8 @@ public static class StudentsServices
         services.AddSingleton<ReminderDays>();
         services.AddSingleton<StudentReminders>();
         services.AddSingleton<DigestReader>();
+        services.AddSingleton<DigestMemory>();
+        services.AddSingleton<JoinedReminders>();
         services.AddSingleton<InstitutionDigests>();
         services.AddSingleton<BounceFolder>();
         services.AddSingleton<AddressDesk>();

@@ -37,6 +37,22 @@ public sealed class CaseParking(IWorkflowHost host, BusinessClock clock)
     }
 
     /// <summary>
+    /// A case that was begun anew during its break has that break still, from its first day: to be called before it begins again, so that
+    /// its clocks begin stopped.
+    /// </summary>
+    /// <param name="before">As <see cref="FindAsync"/> gave it before the case was cancelled.</param>
+    public static async Task KeepAsync(NpgsqlTransaction transaction, ParkedCase before, CancellationToken cancellationToken) =>
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
+            """
+            insert into workflow.parked_case (correlation_id, since, reason, parked_by)
+            values (@CorrelationId, @Since, @Reason, @By)
+            on conflict do nothing
+            """,
+            before,
+            transaction,
+            cancellationToken: cancellationToken));
+
+    /// <summary>
     /// Lets a case's clocks go on: what counts from a step is due after what was left, a date on that date or at once when it has
     /// passed. Due dates of people's steps move by the break as the product counts them, so that nobody is late because of it.
     /// </summary>

@@ -9,12 +9,15 @@ internal sealed class AwaitVdi(ProcessOptions options) : ICaseActivity
 {
     public const string Signal = "vdi";
 
-    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Unit, "Ordered");
+    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Unit, "Ordered").IfNeeded();
 
     public DueCount Due => DueCount.Date;
 
-    public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
-        Signal,
-        Owners.Unit,
-        facts.Placement?.FirstDay is { } first ? DateRules.Morning(options.VdiDueOn(first)) : null));
+    /// <summary>What was said before the process began isn't asked.</summary>
+    public ActivityResult Execute(ActivityContext context, CaseFacts facts) => facts.Placement is { IsVdiOrdered: true }
+        ? new ActivityResult.Completed("Ordered")
+        : new ActivityResult.Waiting(new Wait.ForSignal(
+            Signal,
+            Owners.Unit,
+            facts.Placement?.FirstDay is { } first ? DateRules.Morning(options.VdiDueOn(first)) : null));
 }

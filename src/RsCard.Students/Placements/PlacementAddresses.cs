@@ -27,7 +27,7 @@ public sealed class PlacementAddresses(WorkflowEngine engine, IncidentStore inci
     /// <summary>Names of the steps that wait for an address: the administrator hears of them at once, not when they are overdue (D-63).</summary>
     internal static IReadOnlyCollection<string> Signals => ReaderBySignal.Keys;
 
-    /// <summary>May be called as often as one likes. The cases are locked, and their addresses saved.</summary>
+    /// <summary>Where VDI has been ordered nobody needs the unit's address any more. May be called as often as one likes. The cases are locked, and their addresses saved.</summary>
     internal async Task GoOnAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> cases, CancellationToken cancellationToken)
     {
         var waiting = (await transaction.Connection!.QueryAsync<Waiting>(new CommandDefinition(
@@ -36,7 +36,8 @@ public sealed class PlacementAddresses(WorkflowEngine engine, IncidentStore inci
                 instance.correlation_id as "case",
                 e.student_id as student,
                 placement.id as placement,
-                bookmark.name as signal
+                bookmark.name as signal,
+                placement.unit_email is not null or bookmark.name = any(@supervisor) as isKnown
             from workflow.bookmark
             join workflow.instance on instance.id = bookmark.instance_id
             join placement on placement.id = instance.subject
@@ -44,14 +45,14 @@ public sealed class PlacementAddresses(WorkflowEngine engine, IncidentStore inci
             where bookmark.correlation_id = any(@cases)
             and bookmark.kind = 'signal'
             and (
-                (bookmark.name = any(@unit) and placement.unit_email is not null)
+                (bookmark.name = any(@unit) and (placement.unit_email is not null or placement.vdi_ordered_at is not null))
                 or (bookmark.name = any(@supervisor) and placement.supervisor_email is not null))
             order by bookmark.since, bookmark.instance_id
             """,
             new { cases = cases.ToArray(), unit = SignalsOf(MailAudience.Unit), supervisor = SignalsOf(MailAudience.Supervisor) },
             transaction,
             cancellationToken: cancellationToken))).ToList();
-        foreach (var mended in waiting.Where(one => Mended.Contains(one.Signal, StringComparer.Ordinal)))
+        foreach (var mended in waiting.Where(one => one.IsKnown && Mended.Contains(one.Signal, StringComparer.Ordinal)))
             await SendAgainAsync(transaction, mended, cancellationToken);
         await engine.SignalAsync(transaction, [.. waiting.Select(one => new Signal(one.Case, one.Signal, "Given", one.Placement))], cancellationToken);
     }
@@ -111,5 +112,5 @@ public sealed class PlacementAddresses(WorkflowEngine engine, IncidentStore inci
 
     private static string[] SignalsOf(MailAudience audience) => [.. ReaderBySignal.Where(pair => pair.Value == audience).Select(pair => pair.Key)];
 
-    private sealed record Waiting(Guid Case, Guid Student, Guid Placement, string Signal);
+    private sealed record Waiting(Guid Case, Guid Student, Guid Placement, string Signal, bool IsKnown);
 }

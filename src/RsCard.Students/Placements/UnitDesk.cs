@@ -42,7 +42,11 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, P
                 new { placement, actor, now = clock.GetUtcNow() },
                 cancellationToken);
             if (changed > 0)
+            {
                 await engine.SignalAsync(transaction, [new Signal(found.Case, AwaitVdi.Signal, "Ordered", placement)], cancellationToken);
+                await addresses.GoOnAsync(transaction, [found.Case], cancellationToken);
+            }
+
             return PlacementTexts.VdiOrdered();
         }, cancellationToken);
 

@@ -73,6 +73,33 @@ public sealed class PrivateUnitTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.True((await node.Get<UnitPages>().FindAsync(tokens[1], NoToken))?.IsAnswered);
     }
 
+    [Theory]
+    [InlineData(Unit)]
+    [InlineData("")]
+    public async Task D15_VDI_that_was_ordered_before_the_student_came_in_is_not_asked_for(string unit)
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = Placed() with { UnitEmail = unit };
+        await node.SubmitAsync("LU", row);
+        var id = await node.CaseAsync(row);
+        Assert.IsType<PlacementResult.Done>(await node.Get<UnitDesk>().ConfirmVdiAsync(Assert.Single(await node.Get<PlacementBook>().ListAsync(id, NoToken)).Id, "staff:test", NoToken));
+        await node.ApproveAllAsync();
+        Assert.DoesNotContain((await node.ViewAsync(id)).Steps, step => step.Owner is Owners.Unit or Owners.StudyAdministrator);
+        await node.AdvanceToAsync(First.AddDays(-5));
+        Assert.DoesNotContain(await node.SentKindsAsync(), kind => kind.StartsWith("Vdi", StringComparison.Ordinal) || kind == "UnitAddressMissing");
+    }
+
+    [Fact]
+    public async Task D15_VDI_that_is_ordered_while_the_address_is_missing_ends_that_task_too()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var id = (await node.EnterAsync(Placed() with { UnitEmail = "" }))[0];
+        await node.Get<UnitDesk>().ConfirmVdiAsync(Assert.Single(await node.Get<PlacementBook>().ListAsync(id, NoToken)).Id, "staff:test", NoToken);
+        await node.RunAsync();
+        Assert.DoesNotContain((await node.ViewAsync(id)).Steps, step => step.Owner is Owners.Unit or Owners.StudyAdministrator);
+        Assert.DoesNotContain("VdiOrder", await node.SentKindsAsync());
+    }
+
     [Fact]
     public async Task D15_Without_an_address_the_administrator_has_the_task_until_the_student_gives_it()
     {
