@@ -14,7 +14,7 @@ public sealed class ReadBounces(BounceFolder folder, MailOptions options) : IRec
 
     public async Task<RunResult> RunOnceAsync(CancellationToken cancellationToken)
     {
-        if (options.BounceFolder is not { } maildir)
+        if (options.BounceFolder is not { Length: > 0 } maildir)
             return new RunResult.Done("no folder is set");
         if (!BounceFolder.IsMaildir(maildir))
             return new RunResult.Failed(NoFolder, "the folder for delivery reports isn't there, or is no maildir with new/ and cur/");

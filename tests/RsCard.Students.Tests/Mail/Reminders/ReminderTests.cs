@@ -1,12 +1,12 @@
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
-using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Mail.Reminders;
 using RsCard.Students.Recurring;
 using RsCard.Students.Status;
 using RsCard.Students.Testing;
 using RsCard.Students.Tests.Mail;
+using RsCard.Students.Tests.Mail.Bounces;
 
 namespace RsCard.Students.Tests.Mail.Reminders;
 
@@ -173,20 +173,14 @@ public sealed class ReminderTests(SlapdServer slapd) : IClassFixture<SlapdServer
     public async Task D63_Address_that_does_not_work_is_told_the_next_working_day_and_again_when_it_is_overdue()
     {
         await using var node = await ProductNode.StartAsync(slapd);
-        var row = new StudentRow().Placed("offentlig", ProductNode.FirstDay.AddDays(60)) with { SupervisorEmail = "handledare@backaskog.example" };
-        var id = (await node.EnterAsync(row))[0];
+        await node.EnterAsync(new StudentRow().Placed("privat", ProductNode.FirstDay.AddDays(60)) with { UnitEmail = "vdi@backaskog.example" });
         await node.ExecuteAsync("insert into status_read select id, now() from student_case");
-        await using (var connection = await node.Data.OpenConnectionAsync())
-        await using (var transaction = await connection.BeginTransactionAsync())
-        {
-            var placement = await node.ScalarAsync<Guid>("select id from placement");
-            await node.Get<PlacementBounces>().AskForAddressAsync(transaction, id.Value, placement, MailAudience.Supervisor, row.SupervisorEmail, NoToken);
-            await transaction.CommitAsync();
-        }
-
+        using var folder = new Maildir();
+        folder.Add(DeliveryReports.Of("headers", await node.ScalarAsync<string>("select message_id from mail where kind = 'VdiOrder'") ?? "", "failed", "5.1.1"));
+        await node.Get<BounceFolder>().ReadAsync(folder.Path, NoToken);
         await RemindUntilAsync(node, new DateOnly(2026, 12, 2));
         Assert.Equal(["2026-11-24", "2026-12-01"], await DigestDaysAsync(node));
-        Assert.Contains("Handledarens e-postadress fungerar inte", (await node.MailsAsync()).Last(mail => mail.To[0].Address == "kortbestallare@lu.example").Parts[0].Text, StringComparison.Ordinal);
+        Assert.Contains("Enhetens e-postadress fungerar inte", (await node.MailsAsync()).Last(mail => mail.To[0].Address == "kortbestallare@lu.example").Parts[0].Text, StringComparison.Ordinal);
     }
 
     private static Task<List<string>> DigestDaysAsync(ProductNode node) => node.ListAsync<string>("select day::text from reminder_day where reader = 'institution:LU' order by day");
