@@ -84,7 +84,7 @@ public sealed class PlacementReminderTests(SlapdServer slapd) : IClassFixture<Sl
         await node.ApproveAllAsync();
         Assert.Single(await node.ListAsync<string>("select kind from mail where kind = 'PlacementLastDayPassed'"));
         Assert.Single(await node.ListAsync<string>("select action from audit_event where action = 'mail.joined'"));
-        var mail = Assert.Single(await node.MailsAsync(), mail => mail.Parts[0].Text.Contains("Backaskogs läkarhus", StringComparison.Ordinal));
+        var mail = Assert.Single(await node.MailsAsync(), mail => mail.Parts[0].Text.Contains("Skicka RSid till Backaskogs läkarhus i dag", StringComparison.OrdinalIgnoreCase));
         Assert.Contains("Skicka det också till Ljungens vårdcentral i dag: sista dagen var 2026-11-20.", mail.Parts[0].Text, StringComparison.Ordinal);
     }
 
