@@ -94,6 +94,8 @@ internal static class CaseVerbs
         output.WriteLine($"  RSid {view.RsId ?? "–"}  entry {view.EntryUuid?.ToString() ?? "–"}");
         if (view.Card is { Kind: CardKind.Reserve } reserve)
             output.WriteLine($"  reserve card {reserve.State} at {reserve.StationName}, handed over {reserve.HandedOverOn:yyyy-MM-dd}, certificate until {reserve.ValidTo:yyyy-MM-dd}");
+        else if (view.Card is { StationCode: "" } before)
+            output.WriteLine($"  card {before.State}, had before, valid to {before.ValidTo:yyyy-MM-dd}");
         else if (view.Card is { } card)
             output.WriteLine($"  card {card.State} at {card.StationName}, photo {card.PhotoOn:yyyy-MM-dd}, expected {card.ExpectedOn:yyyy-MM-dd}, handed over {card.HandedOverOn:yyyy-MM-dd}");
         if (view.Forecast is { } forecast)

@@ -29,6 +29,8 @@ public sealed class DemoBranches(
     UnitDesk units,
     CaseDesk caseDesk,
     ProtectionDesk protection,
+    ActivationDesk activation,
+    VariantDesk variants,
     Patience patience,
     DayByDay days,
     TimeProvider clock)
@@ -38,18 +40,24 @@ public sealed class DemoBranches(
     private const string Station = "LUND";
     private const string AtStation = "staff:pereks";
 
+    /// <summary>Each story has a student of its own.</summary>
+    private readonly HashSet<CaseId> told = [];
+
     public async Task TellAsync(CancellationToken cancellationToken)
     {
         AnsiConsole.MarkupLine("\n[bold underline]9  A student of each other kind[/]");
         DeskTalk.Say(await stock.AddAsync(Station, "RK-100001", "RK-100020", AtStation, cancellationToken));
         await ForeignAsync(cancellationToken);
         await NoAddressAsync(cancellationToken);
+        await ActivationAsync(cancellationToken);
+        var home = await HomeDeliveryAsync(cancellationToken);
         await UnitsAsync(cancellationToken);
         await CardsAsync(cancellationToken);
         await NameAsync(cancellationToken);
         await BreakAsync(cancellationToken);
         await WithdrawalAsync(cancellationToken);
         await ProtectedAsync(cancellationToken);
+        await SentHomeAsync(home, cancellationToken);
     }
 
     /// <summary>D-20 to D-28, and the number that comes in the middle of it (D-53).</summary>
@@ -90,6 +98,47 @@ public sealed class DemoBranches(
         await patience.WorkAsync(cancellationToken);
     }
 
+    /// <summary>D-9: neither the student nor the administrator does anything.</summary>
+    private async Task ActivationAsync(CancellationToken cancellationToken)
+    {
+        var student = await FirstAsync(view => At(view, "card-activation", "order"), "has a card that is inactive: no photo, no month", cancellationToken);
+        DeskTalk.Say(await activation.OrderAsync(student, HsaTeam, cancellationToken));
+        await patience.WorkAsync(cancellationToken);
+        DeskTalk.Say(await activation.DoneAsync(student, HsaTeam, cancellationToken));
+        await patience.WorkAsync(cancellationToken);
+    }
+
+    /// <summary>D-80: one that is under way is moved to the other variant, which is shown first.</summary>
+    private async Task<CaseId> HomeDeliveryAsync(CancellationToken cancellationToken)
+    {
+        var student = await FirstAsync(
+            view => view.Person?.PersonalNumber is not null && At(view, "photo", "photo"), "gets the card sent home, by the other variant of the process", cancellationToken);
+        foreach (var applies in (bool[])[false, true])
+        {
+            var moved = await variants.MoveAsync(student, CasePath.ServiceHome, applies, HsaTeam, cancellationToken);
+            AnsiConsole.MarkupLine(moved switch
+            {
+                VariantResult.Shown => "    Shown first: what is done stays done, what is open goes on in the other chart.",
+                VariantResult.Moved => "    Then moved.",
+                VariantResult.Refused refused => $"    [red]{refused.Code}[/] {Markup.Escape(refused.Reason)}",
+                _ => throw new System.Diagnostics.UnreachableException(),
+            });
+        }
+
+        await patience.WorkAsync(cancellationToken);
+        DeskTalk.Say(await station.TakePhotoAsync(student, Station, Document(), reused: false, AtStation, cancellationToken));
+        return student;
+    }
+
+    /// <summary>A month later: no same station, no PIN envelope (D-80).</summary>
+    private async Task SentHomeAsync(CaseId student, CancellationToken cancellationToken)
+    {
+        AnsiConsole.MarkupLine("  A month passes; then the card that was sent home is activated, at another station than the photo's:");
+        await AnsiConsole.Status().StartAsync("Days pass …", _ => days.AdvanceAsync(32, cancellationToken));
+        DeskTalk.Say(await station.ActivateAsync(student, "MALMO", Document(), "staff:MALMO", cancellationToken));
+        await patience.WorkAsync(cancellationToken);
+    }
+
     /// <summary>D-5 and D-15: units answer behind a link of their own.</summary>
     private async Task UnitsAsync(CancellationToken cancellationToken)
     {
@@ -112,7 +161,7 @@ public sealed class DemoBranches(
         DeskTalk.Say(await cards.OrderPinEnvelopeAsync(mislaid, AtStation, cancellationToken));
         await patience.WorkAsync(cancellationToken);
 
-        var lost = await FirstAsync(view => view.Id != mislaid && HasCard(view), "has lost the card for good", cancellationToken);
+        var lost = await FirstAsync(HasCard, "has lost the card for good", cancellationToken);
         DeskTalk.Say(await cards.ReportLostAsync(lost, mayBeFound: false, which: null, AtStation, cancellationToken));
         await patience.WorkAsync(cancellationToken);
         DeskTalk.Say(await cards.FoundAsync(lost, which: null, AtStation, cancellationToken));
@@ -162,8 +211,9 @@ public sealed class DemoBranches(
         var view = (await cases.ListAsync(institutions: null, most: 100_000, cancellationToken))
             .OrderBy(view => view.RsId is null)
             .ThenBy(view => view.RsId, StringComparer.Ordinal)
-            .FirstOrDefault(view => view is { ClosedAt: null, Parked: null, Person: not null } && isMeant(view))
+            .FirstOrDefault(view => view is { ClosedAt: null, Parked: null, Person: not null } && !told.Contains(view.Id) && isMeant(view))
             ?? throw new DemoStoppedException($"there is no student who {what}");
+        told.Add(view.Id);
         AnsiConsole.MarkupLine($"  [bold]{Markup.Escape(view.Person?.FullName ?? "")}[/] {Markup.Escape(what)}.");
         return view.Id;
     }

@@ -29,6 +29,8 @@ public static class CaseTexts
     public static readonly Phrase Entry = new("Post i katalogen", "Entry in the directory");
     public static readonly Phrase NoEntry = new("ingen än", "none yet");
     public static readonly Phrase NoCard = new("inget än", "none yet");
+    public static readonly Phrase CardBefore = new("har ett sedan tidigare", "has one from before");
+    public static readonly Phrase CardBeforeLine = new("{0}, från tidigare, giltigt till {1}", "{0}, from before, valid to {1}");
     public static readonly Phrase ReserveCardLine = new("reservkort, {0}, {1}, certifikat till {2}", "reserve card, {0}, {1}, certificate until {2}");
     public static readonly Phrase CardLine = new("{0}, {1}, foto {2}, väntas {3}", "{0}, {1}, photo {2}, expected {3}");
     public static readonly Phrase HandedOver = new("utlämnat {0}", "handed over {0}");

@@ -1,26 +1,31 @@
 using Dapper;
 using Npgsql;
 using RsCard.Students.Database;
+using RsCard.Students.Students;
 
 namespace RsCard.Students.Audit;
 
 /// <summary>The audit trail to read (D-40).</summary>
-public sealed class AuditBook(NpgsqlDataSource database)
+public sealed class AuditBook(NpgsqlDataSource database, StudentKeys studentKeys)
 {
-    /// <summary>What was done to a case, the oldest first. Personal values aren't opened here.</summary>
+    /// <summary>What was done to a case, the oldest first. Of what is sealed only what people wrote is opened, as long as the student's key is there.</summary>
     public async Task<IReadOnlyList<AuditLine>> ListAsync(CaseId caseId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(DateTimeOffset At, string Actor, string Action, string Facts)>(new CommandDefinition(
+        var rows = (await connection.QueryAsync<(DateTimeOffset At, string Actor, string Action, string Facts, byte[]? Sealed, StudentId Student)>(new CommandDefinition(
             """
-            select at, actor, action, facts::text
-            from audit_event
-            where case_id = @caseId
-            order by id
+            select event.at, event.actor, event.action, event.facts::text, event.personal_sealed, e.student_id
+            from audit_event event
+            join student_case c on c.id = event.case_id
+            join enrolment e on e.id = c.enrolment_id
+            where event.case_id = @caseId
+            order by event.id
             """,
             new { caseId },
-            cancellationToken: cancellationToken));
-        return [.. rows.Select(row => new AuditLine(row.At, row.Actor, row.Action, row.Facts))];
+            cancellationToken: cancellationToken))).ToList();
+        var keyring = await studentKeys.OpenAsync(connection, [.. rows.Select(row => row.Student)], cancellationToken);
+        return [.. rows.Select(row => new AuditLine(
+            row.At, row.Actor, row.Action, row.Facts, keyring.Open<Dictionary<string, string>>(row.Student, row.Sealed)?.GetValueOrDefault(AuditEvent.WordsKey)))];
     }
 
     /// <summary>Which activities of each instance have completed: the trail alone tells them from those that were passed over.</summary>
@@ -42,4 +47,5 @@ public sealed class AuditBook(NpgsqlDataSource database)
 }
 
 /// <param name="Facts">JSON without personal data.</param>
-public sealed record AuditLine(DateTimeOffset At, string Actor, string Action, string Facts);
+/// <param name="Words">What a person wrote: a reason, a question, an answer. Null where nothing was written, or the student's key was destroyed.</param>
+public sealed record AuditLine(DateTimeOffset At, string Actor, string Action, string Facts, string? Words);

@@ -22,7 +22,7 @@ public sealed class CardAlarms(NpgsqlDataSource database, TimeProvider clock)
             join directory_entry entry on entry.student_id = card.student_id
             join student on student.id = card.student_id
             join student_case c on c.id = card.case_id
-            join card_station station on station.code = card.station_code
+            left join card_station station on station.code = card.station_code
             where entry.closed
             and card.state in ('handed-over', 'suspended', 'damaged')
             and (card.valid_to is null or card.valid_to >= @today)
@@ -68,8 +68,8 @@ public sealed record CardAlarm
     /// <summary>Null where we don't know it.</summary>
     public DateOnly? ValidTo { get; init; }
 
-    /// <summary>Where it was fetched.</summary>
-    public string StationName { get; init; } = "";
+    /// <summary>Where it was ordered; null for a card that the student had before we ordered any.</summary>
+    public string? StationName { get; init; }
 
     /// <summary>When the case began to end; null where another case closed the entry.</summary>
     public DateTimeOffset? Since { get; init; }

@@ -83,17 +83,11 @@ public sealed class CardDesk(DeskWork desk, StudentCards cards, CardStore store,
             if (await store.FindStationNameAsync(transaction, station, cancellationToken) is null)
                 return DeskTexts.NoSuchStation(station);
 
-            var all = await cards.ListAsync(transaction, caseId, cancellationToken);
+            var all = await ListAsync(transaction, caseId, cancellationToken);
             var card = Pick(all, which, [CardState.HandedOver, CardState.Suspended, CardState.Damaged, CardState.Expired])
                 ?? Pick(all, which, [CardState.Revoked]);
             if (card is null)
-            {
-                // A card that only the directory knows of is none of ours, but may be what was asked for.
-                return await SignalAsync(transaction, caseId, AwaitCardReturn.Signal, "Returned", subject: null, cancellationToken) > 0
-                    ? CardTexts.Returned()
-                    : CardTexts.NoCard(all);
-            }
-
+                return CardTexts.NoCard(all);
             if (!card.MayBecome(CardState.Returned))
                 return CardTexts.WrongState(card.State);
 
@@ -108,7 +102,7 @@ public sealed class CardDesk(DeskWork desk, StudentCards cards, CardStore store,
     public Task<DeskResult> WriteOffAsync(CaseId caseId, Guid? which, string reason, string actor, CancellationToken cancellationToken) =>
         desk.ActAsync(caseId, actor, "card.written-off", async transaction =>
         {
-            var all = await cards.ListAsync(transaction, caseId, cancellationToken);
+            var all = await ListAsync(transaction, caseId, cancellationToken);
             var card = Pick(all, which, [CardState.HandedOver, CardState.Suspended, CardState.Damaged, CardState.Expired, CardState.Revoked]);
             if (card is not null && card.MayBecome(CardState.Revoked))
                 await cards.ChangeAsync(transaction, card, CardState.Revoked, actor, reason, cancellationToken);
@@ -124,7 +118,7 @@ public sealed class CardDesk(DeskWork desk, StudentCards cards, CardStore store,
         OnCardAsync(caseId, which, [CardState.Cancelled], "card.destroyed", actor, async (transaction, card) =>
         {
             if (card.StationCode != station)
-                return CardTexts.LiesElsewhere(card.StationName);
+                return CardTexts.LiesElsewhere(card.StationName ?? "");
             if (!card.MayBecome(CardState.Destroyed))
                 return CardTexts.NeverMade();
 
@@ -170,9 +164,16 @@ public sealed class CardDesk(DeskWork desk, StudentCards cards, CardStore store,
         CaseId caseId, Guid? which, string[] states, string action, string actor, Func<NpgsqlTransaction, StudentCard, Task<DeskResult>> act, CancellationToken cancellationToken) =>
         desk.ActAsync(caseId, actor, action, async transaction =>
         {
-            var all = await cards.ListAsync(transaction, caseId, cancellationToken);
+            var all = await ListAsync(transaction, caseId, cancellationToken);
             return Pick(all, which, states) is { } card ? await act(transaction, card) : CardTexts.NoCard(all);
         }, cancellationToken);
+
+    /// <summary>All cards of the student, and the one that the directory had before: what is refused after this takes nothing over.</summary>
+    private async Task<IReadOnlyList<StudentCard>> ListAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken)
+    {
+        await cards.AdoptAsync(transaction, caseId, cancellationToken);
+        return await cards.ListAsync(transaction, caseId, cancellationToken);
+    }
 
     private async Task<int> SignalAsync(NpgsqlTransaction transaction, CaseId caseId, string signal, string outcome, Guid? subject, CancellationToken cancellationToken) =>
         await desk.SignalAllAsync(transaction, await store.CasesOfStudentAsync(transaction, caseId, cancellationToken), signal, outcome, subject, cancellationToken);

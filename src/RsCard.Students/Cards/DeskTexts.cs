@@ -12,6 +12,10 @@ internal static class DeskTexts
         $"Fotot är registrerat. Kortet väntas till {station} tidigast {Iso(expected)}.",
         $"The photo is registered. The card is expected at {station} on {Iso(expected)} at the earliest.");
 
+    public static DeskResult PhotographedForHome(DateOnly expected) => new DeskResult.Done(
+        $"Fotot är registrerat. Kortet skickas hem till studenten tidigast {Iso(expected)}, och aktiveras på valfri kortstation.",
+        $"The photo is registered. The card is sent to the student's home on {Iso(expected)} at the earliest, and activated at any card station.");
+
     public static DeskResult SentBack() => new DeskResult.Done(
         "Ärendet är tillbaka hos HSA-gruppen. Studenten får ett mejl när det är rättat.",
         "The case is back with the HSA team. The student gets a mail when it has been put right.");

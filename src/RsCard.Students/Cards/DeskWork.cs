@@ -12,19 +12,27 @@ namespace RsCard.Students.Cards;
 public sealed class DeskWork(NpgsqlDataSource database, WorkflowEngine engine, CardStore cards, AuditTrail audit)
 {
     /// <param name="action">As it stands in the audit trail, for example <c>card.lost</c>.</param>
-    public async Task<DeskResult> ActAsync(CaseId caseId, string actor, string action, Func<NpgsqlTransaction, Task<DeskResult>> act, CancellationToken cancellationToken)
+    public Task<DeskResult> ActAsync(CaseId caseId, string actor, string action, Func<NpgsqlTransaction, Task<DeskResult>> act, CancellationToken cancellationToken) =>
+        ActAsync(caseId, actor, action, what: null, (transaction, _) => act(transaction), cancellationToken);
+
+    /// <param name="what">What the trail tells besides, without personal data; null: nothing.</param>
+    /// <param name="act">Is given all cases of the student: they are locked.</param>
+    public async Task<DeskResult> ActAsync(
+        CaseId caseId, string actor, string action, object? what, Func<NpgsqlTransaction, IReadOnlyList<Guid>, Task<DeskResult>> act, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        await engine.LockAsync(transaction, [.. await cards.CasesOfStudentAsync(transaction, caseId, cancellationToken)], cancellationToken);
+        var cases = await cards.CasesOfStudentAsync(transaction, caseId, cancellationToken);
+        await engine.LockAsync(transaction, [.. cases], cancellationToken);
         await transaction.SaveAsync("before", cancellationToken);
-        var result = await act(transaction);
+        var result = await act(transaction, cases);
         if (result is DeskResult.Refused)
             await transaction.RollbackAsync("before", cancellationToken);
 
+        var refused = (result as DeskResult.Refused)?.Code;
         await audit.WriteAsync(
             transaction,
-            [new AuditEvent(actor, action, caseId, Student: null, new { refused = (result as DeskResult.Refused)?.Code })],
+            [new AuditEvent(actor, action, caseId, Student: null, what is null ? (object)new { refused } : new { refused, what })],
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return result;

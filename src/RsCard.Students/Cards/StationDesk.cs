@@ -30,7 +30,9 @@ public sealed class StationDesk(DeskWork desk, WorkflowEngine engine, CardStore 
             // The student's other cases wait for no photo of their own: the card is on its way for them, too (D-16).
             var others = (await cards.CasesOfStudentAsync(transaction, caseId, cancellationToken)).Where(other => other != caseId.Value);
             await engine.SignalAsync(transaction, [.. others.Select(other => new Signal(other, AwaitPhoto.Signal, "Taken"))], cancellationToken);
-            return DeskTexts.Photographed(name, process.CardExpectedOn(today));
+            return await cards.FindOnItsWayAsync(transaction, caseId, cancellationToken) is { IsSentHome: true } sentHome
+                ? DeskTexts.PhotographedForHome(sentHome.ExpectedOn)
+                : DeskTexts.Photographed(name, process.CardExpectedOn(today));
         }, cancellationToken);
 
     /// <summary>The station can't find the student, or finds them in the wrong category: back to review (D-11).</summary>

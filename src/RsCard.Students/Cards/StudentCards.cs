@@ -29,14 +29,37 @@ public sealed class StudentCards(AuditTrail audit, TimeProvider clock)
             from student_case c
             join enrolment e on e.id = c.enrolment_id
             join card on card.student_id = e.student_id
-            join card_station station on station.code = card.station_code
+            left join card_station station on station.code = card.station_code
             join student_case ordered on ordered.id = card.case_id
             where c.id = @caseId
-            order by coalesce(card.photo_on, card.issued_on) desc, card.id desc
+            order by coalesce(card.photo_on, card.issued_on) desc nulls last, card.id desc
             """,
             new { caseId },
             transaction,
             cancellationToken: cancellationToken))];
+
+    /// <summary>
+    /// A card that the student's entry had before we ordered any becomes one of ours, now that something happens to it: with everybody
+    /// who had a card when the system began it is like that (D-16).
+    /// </summary>
+    /// <returns>Whether there was one.</returns>
+    public async Task<bool> AdoptAsync(NpgsqlTransaction transaction, CaseId caseId, CancellationToken cancellationToken) =>
+        await transaction.Connection!.ExecuteAsync(new CommandDefinition(
+            """
+            with adopted as (
+                insert into card (id, student_id, case_id, kind, state, valid_to)
+                select @id, student_id, case_id, 'service', 'handed-over', valid_to
+                from card_before
+                where case_id = @caseId
+                returning id
+            )
+            insert into card_event (card_id, from_state, to_state, actor, at, reason)
+            select id, null, 'handed-over', 'system', @now, 'the student had it before'
+            from adopted
+            """,
+            new { id = Id.New<CardId>(), caseId, now = clock.GetUtcNow() },
+            transaction,
+            cancellationToken: cancellationToken)) > 0;
 
     /// <summary>Changes the state, with who, when and why, in the card's own events and in the audit trail (D-40). The caller has asked <see cref="CardStates"/> and holds the case.</summary>
     /// <param name="reason">Without personal data.</param>
@@ -119,9 +142,10 @@ public sealed record StudentCard
 
     public string State { get; init; } = "";
 
-    public string StationCode { get; init; } = "";
+    /// <summary>Null for a card that the student had before we ordered any.</summary>
+    public string? StationCode { get; init; }
 
-    public string StationName { get; init; } = "";
+    public string? StationName { get; init; }
 
     public string? Serial { get; init; }
 

@@ -96,6 +96,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
                 card.handed_over_on,
                 card.kind as card_kind,
                 card.valid_to as card_valid_to,
+                exists (select from card_before where case_id = c.id) as has_card_before,
                 placement.unit,
                 placement.unit_kind,
                 placement.first_day as placement_first_day,
@@ -110,7 +111,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
                 select *
                 from card
                 where student_id = e.student_id
-                order by case_id = c.id desc, coalesce(photo_on, issued_on) desc, id desc
+                order by case_id = c.id desc, coalesce(photo_on, issued_on) desc nulls last, id desc
                 limit 1
             ) card on true
             left join card_station station on station.code = card.station_code
@@ -134,6 +135,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
             {
                 Forecast = forecasts.GetValueOrDefault(row.Id),
                 EndedInBreak = row.EndedInBreak,
+                HasCardBefore = row.HasCardBefore,
             })];
     }
 
@@ -189,6 +191,8 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
         public string? CardKind { get; init; }
 
         public DateOnly? CardValidTo { get; init; }
+
+        public bool HasCardBefore { get; init; }
 
         public string? Unit { get; init; }
 

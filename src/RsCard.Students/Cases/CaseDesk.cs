@@ -15,9 +15,9 @@ public sealed class CaseDesk(NpgsqlDataSource database, WorkflowEngine engine, C
     /// A break in studies: no reminder is sent and no day counted until it is over. Mails and directory writes that were caused
     /// before go out, and the period's end closes the entry all the same (D-35).
     /// </summary>
-    /// <param name="reason">Without personal data: it stands in the audit trail.</param>
+    /// <param name="reason">Stands in the audit trail, sealed with the student's key.</param>
     public Task<CaseChange> ParkAsync(CaseId caseId, string reason, string actor, CancellationToken cancellationToken) =>
-        ChangeAsync(caseId, actor, "case.parked", new { reason }, async transaction => await parking.ParkAsync(transaction, caseId.Value, reason, actor, cancellationToken) switch
+        ChangeAsync(caseId, actor, "case.parked", reason, async transaction => await parking.ParkAsync(transaction, caseId.Value, reason, actor, cancellationToken) switch
         {
             ParkResult.Parked => await BeginBreakAsync(transaction, caseId, cancellationToken),
             ParkResult.AlreadyParked => CaseChange.AlreadyParked,
@@ -26,7 +26,7 @@ public sealed class CaseDesk(NpgsqlDataSource database, WorkflowEngine engine, C
 
     /// <summary>The break is over: what counted goes on with what was left.</summary>
     public Task<CaseChange> ResumeAsync(CaseId caseId, string actor, CancellationToken cancellationToken) =>
-        ChangeAsync(caseId, actor, "case.resumed", new { }, async transaction =>
+        ChangeAsync(caseId, actor, "case.resumed", words: null, async transaction =>
         {
             if (!await parking.ResumeAsync(transaction, caseId.Value, cancellationToken))
                 return CaseChange.NotParked;
@@ -40,9 +40,9 @@ public sealed class CaseDesk(NpgsqlDataSource database, WorkflowEngine engine, C
     /// The student has withdrawn: pending mails, timers and failed work are cancelled, wherever the case stands, and the entry is
     /// closed, unless another enrolment needs it.
     /// </summary>
-    /// <param name="reason">Without personal data.</param>
+    /// <param name="reason">As of a break.</param>
     public Task<CaseChange> WithdrawAsync(CaseId caseId, string reason, string actor, CancellationToken cancellationToken) =>
-        ChangeAsync(caseId, actor, "case.withdrawn", new { reason }, async transaction =>
+        ChangeAsync(caseId, actor, "case.withdrawn", reason, async transaction =>
         {
             var result = (await engine.SignalAsync(transaction, [new Signal(caseId.Value, AwaitWithdrawal.Signal, "Withdrawn")], cancellationToken))[0];
             if (result == SignalResult.Delivered)
@@ -63,7 +63,7 @@ public sealed class CaseDesk(NpgsqlDataSource database, WorkflowEngine engine, C
     }
 
     private async Task<CaseChange> ChangeAsync(
-        CaseId caseId, string actor, string action, object facts, Func<NpgsqlTransaction, Task<CaseChange>> change, CancellationToken cancellationToken)
+        CaseId caseId, string actor, string action, string? words, Func<NpgsqlTransaction, Task<CaseChange>> change, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
@@ -73,7 +73,7 @@ public sealed class CaseDesk(NpgsqlDataSource database, WorkflowEngine engine, C
 
         var result = await change(transaction);
         if (result == CaseChange.Done)
-            await audit.WriteAsync(transaction, [new AuditEvent(actor, action, caseId, Student: null, facts)], cancellationToken);
+            await audit.WriteAsync(transaction, [new AuditEvent(actor, action, caseId, Student: null, new { }, Words: words)], cancellationToken);
 
         // Also a failure is kept: its incident says why.
         if (result is CaseChange.Done or CaseChange.Failed)

@@ -95,7 +95,7 @@ internal static class CaseFactsReader
                 from card
                 where student_id = e.student_id
                 and state not in ('cancelled', 'destroyed')
-                order by coalesce(photo_on, issued_on) desc, id desc
+                order by coalesce(photo_on, issued_on) desc nulls last, id desc
                 limit 1
             ) card on true
             where c.id = any(@cases)

@@ -36,9 +36,13 @@ public sealed record CaseView(
     /// <summary>The period ended while the student had a break (D-33).</summary>
     public bool EndedInBreak { get; init; }
 
+    /// <summary>The directory has an active card of the student's, and we have handed over none (D-16): nothing has happened to it yet.</summary>
+    public bool HasCardBefore { get; init; }
+
     public override string ToString() => $"Case {Id}";
 }
 
+/// <param name="StationCode">Empty, as the other words on the station, for a card that the student had before we ordered any.</param>
 /// <param name="PhotoOn">With <paramref name="ExpectedOn"/> of a service card alone: a reserve card is issued in one visit (D-28).</param>
 /// <param name="ValidTo">The certificate's last day, where it is known (D-23).</param>
 /// <param name="ExpectedOn">When the card should be at the station; before that day nothing says that it can be fetched (D-12).</param>

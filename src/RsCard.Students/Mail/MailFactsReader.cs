@@ -150,7 +150,7 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
                 from card
                 where student_id = e.student_id
                 and (id = @subject or state not in ('cancelled', 'destroyed'))
-                order by id is not distinct from @subject desc, id desc
+                order by id is not distinct from @subject desc, coalesce(photo_on, issued_on) desc nulls last, id desc
                 limit 1
             ) card on true
             left join card_station station on station.code = card.station_code

@@ -13,7 +13,7 @@ namespace RsCard.Students.Passports;
 /// What is refused changes nothing, and the attempt is in the audit trail.
 /// </summary>
 public sealed class PassportCopyDesk(
-    NpgsqlDataSource database, WorkflowEngine engine, PassportCopyStore copies, CardStore cards, AuditTrail audit, ProcessOptions options, TimeProvider clock)
+    NpgsqlDataSource database, DeskWork desk, WorkflowEngine engine, PassportCopyStore copies, CardStore cards, AuditTrail audit, ProcessOptions options, TimeProvider clock)
 {
     /// <summary>A passport is valid for ten years at most (ICAO Doc 9303-3, 4.1: a recommendation that every issuer keeps).</summary>
     private const int MostPassportYears = 10;
@@ -121,23 +121,8 @@ public sealed class PassportCopyDesk(
     private async Task SignalAsync(NpgsqlTransaction transaction, IReadOnlyList<Guid> cases, string signal, string outcome, CancellationToken cancellationToken) =>
         await engine.SignalAsync(transaction, [.. cases.Select(id => new Signal(id, signal, outcome))], cancellationToken);
 
-    private async Task<DeskResult> ActAsync(
-        CaseId caseId, string actor, string action, Func<NpgsqlTransaction, IReadOnlyList<Guid>, IReadOnlyList<OpenStep>, Task<DeskResult>> act, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var cases = await cards.CasesOfStudentAsync(transaction, caseId, cancellationToken);
-        await engine.LockAsync(transaction, [.. cases], cancellationToken);
-        await transaction.SaveAsync("before", cancellationToken);
-        var result = await act(transaction, cases, await engine.OpenStepsAsync(transaction, [.. cases], cancellationToken));
-        if (result is DeskResult.Refused)
-            await transaction.RollbackAsync("before", cancellationToken);
-
-        await audit.WriteAsync(
-            transaction,
-            [new AuditEvent(actor, action, caseId, Student: null, new { refused = (result as DeskResult.Refused)?.Code })],
-            cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
-    }
+    private Task<DeskResult> ActAsync(
+        CaseId caseId, string actor, string action, Func<NpgsqlTransaction, IReadOnlyList<Guid>, IReadOnlyList<OpenStep>, Task<DeskResult>> act, CancellationToken cancellationToken) =>
+        desk.ActAsync(
+            caseId, actor, action, what: null, async (transaction, cases) => await act(transaction, cases, await engine.OpenStepsAsync(transaction, [.. cases], cancellationToken)), cancellationToken);
 }

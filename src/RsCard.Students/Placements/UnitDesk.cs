@@ -30,7 +30,7 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, P
         {
             if (found.Kind != "private")
                 return PlacementTexts.NothingToConfirm();
-            var changed = await ExecuteAsync(
+            await ExecuteAsync(
                 transaction,
                 """
                 update placement
@@ -41,12 +41,8 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, P
                 """,
                 new { placement, actor, now = clock.GetUtcNow() },
                 cancellationToken);
-            if (changed > 0)
-            {
-                await engine.SignalAsync(transaction, [new Signal(found.Case, AwaitVdi.Signal, "Ordered", placement)], cancellationToken);
-                await addresses.GoOnAsync(transaction, [found.Case], cancellationToken);
-            }
-
+            await engine.SignalAsync(transaction, [new Signal(found.Case, AwaitVdi.Signal, "Ordered", placement)], cancellationToken);
+            await addresses.GoOnAsync(transaction, [found.Case], cancellationToken);
             return PlacementTexts.VdiOrdered();
         }, cancellationToken);
 
@@ -57,7 +53,7 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, P
         {
             if (found.Kind != "halmstad")
                 return PlacementTexts.NothingToConfirm();
-            var changed = await ExecuteAsync(
+            await ExecuteAsync(
                 transaction,
                 """
                 update placement
@@ -68,8 +64,7 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, P
                 """,
                 new { placement, actor, now = clock.GetUtcNow() },
                 cancellationToken);
-            if (changed > 0)
-                await engine.SignalAsync(transaction, [new Signal(found.Case, AwaitReceipt.Signal, "Received", placement)], cancellationToken);
+            await engine.SignalAsync(transaction, [new Signal(found.Case, AwaitReceipt.Signal, "Received", placement)], cancellationToken);
             return PlacementTexts.Received();
         }, cancellationToken);
 

@@ -31,7 +31,7 @@ public sealed class RenewalProcesses(WorkflowEngine engine)
                 from card
                 where card.student_id = e.student_id
                 and card.state not in ('cancelled', 'destroyed')
-                order by coalesce(card.photo_on, card.issued_on) desc, card.id desc
+                order by coalesce(card.photo_on, card.issued_on) desc nulls last, card.id desc
                 limit 1
             ) newest on true
             where c.id = any(@ids)

@@ -1,5 +1,4 @@
 using Npgsql;
-using RsCard.Students.Audit;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
@@ -14,18 +13,17 @@ namespace RsCard.Students.ReserveCards;
 /// changes nothing, and the attempt is in the audit trail.
 /// </summary>
 public sealed class ReserveCardDesk(
-    NpgsqlDataSource database,
+    DeskWork desk,
     WorkflowEngine engine,
     CardStore cards,
     ReserveCardStore reserveCards,
     RenewalProcesses renewals,
     PassportCopyErasure copies,
-    AuditTrail audit,
     TimeProvider clock)
 {
     /// <summary>A reserve card from this station's stock is handed over.</summary>
     public Task<DeskResult> IssueAsync(CaseId caseId, string station, ReserveHandOver handOver, string actor, CancellationToken cancellationToken) =>
-        ActAsync(caseId, actor, "station.reserve-card", new { station, serial = CardSerial.Find(handOver.Serial) }, async (transaction, cases) =>
+        desk.ActAsync(caseId, actor, "station.reserve-card", new { station, serial = CardSerial.Find(handOver.Serial) }, async (transaction, cases) =>
         {
             if (await cards.FindStationNameAsync(transaction, station, cancellationToken) is null)
                 return DeskTexts.NoSuchStation(station);
@@ -58,7 +56,7 @@ public sealed class ReserveCardDesk(
     /// <summary>The certificate is renewed: at a station, or by the HSA team for a supervisor who helps (D-24).</summary>
     /// <param name="validTo">The new last day as the card says; null: the latest that D-23 allows.</param>
     public Task<DeskResult> RenewAsync(CaseId caseId, DateOnly? validTo, string actor, CancellationToken cancellationToken) =>
-        ActAsync(caseId, actor, "card.renewed", new { validTo }, async (transaction, cases) =>
+        desk.ActAsync(caseId, actor, "card.renewed", new { validTo }, async (transaction, cases) =>
         {
             if (await reserveCards.FindCaseAsync(transaction, caseId, cancellationToken) is not { } of
                 || of is { IsOver: true }
@@ -119,24 +117,4 @@ public sealed class ReserveCardDesk(
     /// <summary>To those of the cases that stand there.</summary>
     private async Task SignalAsync(NpgsqlTransaction transaction, IReadOnlyList<Guid> cases, string signal, string outcome, CancellationToken cancellationToken) =>
         await engine.SignalAsync(transaction, [.. cases.Select(id => new Signal(id, signal, outcome))], cancellationToken);
-
-    private async Task<DeskResult> ActAsync(
-        CaseId caseId, string actor, string action, object what, Func<NpgsqlTransaction, IReadOnlyList<Guid>, Task<DeskResult>> act, CancellationToken cancellationToken)
-    {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var cases = await cards.CasesOfStudentAsync(transaction, caseId, cancellationToken);
-        await engine.LockAsync(transaction, [.. cases], cancellationToken);
-        await transaction.SaveAsync("before", cancellationToken);
-        var result = await act(transaction, cases);
-        if (result is DeskResult.Refused)
-            await transaction.RollbackAsync("before", cancellationToken);
-
-        await audit.WriteAsync(
-            transaction,
-            [new AuditEvent(actor, action, caseId, Student: null, new { refused = (result as DeskResult.Refused)?.Code, what })],
-            cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
-        return result;
-    }
 }

@@ -52,7 +52,7 @@ public sealed class ReviewDesk(NpgsqlDataSource database, WorkflowEngine engine,
         if (results[0] != SignalResult.Delivered)
             return false;
 
-        await audit.WriteAsync(transaction, [new AuditEvent(actor, "review.answered", caseId, Student: null, new { answer })], cancellationToken);
+        await audit.WriteAsync(transaction, [new AuditEvent(actor, "review.answered", caseId, Student: null, new { }, Words: answer)], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return true;
     }
@@ -85,7 +85,7 @@ public sealed class ReviewDesk(NpgsqlDataSource database, WorkflowEngine engine,
             now.RemoveAll(failed.Contains);
             await audit.WriteAsync(
                 transaction,
-                [.. now.Select(decision => new AuditEvent(actor, $"review.{decision.Kind}", decision.Case, Student: null, new { decision.Reason }))],
+                [.. now.Select(decision => new AuditEvent(actor, $"review.{decision.Kind}", decision.Case, Student: null, new { }, Words: decision.Reason))],
                 cancellationToken);
             await transaction.CommitAsync(cancellationToken);
             decided += now.Count;

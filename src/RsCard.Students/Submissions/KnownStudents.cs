@@ -79,7 +79,7 @@ public sealed class KnownStudents(StudentStore students)
             from card
             where student_id = any(@ids)
             and state in ('applied', 'expected', 'at-station', 'handed-over')
-            order by student_id, coalesce(photo_on, issued_on) desc
+            order by student_id, coalesce(photo_on, issued_on) desc nulls last
             """,
             new { ids = ids.Values.Select(id => id.Value).ToArray() },
             cancellationToken: cancellationToken))).ToDictionary(card => new StudentId(card.StudentId));

@@ -1,5 +1,7 @@
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
+using RsCard.Students.Database;
+using RsCard.Students.Review;
 using RsCard.Students.Testing;
 using static RsCard.Students.Tests.Cards.CardHolders;
 using static RsCard.Students.Tests.ProductNode;
@@ -61,6 +63,41 @@ public sealed class CardDeskTests(SlapdServer slapd) : IClassFixture<SlapdServer
         Assert.Contains("ordered", refused.English, StringComparison.Ordinal);
         Assert.Equal("applied", await node.ScalarAsync<string>("select state from card"));
         Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from fee"));
+    }
+
+    [Fact]
+    public async Task D31_Card_that_the_student_had_before_we_ordered_any_is_blocked_and_replaced_like_another()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var id = await WithCardFromBeforeAsync(node, new StudentRow());
+        Assert.True((await node.ViewAsync(id)).HasCardBefore);
+        Assert.Equal("CARD-001", CodeOf(await Desk(node).FoundAsync(id, which: null, HsaTeam, NoToken)));
+        Assert.Empty(await node.CardStatesAsync());
+
+        var results = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => Desk(node).ReportLostAsync(id, mayBeFound: false, which: null, HsaTeam, NoToken)));
+        Assert.Single(results.OfType<DeskResult.Done>());
+        Assert.Equal(("handed-over", "revoked", HsaTeam, "lost"), await LastEventAsync(node));
+        Assert.Equal(550, await node.ScalarAsync<int>("select sum(amount_kronor)::int from fee"));
+        await node.RunAsync();
+        Assert.False((await node.ViewAsync(id)).HasCardBefore);
+        await node.PhotoAsync(id);
+        await node.AdvanceToAsync(node.Today.AddMonths(1));
+        await node.PickupAsync(id);
+        Assert.Equal(["revoked", "handed-over"], await node.CardStatesAsync());
+        Assert.Equal(CardState.HandedOver, (await node.ViewAsync(id)).Card?.State);
+    }
+
+    [Fact]
+    public async Task D34_Card_that_the_student_had_before_we_ordered_any_is_asked_back_and_returned()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow { LastDay = FirstDay.AddDays(60) };
+        var id = await WithCardFromBeforeAsync(node, row);
+        await node.AdvanceToAsync(row.LastDay.AddDays(31));
+        Assert.IsType<DeskResult.Done>(await Desk(node).ReturnAsync(id, "MALMO", which: null, "staff:sarman", NoToken));
+        await node.RunAsync();
+        Assert.Equal(["returned"], await node.CardStatesAsync());
+        Assert.Equal("ended", (await node.ViewAsync(id)).Outcome);
     }
 
     [Fact]
@@ -181,6 +218,17 @@ public sealed class CardDeskTests(SlapdServer slapd) : IClassFixture<SlapdServer
         Assert.NotNull(settled[Fees.PinEnvelope].PaidAt);
         Assert.Equal((HsaTeam, "stulet, polisanmält"), (settled[Fees.LostCard].WaivedBy, settled[Fees.LostCard].WaivedReason));
         Assert.Equal(2, await node.ScalarAsync<long>("select count(*) from audit_event where action in ('fee.paid', 'fee.waived') and facts->>'refused' is null"));
+    }
+
+    /// <summary>A student with a card of an earlier time, which the HSA team has noted in review.</summary>
+    private static async Task<CaseId> WithCardFromBeforeAsync(ProductNode node, StudentRow row)
+    {
+        await node.SubmitAsync("LU", row);
+        var id = await node.CaseAsync(row);
+        Assert.Null(await node.Get<CardNotes>().NoteAsync(id, new CardNote(null, "active", HasPhoto: true, HasSameName: true, row.LastDay.AddDays(90)), HsaTeam, NoToken));
+        await node.ApproveAllAsync();
+        Assert.Empty(await node.OpenSignalsAsync());
+        return id;
     }
 
     private static CardDesk Desk(ProductNode node) => node.Get<CardDesk>();

@@ -53,8 +53,8 @@ public sealed class CardVariantTests(SlapdServer slapd) : IClassFixture<SlapdSer
         await node.SubmitAsync("MAU", rows[1]);
         await node.ApproveAllAsync();
         var (atStation, atHome) = (await node.CaseAsync(rows[0]), await node.CaseAsync(rows[1]));
-        await node.PhotoAsync(atStation);
-        await node.PhotoAsync(atHome);
+        Assert.Contains("Kortstationen i Lund", Assert.IsType<DeskResult.Done>(await node.PhotoAsync(atStation)).Swedish, StringComparison.Ordinal);
+        Assert.Contains("skickas hem", Assert.IsType<DeskResult.Done>(await node.PhotoAsync(atHome)).Swedish, StringComparison.Ordinal);
         var day = node.Today.AddMonths(1);
         await node.AdvanceToAsync(day.AddDays(-1));
         Assert.Equal("STATION-002", CodeOf(await ActivateAsync(node, atHome, "MALMO")));

@@ -45,6 +45,20 @@ public sealed class SampleFilesTests
         Assert.All(students.Where(row => row.Number is not null), row => Assert.InRange(row.Number!.Digits[8..11], "980", "999"));
     }
 
+    [Fact]
+    public void Sample_of_students_who_have_a_card_is_good_and_the_directory_of_the_samples_has_their_cards()
+    {
+        var rows = ListJudge.Judge(Read(File.ReadAllBytes(Path.Combine(Samples(), "lu-har-kort-vt27.csv"))), Today);
+        Assert.All(rows, row => Assert.Equal((RowKind.Good, 0), (row.Kind, row.Errors.Count)));
+        var people = File.ReadAllText(Path.Combine(Samples(), "..", "servers", "tree.ldif"))
+            .Split("\n\n")
+            .Where(entry => entry.Contains("cardState:", StringComparison.Ordinal))
+            .ToList();
+        Assert.All(rows, row => Assert.Single(people, entry => entry.Contains($"personalIdentityNumber: {row.Data!.Number!.Digits}", StringComparison.Ordinal)));
+        Assert.Contains(rows, row => people.Exists(entry =>
+            entry.Contains(row.Data!.Number!.Digits, StringComparison.Ordinal) && entry.Contains("cardState: inactive", StringComparison.Ordinal)));
+    }
+
     private static string Samples()
     {
         var folder = new DirectoryInfo(AppContext.BaseDirectory);

@@ -49,7 +49,7 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
     public bool IsOnItsWay => View.Card is { State: CardState.Applied or CardState.Expected };
 
     /// <summary>The student has a card that can be lost, damaged or given back.</summary>
-    public bool HoldsCard => View.Card is { } card && CardState.IsHeld(card.State);
+    public bool HoldsCard => View.HasCardBefore || View.Card is { } card && CardState.IsHeld(card.State);
 
     public bool IsSuspended => View.Card is { State: CardState.Suspended };
 
