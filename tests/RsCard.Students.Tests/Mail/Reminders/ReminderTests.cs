@@ -157,7 +157,7 @@ public sealed class ReminderTests(SlapdServer slapd) : IClassFixture<SlapdServer
 
         // Overdue on 1 December: the answer. What is new on the 3rd comes with what is overdue still.
         await RemindUntilAsync(node, new DateOnly(2026, 12, 2));
-        await node.SubmitAsync("LU", rows[1] with { PlacementFirstDay = ProductNode.FirstDay.AddDays(15) });
+        await node.SubmitAsync("LU", rows[1] with { PlacementFirstDay = ProductNode.FirstDay.AddDays(18) });
         await RemindUntilAsync(node, new DateOnly(2026, 12, 9));
         Assert.Equal(["rad 2"], await ToldAsync(node, "2026-12-01"));
         Assert.Equal(["rad 2", "rad 3"], await ToldAsync(node, "2026-12-03"));
