@@ -75,6 +75,7 @@ public static class StudentsServices
         services.AddSingleton<ReviewQueue>();
         services.AddSingleton<ReviewDesk>();
         services.AddSingleton<ReviewBook>();
+        services.AddSingleton<PlacementAddresses>();
         services.AddSingleton<PlacementProcesses>();
         services.AddSingleton<PlacementBook>();
         services.AddSingleton<UnitPages>();
@@ -90,6 +91,7 @@ public static class StudentsServices
         services.AddSingleton<ReserveCardStock>();
         services.AddSingleton<ReserveCardStore>();
         services.AddSingleton<RenewalProcesses>();
+        services.AddSingleton<ToldAnew>();
         services.AddSingleton<ReserveCardDesk>();
         services.AddSingleton<ArrivedNumbers>();
         services.AddSingleton<PersonalNumberDesk>();
@@ -114,10 +116,13 @@ public static class StudentsServices
         services.AddSingleton<MailFactsReader>();
         services.AddSingleton<MailBook>();
         services.AddSingleton<MailDesk>();
+        services.AddSingleton<PlacementBounces>();
         services.AddSingleton<BounceDesk>();
         services.AddSingleton<ReminderDays>();
         services.AddSingleton<StudentReminders>();
         services.AddSingleton<DigestReader>();
+        services.AddSingleton<DigestMemory>();
+        services.AddSingleton<JoinedReminders>();
         services.AddSingleton<InstitutionDigests>();
         services.AddSingleton<BounceFolder>();
         services.AddSingleton<AddressDesk>();

@@ -18,7 +18,7 @@ public sealed record ActivityShape(IReadOnlyList<string> Outcomes)
     /// <summary>It waits for something that may never come, and nobody has to act on it.</summary>
     public bool IsListener { get; private init; }
 
-    /// <summary>It may find nothing to wait for, and complete with <c>Done</c> at once.</summary>
+    /// <summary>It may find nothing to wait for, and complete at once: with <c>Done</c>, a person's step with one of its outcomes.</summary>
     public bool MayNotWait { get; init; }
 
     public IReadOnlyList<ActivityInput> Inputs { get; private init; } = [];
@@ -48,7 +48,7 @@ public sealed record ActivityShape(IReadOnlyList<string> Outcomes)
     /// <summary>With these inputs and no others.</summary>
     public ActivityShape With(params IReadOnlyList<ActivityInput> inputs) => this with { Inputs = inputs };
 
-    /// <summary>It may find nothing to do, and complete with <c>Done</c> at once.</summary>
+    /// <summary>It may find nothing to do, and complete at once: <see cref="MayNotWait"/>.</summary>
     public ActivityShape IfNeeded() => this with { MayNotWait = true };
 }
 

@@ -16,9 +16,10 @@ public interface IWorkflowHost
     /// When a wait is due after a break: by itself now and what was left, to the second. The product may count in days of its
     /// own calendar instead, which the runtime doesn't know.
     /// </summary>
-    /// <param name="due">When it was due; after <paramref name="stoppedAt"/>.</param>
+    /// <param name="signal">What a person's step waits for; null for a timer.</param>
+    /// <param name="due">When it was due. A timer's is after <paramref name="stoppedAt"/>; a person may have been late already.</param>
     /// <param name="now">Business time, UTC, as all three.</param>
-    DateTimeOffset DueAfterBreak(DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now) => now + (due - stoppedAt);
+    DateTimeOffset DueAfterBreak(string? signal, DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now) => now + (due - stoppedAt);
 }
 
 /// <summary>What one burst did to one instance.</summary>

@@ -37,8 +37,24 @@ public sealed class CaseParking(IWorkflowHost host, BusinessClock clock)
     }
 
     /// <summary>
+    /// A case that was begun anew during its break has that break still, from its first day: to be called before it begins again, so that
+    /// its clocks begin stopped.
+    /// </summary>
+    /// <param name="before">As <see cref="FindAsync"/> gave it before the case was cancelled.</param>
+    public static async Task KeepAsync(NpgsqlTransaction transaction, ParkedCase before, CancellationToken cancellationToken) =>
+        await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
+            """
+            insert into workflow.parked_case (correlation_id, since, reason, parked_by)
+            values (@CorrelationId, @Since, @Reason, @By)
+            on conflict do nothing
+            """,
+            before,
+            transaction,
+            cancellationToken: cancellationToken));
+
+    /// <summary>
     /// Lets a case's clocks go on: what counts from a step is due after what was left, a date on that date or at once when it has
-    /// passed. Due dates of people's steps move by the break, so that nobody is late because of it.
+    /// passed. Due dates of people's steps move by the break as the product counts them, so that nobody is late because of it.
     /// </summary>
     /// <returns>False where the case isn't parked: nothing happened.</returns>
     public async Task<bool> ResumeAsync(NpgsqlTransaction transaction, Guid correlationId, CancellationToken cancellationToken)
@@ -114,12 +130,13 @@ public sealed class CaseParking(IWorkflowHost host, BusinessClock clock)
                 in_break = 'keeps-date' as keepsDate,
                 stopped_due_at as dueAt,
                 stopped_at as stoppedAt,
-                true as isTimer
+                true as isTimer,
+                null as signal
             from workflow.timer
             where instance_id = any(@instances)
                 and stopped_at is not null
             union all
-            select instance_id, execution, false, due_by, since, false
+            select instance_id, execution, false, due_by, since, false, name
             from workflow.bookmark
             where instance_id = any(@instances)
                 and kind = 'signal'
@@ -136,9 +153,8 @@ public sealed class CaseParking(IWorkflowHost host, BusinessClock clock)
         return wait switch
         {
             { KeepsDate: true } => wait.DueAt,
-            _ when wait.DueAt > stoppedAt => host.DueAfterBreak(wait.DueAt, stoppedAt, now),
-            { IsTimer: true } => now,
-            _ => wait.DueAt + (now - stoppedAt),
+            { IsTimer: true } when wait.DueAt <= stoppedAt => now,
+            _ => host.DueAfterBreak(wait.Signal, wait.DueAt, stoppedAt, now),
         };
     }
 
@@ -182,7 +198,7 @@ public sealed class CaseParking(IWorkflowHost host, BusinessClock clock)
     }
 
     /// <param name="StoppedAt">Of a person's step: when it was opened.</param>
-    private sealed record Stopped(Guid InstanceId, int Execution, bool KeepsDate, DateTimeOffset DueAt, DateTimeOffset StoppedAt, bool IsTimer);
+    private sealed record Stopped(Guid InstanceId, int Execution, bool KeepsDate, DateTimeOffset DueAt, DateTimeOffset StoppedAt, bool IsTimer, string? Signal);
 }
 
 /// <summary>What came of parking a case.</summary>

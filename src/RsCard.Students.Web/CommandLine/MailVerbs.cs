@@ -11,7 +11,7 @@ internal static class MailVerbs
 
     private static Command CreateBounces()
     {
-        var folder = new Argument<string>("DIR") { Description = "A maildir: new/ and cur/ are read, what is about our mails is moved to cur/ as seen" };
+        var folder = new Argument<string>("DIR") { Description = "A maildir: new/ and cur/ are read, what is about our mails is moved to cur/ as seen, all else flagged" };
         var command = new Command("bounces", "Read delivery reports (RFC 3464): a mail that came back becomes a task for the administrator") { folder };
         Verb.SetAction(command, async (parsed, services, cancellationToken) =>
         {

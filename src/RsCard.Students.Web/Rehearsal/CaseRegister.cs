@@ -10,9 +10,10 @@ namespace RsCard.Students.Web.Rehearsal;
 public sealed record RehearsedCase(CaseId Id, CohortStudent Student);
 
 /// <summary>Something that a person is asked for today.</summary>
-/// <param name="Signal">What the step waits for: review, answer, photo, pickup, or what a draft has invented.</param>
+/// <param name="Signal">What the step waits for.</param>
 /// <param name="Since">The Stockholm day on which it began.</param>
-public sealed record OpenTurn(RehearsedCase Case, string Signal, DateOnly Since)
+/// <param name="Subject">The placement or the card that it is about; null: the case itself.</param>
+public sealed record OpenTurn(RehearsedCase Case, string Signal, DateOnly Since, Guid? Subject = null)
 {
     public int Index => Case.Student.Index;
 
@@ -48,12 +49,14 @@ public sealed class CaseRegister(NpgsqlDataSource database)
     public async Task<IReadOnlyList<OpenTurn>> OpenTurnsAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var rows = await connection.QueryAsync<(Guid Case, string Signal, DateTimeOffset Since)>(new CommandDefinition(
+        var rows = await connection.QueryAsync<(Guid Case, string Signal, DateTimeOffset Since, Guid? Subject)>(new CommandDefinition(
             """
-            select correlation_id, name, since
+            select bookmark.correlation_id, bookmark.name, bookmark.since, instance.subject
             from workflow.bookmark
-            where kind = 'signal'
-            and owner <> @Nobody
+            join workflow.instance on instance.id = bookmark.instance_id
+            where bookmark.kind = 'signal'
+            and bookmark.owner <> @Nobody
+            order by bookmark.since, bookmark.instance_id
             """,
             new { Owners.Nobody },
             cancellationToken: cancellationToken));
@@ -61,7 +64,7 @@ public sealed class CaseRegister(NpgsqlDataSource database)
         [
             .. rows
                 .Where(row => cases.ContainsKey(row.Case))
-                .Select(row => new OpenTurn(cases[row.Case], row.Signal, StockholmTime.DayOf(row.Since)))
+                .Select(row => new OpenTurn(cases[row.Case], row.Signal, StockholmTime.DayOf(row.Since), row.Subject))
                 .OrderBy(turn => turn.Index)
                 .ThenBy(turn => turn.Signal, StringComparer.Ordinal),
         ];

@@ -8,6 +8,21 @@ using RsCard.Students.Submissions;
 
 namespace RsCard.Students.Web.Rehearsal;
 
+/// <summary>Which path a student takes.</summary>
+public enum CohortKind
+{
+    Ordinary,
+
+    /// <summary>Known by passport (D-20).</summary>
+    Foreign,
+
+    /// <summary>With a personal number and no registered address (D-26).</summary>
+    NoAddress,
+
+    /// <summary>The placement is another region's (D-5).</summary>
+    InHalmstad,
+}
+
 /// <summary>One invented student of a cohort.</summary>
 /// <param name="Index">Number in the cohort, from 0: what chance asks by.</param>
 /// <param name="ListDay">When the administrator sends the list that the student stands in.</param>
@@ -25,6 +40,13 @@ public sealed record CohortStudent(
     DateOnly? PlacementFirstDay,
     bool IsAtPrivateUnit)
 {
+    public CohortKind Kind { get; init; }
+
+    /// <summary>Of the placement; empty where the list doesn't name them.</summary>
+    public string UnitEmail { get; init; } = "";
+
+    public string SupervisorEmail { get; init; } = "";
+
     public string Email => $"student{Index}@larosate.example";
 
     public override string ToString() => $"Student {Index} of the cohort";
@@ -38,15 +60,17 @@ public sealed record CohortList(string Institution, DateOnly Day, IReadOnlyList<
     /// <summary>As the administrator sends it: UTF-8 with semicolons and Swedish headers.</summary>
     public byte[] ToCsv()
     {
-        var list = new StringBuilder("Personnummer;Förnamn;Efternamn;E-post;Program;Startdatum;Slutdatum;VFU-enhet;Typ av enhet;VFU-start\r\n");
+        var list = new StringBuilder("Personnummer;Förnamn;Efternamn;E-post;Program;Startdatum;Slutdatum;VFU-enhet;Typ av enhet;VFU-start;unitEmail;supervisorEmail;passportCountry;passportNumber;passportValidTo;birthDate;noRegisteredAddress\r\n");
         foreach (var student in Students)
         {
+            var isForeign = student.Kind == CohortKind.Foreign;
             var (unit, kind) = student.PlacementFirstDay is null ? ("", "")
+                : student.Kind == CohortKind.InHalmstad ? ("Hallands sjukhus", "Halmstad")
                 : student.IsAtPrivateUnit ? ("Backaskogs läkarhus", "privat")
                 : ("Helsingborgs lasarett", "offentlig");
             list.AppendJoin(
                 ';',
-                student.Number.Digits,
+                isForeign ? "" : student.Number.Digits,
                 student.GivenName,
                 student.FamilyName,
                 student.Email,
@@ -55,7 +79,14 @@ public sealed record CohortList(string Institution, DateOnly Day, IReadOnlyList<
                 Iso(student.LastDay),
                 unit,
                 kind,
-                student.PlacementFirstDay is { } day ? Iso(day) : "").Append("\r\n");
+                student.PlacementFirstDay is { } day ? Iso(day) : "",
+                student.UnitEmail,
+                student.SupervisorEmail,
+                isForeign ? "ES" : "",
+                isForeign ? $"X{student.Index:D7}" : "",
+                isForeign ? Iso(student.LastDay.AddYears(2)) : "",
+                isForeign ? "2001-03-14" : "",
+                student.Kind == CohortKind.NoAddress ? "ja" : "").Append("\r\n");
         }
 
         return Encoding.UTF8.GetBytes(list.ToString());
@@ -105,6 +136,9 @@ public sealed class Cohort(RehearsalPlan plan, SwedishWorkingDays workingDays)
     /// <summary>What the directory holds of a student before anything is sent; null for most.</summary>
     public FoundEntry? EntryBefore(CohortStudent student)
     {
+        if (student.Kind != CohortKind.Ordinary)
+            return null;
+
         var people = plan.People;
         var share = chance.Of(student.Index, "entry before");
         var (branch, status, validTo) = share switch
@@ -120,7 +154,7 @@ public sealed class Cohort(RehearsalPlan plan, SwedishWorkingDays workingDays)
 
         var isEmployee = branch == DirectoryBranch.Employees;
         var card = chance.Happens(people.HasCard, student.Index, "card before") && status == FoundEntry.Active
-            ? new FoundCard($"C{student.Index:000000}", CardState.InDirectoryActive, HasPhoto: true, student.LastDay.AddMonths(2))
+            ? new FoundCard($"C{student.Index:000000}", chance.Happens(people.InactiveCard, student.Index, "card inactive") ? CardState.InDirectoryInactive : CardState.InDirectoryActive, HasPhoto: true, student.LastDay.AddMonths(2))
             : null;
         return new FoundEntry(
             $"uid=hand-{student.Index},ou={branch}",
@@ -146,7 +180,9 @@ public sealed class Cohort(RehearsalPlan plan, SwedishWorkingDays workingDays)
         var (programme, months) = chance.Happens(people.OneTerm, index, "one term") ? ("Fristående kurs", 5) : chance.Pick(Programmes, index, "programme");
         var listDay = workingDays.Add(plan.FirstDay.AddDays(-1), 1 + chance.Below(people.ListWorkingDays, index, "list"));
         var first = plan.FirstDay.AddDays(30 + chance.Below(60, index, "first day"));
-        var isPlaced = chance.Happens(people.Placed, index, "placement");
+        var kind = KindOf(index);
+        var isPlaced = kind == CohortKind.InHalmstad || chance.Happens(people.Placed, index, "placement");
+        var isPrivate = isPlaced && chance.Happens(people.AtPrivateUnit, index, "private");
         return new CohortStudent(
             index,
             SampleList.Number(index, plan.FirstDay),
@@ -158,6 +194,21 @@ public sealed class Cohort(RehearsalPlan plan, SwedishWorkingDays workingDays)
             first,
             first.AddMonths(months),
             isPlaced ? first.AddDays(14 + chance.Below(90, index, "placement day")) : null,
-            isPlaced && chance.Happens(people.AtPrivateUnit, index, "private"));
+            isPrivate)
+        {
+            Kind = kind,
+            UnitEmail = isPrivate && chance.Happens(people.UnitNamed, index, "unit's address") ? $"vdi{index}@unit.example" : "",
+            SupervisorEmail = isPlaced && chance.Happens(people.SupervisorNamed, index, "supervisor's address") ? $"handledare{index}@unit.example" : "",
+        };
+    }
+
+    private CohortKind KindOf(int index)
+    {
+        var people = plan.People;
+        var share = chance.Of(index, "kind");
+        return share < people.Foreign ? CohortKind.Foreign
+            : share < people.Foreign + people.NoAddress ? CohortKind.NoAddress
+            : share < people.Foreign + people.NoAddress + people.InHalmstad ? CohortKind.InHalmstad
+            : CohortKind.Ordinary;
     }
 }

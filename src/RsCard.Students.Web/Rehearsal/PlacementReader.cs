@@ -22,7 +22,7 @@ internal static class PlacementReader
             from student_case c
             join enrolment e on e.id = c.enrolment_id
             join lateral (
-                select min(first_day) as first_day from placement where enrolment_id = e.id
+                select min(first_day) as first_day from placement where enrolment_id = e.id and unit_kind <> 'halmstad'
             ) placement on placement.first_day <= @today
             left join lateral (
                 select (min(allocated_at) at time zone 'Europe/Stockholm')::date as day from identifier where student_id = e.student_id and kind = 'rsid'
@@ -31,7 +31,7 @@ internal static class PlacementReader
                 select min(handed_over_on) as day from card where student_id = e.student_id
             ) card on true
             left join lateral (
-                select (min(sent_at) at time zone 'Europe/Stockholm')::date as day from mail where case_id = c.id and kind = @CardStillValid and state = 'sent'
+                select (min(sent_at) at time zone 'Europe/Stockholm')::date as day from mail where case_id = c.id and kind = any(@CardServes) and state = 'sent'
             ) own on true
             left join lateral (
                 select decision from review_decision where case_id = c.id order by id desc limit 1
@@ -44,13 +44,15 @@ internal static class PlacementReader
                 order by s.received_at
                 limit 1
             ) first_row on true
-            where not (coalesce(c.outcome, '') in ('withdrawn', 'rejected') and (coalesce(c.ending_at, c.closed_at) at time zone 'Europe/Stockholm')::date <= placement.first_day)
+            -- Who has left, was rejected, or only ends when the placement begins has none.
+            where coalesce((coalesce(c.ending_at, c.closed_at) at time zone 'Europe/Stockholm')::date > placement.first_day, true)
             """,
-            new { today, CardStillValid = nameof(MailKind.CardStillValid) },
+            new { today, CardServes = new[] { nameof(MailKind.CardStillValid), nameof(MailKind.CardActivated) } },
             cancellationToken: cancellationToken))).ToList();
         return new PlacementLine(
             rows.Count,
             rows.Count(row => row.DaysLate <= 0),
+            rows.Count(row => row.HasNoCard),
             rows.Where(row => row.DaysLate is not <= 0).GroupBy(row => Lateness(row.DaysLate)).OrderBy(group => group.Min(row => row.DaysLate ?? int.MaxValue)).ToDictionary(group => group.Key, group => group.Count()),
             rows.GroupBy(row => row.Forecast ?? "none").OrderBy(group => group.Key, StringComparer.Ordinal).ToDictionary(
                 group => group.Key,
@@ -82,6 +84,9 @@ internal static class PlacementReader
 
         /// <summary>Null: not ready by the end. An employee's own card serves without RSid (D-8).</summary>
         public int? DaysLate => ReadyDay is { } ready ? ready.DayNumber - FirstDay.DayNumber : null;
+
+        /// <summary>No card on the first day, whatever of the RSid.</summary>
+        public bool HasNoCard => !((CardDay ?? OwnCardDay) <= FirstDay) && !(OwnCardDay <= FirstDay);
 
         private DateOnly? ReadyDay => Decision == ReviewDecision.OwnCard ? OwnCardDay : Later(RsIdDay, CardDay ?? OwnCardDay);
 

@@ -10,6 +10,8 @@ public sealed record RehearsalComparison(RehearsalReport Now, RehearsalReport Ch
     [
         .. Pair("", "ready on the first day of placement, %", report => 100 * report.Placements.ShareInTime),
         .. Pair("", "late for the placement, students", report => report.Placements.Placed - report.Placements.InTime),
+        .. Pair("", "no card on the first day of placement, students", report => report.Placements.CardsLate),
+        .. Pair("", "reminders", report => report.Reminders.Values.Sum()),
         .. Pair("", "cases open at the end", report => report.Cases.GetValueOrDefault("open")),
         .. Pair("", "steps past their day at the end", report => report.StoodStill.Sum(step => step.Overdue)),
         .. Pair("", "most in review on a Friday", report => report.Weeks.Select(week => week.InReview).DefaultIfEmpty().Max()),

@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using RsCard.Students.Cases;
+using RsCard.Students.Mail;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Students;
 
@@ -12,13 +13,23 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
     /// <summary>A step that has no due date is overdue after so many days.</summary>
     private const int DaysWithoutDueDate = 30;
 
+    /// <summary>Mails that ask for what was asked before, or is due soon.</summary>
+    private static readonly string[] Reminders =
+    [
+        nameof(MailKind.StepReminder), nameof(MailKind.RsIdReminder), nameof(MailKind.PlacementReminder), nameof(MailKind.PlacementLastDayPassed),
+        nameof(MailKind.VdiReminder), nameof(MailKind.VdiMissing), nameof(MailKind.VdiMissingHsa), nameof(MailKind.HalmstadReminder), nameof(MailKind.StudentDigest),
+        nameof(MailKind.CardExpiring), nameof(MailKind.CardExpiringAdministrator), nameof(MailKind.ReserveCardExpiring),
+        nameof(MailKind.ReserveCardExpiringAdministrator), nameof(MailKind.ReserveCardExpiringSupervisor),
+    ];
+
     /// <summary>A directory write or a mail is overdue after so many days.</summary>
     private const int DaysOfWork = 5;
 
     public async Task<RehearsalReport> ReadAsync(
-        IReadOnlyList<WeekLine> weeks, IReadOnlyDictionary<string, int> undecided, IReadOnlyDictionary<string, int> refusals, CancellationToken cancellationToken)
+        IReadOnlyList<WeekLine> weeks, IReadOnlyDictionary<string, int> undecided, IReadOnlyDictionary<string, int> refusals, IReadOnlyDictionary<string, int> happened, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var mails = await CountsAsync(connection, "select kind as key, count(*) from mail where state = 'sent' group by 1 order by 1", cancellationToken);
         return new RehearsalReport(
             new RehearsalHead(plan.Students, plan.Seed, plan.FirstDay, clock.Today(), plan.Changes, plan.WorkflowFolder),
             await StepsAsync(connection, cancellationToken),
@@ -27,10 +38,13 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
             await CountsAsync(connection, "select coalesce(verdict, 'waiting') as key, count(*) from submission_row group by 1 order by 1", cancellationToken),
             await CasesAsync(connection, cancellationToken),
             await connection.ExecuteScalarAsync<int>(new CommandDefinition(Nowhere, cancellationToken: cancellationToken)),
-            await CountsAsync(connection, "select kind as key, count(*) from mail where state = 'sent' group by 1 order by 1", cancellationToken),
+            mails,
             await IncidentsAsync(connection, cancellationToken),
             refusals,
             undecided,
+            await LeadTimeReader.ReadAsync(connection, cancellationToken),
+            mails.Where(kind => Reminders.Contains(kind.Key, StringComparer.Ordinal)).ToDictionary(kind => kind.Key, kind => kind.Value),
+            happened,
             TimeSpan.Zero);
     }
 

@@ -8,6 +8,9 @@ namespace RsCard.Students.Web.Rehearsal;
 /// <param name="Incidents">Work and steps that failed for good, by code, and how many of them nobody had mended at the end.</param>
 /// <param name="Refusals">What the counter refused, by code (another station, before the day, no valid document, …).</param>
 /// <param name="Undecided">What the HSA team couldn't decide, by code.</param>
+/// <param name="LeadTimes">From the list to the entry, to the photo, to the card.</param>
+/// <param name="Reminders">Of the mails, those that remind, by kind (D-15, D-63, D-64).</param>
+/// <param name="Happened">Cards and envelopes lost, names changed, breaks taken.</param>
 public sealed record RehearsalReport(
     RehearsalHead Head,
     IReadOnlyList<StepLine> Steps,
@@ -20,6 +23,9 @@ public sealed record RehearsalReport(
     IReadOnlyDictionary<string, IncidentLine> Incidents,
     IReadOnlyDictionary<string, int> Refusals,
     IReadOnlyDictionary<string, int> Undecided,
+    IReadOnlyList<LeadLine> LeadTimes,
+    IReadOnlyDictionary<string, int> Reminders,
+    IReadOnlyDictionary<string, int> Happened,
     TimeSpan Took)
 {
     /// <summary>Steps at which somebody waited in vain: past the day it was due, or for a thing that never came.</summary>
@@ -65,12 +71,16 @@ public sealed record WeekLine(
 
 /// <summary>Who held card and RSid on the first day of placement, and whether the forecast of the list (D-62) had said so.</summary>
 /// <param name="Placed">Students whose placement began in the rehearsal; those who had withdrawn or were rejected by then don't count.</param>
+/// <param name="CardsLate">Of them, those who held no card on the first day.</param>
 /// <param name="LateBy">Days late → students: <c>1–7</c>, <c>8–14</c>, <c>15–28</c>, <c>29–</c>, <c>never</c> (not by the end).</param>
 /// <param name="Forecasts">The forecast given when the list came → what came of it.</param>
-public sealed record PlacementLine(int Placed, int InTime, IReadOnlyDictionary<string, int> LateBy, IReadOnlyDictionary<string, ForecastLine> Forecasts)
+public sealed record PlacementLine(int Placed, int InTime, int CardsLate, IReadOnlyDictionary<string, int> LateBy, IReadOnlyDictionary<string, ForecastLine> Forecasts)
 {
     public double ShareInTime => Placed == 0 ? 1 : (double)InTime / Placed;
 }
+
+/// <summary>How many days it took the students who came that far.</summary>
+public sealed record LeadLine(string What, int Students, int? Median, int? NineOfTen, int? Longest);
 
 public sealed record ForecastLine(int InTime, int Late);
 

@@ -74,6 +74,9 @@ public sealed class RehearsalStage : IAsyncDisposable
             ["Directory:Host"] = "rehearsal.invalid",
             ["Mail:Transport"] = nameof(MailTransportKind.Pickup),
             ["Mail:Connections"] = "16",
+            ["Mail:BounceFolder"] = "",
+            ["Contacts:ItMail"] = "it@rehearsal.example",
+            ["Contacts:HalmstadMail"] = "vfu@rehearsal.example",
         };
         if (plan.WorkflowFolder is { } folder)
             changes["Installation:WorkflowFolder"] = folder;
@@ -105,6 +108,8 @@ public sealed class RehearsalStage : IAsyncDisposable
         registered.AddSingleton<CaseRegister>();
         registered.AddSingleton<RehearsedOffices>();
         registered.AddSingleton<RehearsedStudents>();
+        registered.AddSingleton<RehearsedDesks>();
+        registered.AddSingleton<RehearsedLives>();
         registered.AddSingleton<RehearsalReader>();
         registered.AddSingleton<RehearsedYear>();
         return registered.BuildServiceProvider();

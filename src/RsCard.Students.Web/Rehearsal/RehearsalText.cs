@@ -12,6 +12,7 @@ public static class RehearsalText
     {
         using var output = new StringWriter(new StringBuilder(), CultureInfo.InvariantCulture) { NewLine = "\n" };
         Head(output, report);
+        LeadTimes(output, report);
         Steps(output, report);
         StoodStill(output, report);
         Weeks(output, report);
@@ -31,6 +32,15 @@ public static class RehearsalText
         if (head.WorkflowFolder is { } folder)
             output.WriteLine($"  workflows: {folder}");
         output.WriteLine();
+    }
+
+    private static void LeadTimes(StringWriter output, RehearsalReport report)
+    {
+        output.WriteLine("How long it took as a whole (days)");
+        var table = new TextTable("", "students", "median", "90 %", "longest");
+        foreach (var line in report.LeadTimes)
+            table.Add(line.What, $"{line.Students}", Number(line.Median), Number(line.NineOfTen), Number(line.Longest));
+        table.WriteTo(output);
     }
 
     private static void Steps(StringWriter output, RehearsalReport report)
@@ -86,6 +96,7 @@ public static class RehearsalText
     private static void Placements(StringWriter output, PlacementLine placements)
     {
         output.WriteLine($"Card and RSid on the first day of placement: {placements.InTime} of {placements.Placed} students ({Percent(placements.ShareInTime)})");
+        output.WriteLine($"  {placements.CardsLate,6}  held no card on that day");
         foreach (var (days, count) in placements.LateBy)
             output.WriteLine(days == "never" ? $"  {count,6}  not by the end" : $"  {count,6}  {days} days late");
         output.WriteLine();
@@ -107,7 +118,9 @@ public static class RehearsalText
         Sum(output, "Rows", report.Rows);
         Sum(output, "Cases", report.Cases);
         Sum(output, "Mails", report.Mails);
-        Sum(output, "Refused at the counter", report.Refusals);
+        Sum(output, "Of them reminders", report.Reminders);
+        Sum(output, "What happened besides", report.Happened);
+        Sum(output, "Refused at counter and desk", report.Refusals);
         Sum(output, "Undecided by the HSA team", report.Undecided);
         Sum(output, "Failed for good", report.Incidents.ToDictionary(code => code.Key, code => code.Value.Happened));
         if (report.Incidents.Values.Sum(line => line.Unmended) is > 0 and var unmended)

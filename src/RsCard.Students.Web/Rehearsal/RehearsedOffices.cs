@@ -18,6 +18,9 @@ public sealed class RehearsedOffices(
     private const string HsaTeam = "rehearsal:hsa";
     private const int MostMendedADay = 1_000;
 
+    /// <summary>What the offices answer here; the rest is <see cref="RehearsedDesks"/>'.</summary>
+    public static IReadOnlyCollection<string> Signals { get; } = ["review", "answer"];
+
     private readonly Chance chance = new(plan.Seed);
     private readonly List<(SubmissionId Id, CohortList List)> arriving = [];
     private readonly Dictionary<long, DateOnly> seenIncidents = [];

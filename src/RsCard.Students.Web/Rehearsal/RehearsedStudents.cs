@@ -2,13 +2,16 @@ using System.Collections.Concurrent;
 using Npgsql;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
+using RsCard.Students.ReserveCards;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Web.Rehearsal;
 
 /// <summary>The students, and the station staff they meet: through the real station desk, as many a day as a station manages.</summary>
-public sealed class RehearsedStudents(RehearsalPlan plan, NpgsqlDataSource database, StationDesk desk, WorkflowEngine engine, CaseRegister register, SwedishWorkingDays workingDays)
+public sealed class RehearsedStudents(
+    RehearsalPlan plan, NpgsqlDataSource database, StationDesk desk, ReserveCardDesk reserveCards, ReserveCardStock stock, CardDesk cards, WorkflowEngine engine,
+    CaseRegister register, SwedishWorkingDays workingDays)
 {
     /// <summary>Visits at one time: each is a transaction of its own, and students don't wait for each other.</summary>
     private const int VisitsAtOnce = 6;
@@ -16,6 +19,9 @@ public sealed class RehearsedStudents(RehearsalPlan plan, NpgsqlDataSource datab
     /// <summary>Comes back after a refusal so many working days later, and gives up after so many times.</summary>
     private const int DaysUntilBack = 3;
     private const int MostVisits = 5;
+
+    /// <summary>What is done at a counter.</summary>
+    public static IReadOnlyCollection<string> Signals { get; } = ["photo", "pickup", "reserve-card", "card-activation", "card-return"];
 
     private readonly Chance chance = new(plan.Seed);
     private readonly ConcurrentDictionary<(int Index, string Signal, DateOnly Since), (int Visits, DateOnly Next)> refusals = new();
@@ -73,14 +79,20 @@ public sealed class RehearsedStudents(RehearsalPlan plan, NpgsqlDataSource datab
     private DateOnly VisitDay(OpenTurn turn)
     {
         var people = plan.People;
-        if (turn.Signal is not ("photo" or "pickup") || chance.Happens(people.NeverComes, turn.Index, "never"))
+        if (!Signals.Contains(turn.Signal) || chance.Happens(people.NeverComes, turn.Index, "never"))
             return DateOnly.MaxValue;
         if (refusals.TryGetValue((turn.Index, turn.Signal, turn.Since), out var refused))
             return refused.Visits < MostVisits ? refused.Next : DateOnly.MaxValue;
         if (turn.Signal == "pickup" && IsLate(turn))
             return turn.Since;
 
-        var days = chance.Days(turn.Signal == "photo" ? people.PhotoDays : people.PickupDays, people.Spread, turn.Index, turn.Question("visit"));
+        var median = turn.Signal switch
+        {
+            "photo" or "reserve-card" => people.PhotoDays,
+            "card-return" => people.ReturnDays,
+            _ => people.PickupDays,
+        };
+        var days = chance.Days(median, people.Spread, turn.Index, turn.Question("visit"));
         return workingDays.Add(turn.Since, Math.Max(1, days));
     }
 
@@ -88,7 +100,15 @@ public sealed class RehearsedStudents(RehearsalPlan plan, NpgsqlDataSource datab
 
     private async Task VisitAsync(OpenTurn turn, DateOnly today, CancellationToken cancellationToken)
     {
-        var result = turn.Signal == "photo" ? await PhotoAsync(turn, today, cancellationToken) : await PickupAsync(turn, today, cancellationToken);
+        var station = StationOf(turn.Index);
+        var result = turn.Signal switch
+        {
+            "photo" => await PhotoAsync(turn, today, cancellationToken),
+            "pickup" => await PickupAsync(turn, today, cancellationToken),
+            "reserve-card" => await ReserveCardAsync(turn, today, cancellationToken),
+            "card-activation" => await desk.ActivateAsync(turn.Case.Id, station, Document(turn, today), Actor(station), cancellationToken),
+            _ => await cards.ReturnAsync(turn.Case.Id, station, which: null, Actor(station), cancellationToken),
+        };
         if (result is not DeskResult.Refused(var code, _, _))
             return;
 
@@ -117,6 +137,19 @@ public sealed class RehearsedStudents(RehearsalPlan plan, NpgsqlDataSource datab
             ? Cohort.Region.Stations.First(other => other.Code != station).Code
             : station;
         return await desk.HandOverAsync(turn.Case.Id, goesTo, Document(turn, today), Actor(goesTo), cancellationToken);
+    }
+
+    /// <summary>The station's stock never runs out: a card comes in for each visit.</summary>
+    private async Task<DeskResult> ReserveCardAsync(OpenTurn turn, DateOnly today, CancellationToken cancellationToken)
+    {
+        var station = StationOf(turn.Index);
+        var serial = $"RK-{turn.Index:D6}-{today:yyyyMMdd}";
+        await stock.AddAsync(station, serial, last: null, Actor(station), cancellationToken);
+        var document = Document(turn, today);
+        var handOver = turn.Case.Student.Kind == CohortKind.Foreign
+            ? new ReserveHandOver(serial, document with { Kind = "passport" }, new Companion("Ulla Ek", new IdDocument("driving-licence", today.AddYears(1)), IsSwedish: true))
+            : new ReserveHandOver(serial, document);
+        return await reserveCards.IssueAsync(turn.Case.Id, station, handOver, Actor(station), cancellationToken);
     }
 
     private bool IsFirstVisit(OpenTurn turn) => !refusals.ContainsKey((turn.Index, turn.Signal, turn.Since));

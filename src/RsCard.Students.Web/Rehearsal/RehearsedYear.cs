@@ -16,6 +16,8 @@ public sealed class RehearsedYear(
     SimulatedDirectory directory,
     RehearsedOffices offices,
     RehearsedStudents students,
+    RehearsedDesks desks,
+    RehearsedLives lives,
     CaseRegister register,
     RehearsalReader reader,
     DayByDay days,
@@ -52,7 +54,7 @@ public sealed class RehearsedYear(
             progress.Report(new RehearsalDay(day + 1, plan.Days, clock.Today()));
         }
 
-        return await reader.ReadAsync(weeks, offices.Undecided, students.Refusals, cancellationToken);
+        return await reader.ReadAsync(weeks, offices.Undecided, students.Refusals.Concat(desks.Refusals).GroupBy(code => code.Key, StringComparer.Ordinal).OrderBy(code => code.Key, StringComparer.Ordinal).ToDictionary(code => code.Key, code => code.Sum(one => one.Value)), lives.Happened, cancellationToken);
     }
 
     private async Task NextMorningAsync(CancellationToken cancellationToken)
@@ -77,7 +79,9 @@ public sealed class RehearsedYear(
             await offices.MendAsync(today, cancellationToken);
             await offices.DecideAsync(turns, cancellationToken);
             await offices.AnswerAsync(turns, today, cancellationToken);
+            await desks.AnswerAsync(turns, today, cancellationToken);
             await students.VisitStationsAsync(turns, today, cancellationToken);
+            await lives.LiveAsync(today, cancellationToken);
         }
 
         await students.WithdrawAsync(today, cancellationToken);

@@ -12,6 +12,8 @@ internal sealed class AwaitActivation(ProcessOptions options, SwedishWorkingDays
 
     public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.It, "Activated");
 
+    public DueCount Due => DueCount.WorkingDays;
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal, Owners.It, DateRules.Morning(workingDays.Add(StockholmTime.DayOf(context.Now), options.ActivationWithinWorkingDays))));
 }

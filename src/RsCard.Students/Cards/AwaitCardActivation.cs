@@ -15,6 +15,8 @@ internal sealed class AwaitCardActivation(ProcessOptions options, SwedishWorking
 
     public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Student, "Activated");
 
+    public DueCount Due => DueCount.WorkingDays;
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal, Owners.Student, DateRules.Morning(workingDays.Add(StockholmTime.DayOf(context.Now), options.PickupWithinWorkingDays))));
 }

@@ -15,6 +15,8 @@ internal sealed class AwaitPhoto(ProcessOptions options, SwedishWorkingDays work
 
     public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Student, "Taken", "Reused", "SentBack");
 
+    public DueCount Due => DueCount.WorkingDays;
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal,
         Owners.Student,

@@ -15,6 +15,8 @@ internal sealed class AwaitPickup(ProcessOptions options, SwedishWorkingDays wor
 
     public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Student, "HandedOver", "Delayed", "Transferred");
 
+    public DueCount Due => DueCount.WorkingDays;
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal,
         Owners.Student,

@@ -10,8 +10,15 @@ public sealed class CaseActivities(IEnumerable<ICaseActivity> activities)
 {
     private readonly Dictionary<string, ICaseActivity> byType = activities.ToDictionary(TypeOf);
 
+    private readonly Dictionary<string, DueCount> dueBySignal = activities
+        .Where(activity => activity.Shape.Waits == WaitKind.Signal)
+        .ToDictionary(activity => activity.Shape.WaitsFor ?? "", activity => activity.Due, StringComparer.Ordinal);
+
     /// <summary>What a definition may use, with the runtime's own.</summary>
     public ActivityCatalogue Catalogue { get; } = new(activities.ToDictionary(TypeOf, activity => activity.Shape));
+
+    /// <summary>What the due date of the step that waits for a signal is counted in; days for a timer, and for a signal of an earlier release.</summary>
+    internal DueCount DueOf(string? signal) => dueBySignal.GetValueOrDefault(signal ?? "", DueCount.Days);
 
     internal static void Register(IServiceCollection services)
     {

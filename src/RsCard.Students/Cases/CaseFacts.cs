@@ -53,6 +53,9 @@ public sealed record CaseFacts(
         ? Placements.FirstOrDefault(placement => placement is { Kind: not "halmstad", HasSupervisorMail: true, FirstDay: { } first } && (placement.LastDay ?? (first > LastDay ? first : LastDay)) > validTo)
         : null;
 
+    /// <summary>The student has been told that the break that goes on is noted (D-33).</summary>
+    public bool ToldOfBreak { get; init; }
+
     /// <summary>The period ended while the student had a break (D-33).</summary>
     public bool EndedInBreak { get; init; }
 

@@ -11,7 +11,7 @@ internal static class CaseFactsReader
 {
     public static async Task<Dictionary<Guid, CaseFacts>> LoadAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> cases, CancellationToken cancellationToken)
     {
-        var parameters = new { cases = cases.ToArray(), rsIdMails = MailCatalogue.RsIdMails };
+        var parameters = new { cases = cases.ToArray(), rsIdMails = MailCatalogue.RsIdMails, breakBegun = nameof(MailKind.BreakBegun) };
         var rows = await transaction.Connection!.QueryAsync<Row>(new CommandDefinition(
             """
             select
@@ -19,6 +19,13 @@ internal static class CaseFactsReader
                 c.path,
                 c.ending_at is not null as is_ending,
                 c.ended_in_break,
+                exists (
+                    select
+                    from workflow.parked_case
+                    join mail on mail.case_id = parked_case.correlation_id
+                    where parked_case.correlation_id = c.id
+                    and mail.kind = @breakBegun
+                    and mail.composed_at >= parked_case.since) as told_of_break,
                 e.student_id,
                 e.first_day,
                 e.last_day,
@@ -130,6 +137,8 @@ internal static class CaseFactsReader
 
         public bool EndedInBreak { get; init; }
 
+        public bool ToldOfBreak { get; init; }
+
         public Guid StudentId { get; init; }
 
         public DateOnly FirstDay { get; init; }
@@ -204,6 +213,7 @@ internal static class CaseFactsReader
             CopiedPassportValidTo = CopiedPassportValidTo,
             IsLongest = IsLongest,
             EndedInBreak = EndedInBreak,
+            ToldOfBreak = ToldOfBreak,
         };
     }
 

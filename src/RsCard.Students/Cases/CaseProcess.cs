@@ -53,6 +53,12 @@ public static class CaseProcess
     /// <summary>Mail to the student came back (D-63).</summary>
     public const string AddressRepair = "address-repair";
 
+    /// <summary>Mail to a placement's unit came back (D-15, D-63).</summary>
+    public const string UnitAddressRepair = "unit-address-repair";
+
+    /// <summary>Mail to a placement's supervisor came back (D-15, D-63).</summary>
+    public const string SupervisorAddressRepair = "supervisor-address-repair";
+
     public static IReadOnlyCollection<string> All { get; } =
     [
         Enrolment,
@@ -75,5 +81,7 @@ public static class CaseProcess
         HomeDelivery,
         StudyBreak,
         AddressRepair,
+        UnitAddressRepair,
+        SupervisorAddressRepair,
     ];
 }

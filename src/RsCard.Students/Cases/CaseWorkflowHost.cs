@@ -4,13 +4,16 @@ using RsCard.Students.Audit;
 using RsCard.Students.Cards;
 using RsCard.Students.Database;
 using RsCard.Students.Passports;
+using RsCard.Students.ReserveCards;
 using RsCard.Students.Runtime.Flowcharts;
 using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Students;
 
 namespace RsCard.Students.Cases;
 
 /// <summary>What the workflow runtime asks of the product: facts before it decides, and the record afterwards.</summary>
-internal sealed class CaseWorkflowHost(CaseActivities activities, CardStore cards, PassportCopyErasure copies, AuditTrail audit, TimeProvider clock) : IWorkflowHost
+internal sealed class CaseWorkflowHost(
+    CaseActivities activities, CardStore cards, PassportCopyErasure copies, ToldAnew renewals, SwedishWorkingDays workingDays, AuditTrail audit, TimeProvider clock) : IWorkflowHost
 {
     public async Task<IActivityDecider> PrepareAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> correlationIds, CancellationToken cancellationToken) =>
         new Decider(activities, await CaseFactsReader.LoadAsync(transaction, correlationIds, cancellationToken));
@@ -32,7 +35,10 @@ internal sealed class CaseWorkflowHost(CaseActivities activities, CardStore card
         // D-25: where the case is over, nobody needs the copy.
         var over = closings.Concat(endings).Select(ended => new CaseId(ended.CorrelationId)).ToList();
         if (over.Count > 0)
+        {
             await copies.EraseAsync(transaction, over, cancellationToken);
+            await renewals.TellAsync(transaction, [.. over.Select(id => id.Value)], cancellationToken);
+        }
 
         var expected = advances.Where(advance => advance.Effects.OfType<CardExpected>().Any()).Select(advance => new CaseId(advance.CorrelationId)).ToList();
         if (expected.Count > 0)
@@ -44,7 +50,8 @@ internal sealed class CaseWorkflowHost(CaseActivities activities, CardStore card
             cancellationToken);
     }
 
-    public DateTimeOffset DueAfterBreak(DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now) => DateRules.AfterBreak(due, stoppedAt, now);
+    public DateTimeOffset DueAfterBreak(string? signal, DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now) =>
+        DateRules.AfterBreak(activities.DueOf(signal), due, stoppedAt, now, workingDays);
 
     private async Task CloseAsync(NpgsqlTransaction transaction, List<(Guid Case, string Outcome)> closings, CancellationToken cancellationToken) =>
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(

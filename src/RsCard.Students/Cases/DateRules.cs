@@ -52,6 +52,14 @@ public static class DateRules
     /// <summary>The instant (UTC) that a wait for this day ends.</summary>
     public static DateTimeOffset Morning(DateOnly day) => StockholmTime.At(day, MorningHour);
 
+    /// <summary>When a step is due that a break stopped (D-33), by what its due date is counted in.</summary>
+    public static DateTimeOffset AfterBreak(DueCount count, DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now, SwedishWorkingDays workingDays) => count switch
+    {
+        DueCount.Date => due,
+        DueCount.WorkingDays => WorkingDaysAfterBreak(due, stoppedAt, now, workingDays),
+        _ => AfterBreak(due, stoppedAt, now),
+    };
+
     /// <summary>
     /// When a wait is due that a break stopped (D-33): a wait for a morning has as many Stockholm days left as it had, and is due in
     /// the morning again whatever the clock change did (D-43); any other goes on to the second.
@@ -62,6 +70,20 @@ public static class DateRules
         return due == Morning(day)
             ? Morning(StockholmTime.DayOf(now).AddDays(day.DayNumber - StockholmTime.DayOf(stoppedAt).DayNumber))
             : now + (due - stoppedAt);
+    }
+
+    /// <summary>
+    /// The morning of a working day with as many working days left to it as there were; where none was, the first one from today. A step
+    /// that was late is as many working days late as it was.
+    /// </summary>
+    private static DateTimeOffset WorkingDaysAfterBreak(DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now, SwedishWorkingDays workingDays)
+    {
+        var (dueOn, stoppedOn, today) = (StockholmTime.DayOf(due), StockholmTime.DayOf(stoppedAt), StockholmTime.DayOf(now));
+        if (due <= stoppedAt)
+            return Morning(workingDays.Before(today.AddDays(1), 1 + workingDays.Between(dueOn, stoppedOn)));
+
+        var left = workingDays.Between(stoppedOn, dueOn);
+        return Morning(left > 0 ? workingDays.Add(today, left) : workingDays.Add(today.AddDays(-1), 1));
     }
 
     private static DateRule Get(string rule) =>

@@ -12,5 +12,8 @@ public interface ICaseActivity
     /// <summary>All that a definition may ask of it, and all that it may answer.</summary>
     ActivityShape Shape { get; }
 
+    /// <summary>What the due date of its step is counted in, and so what a break does to it (D-33).</summary>
+    DueCount Due => DueCount.Days;
+
     ActivityResult Execute(ActivityContext context, CaseFacts facts);
 }

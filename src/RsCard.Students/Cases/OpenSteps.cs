@@ -47,6 +47,12 @@ public static class OpenSteps
         [("vdi-order", "administratorMail")] = ("Mejl: VDI saknas", "Mail: VDI is missing"),
         [("vdi-order", "hsaMail")] = ("Mejl till HSA-gruppen: VDI saknas", "Mail to the HSA team: VDI is missing"),
         [("vdi-order", "unitMail")] = ("Påminnelse till enheten om VDI", "Reminder to the unit about VDI"),
+        [("unit-address-repair", "address")] = ("Enhetens e-postadress fungerar inte: en annan behövs", "The unit's e-mail address doesn't work: another is needed"),
+        [("unit-address-repair", "over")] = ("Placeringen pågår", "The placement goes on"),
+        [("supervisor-address-repair", "address")] = ("Handledarens e-postadress fungerar inte: en annan behövs", "The supervisor's e-mail address doesn't work: another is needed"),
+        [("supervisor-address-repair", "over")] = ("Placeringen pågår", "The placement goes on"),
+        [("day-one-checklist", "supervisorAddress")] = ("Handledarens e-postadress behövs", "The supervisor's e-mail address is needed"),
+        [("day-one-checklist", "over")] = ("Placeringen pågår", "The placement goes on"),
         [("day-one-checklist", "wait")] = ("Checklista till handledaren", "Checklist to the supervisor"),
         [("day-one-checklist", "mail")] = ("Mejl: checklista till handledaren", "Mail: checklist to the supervisor"),
         [("placement-private-unit", "over")] = ("Placeringen pågår", "The placement goes on"),
@@ -96,7 +102,8 @@ public static class OpenSteps
 
     /// <summary>Waits until something is over: no step to people, as long as there is another.</summary>
     private static readonly HashSet<(string Definition, string Activity)> Background =
-        [("period-end", "wait"), ("placement-private-unit", "over"), ("placement-halmstad", "over"), ("reserve-card-renewal", "wait")];
+        [("period-end", "wait"), ("placement-private-unit", "over"), ("placement-halmstad", "over"), ("unit-address-repair", "over"),
+        ("supervisor-address-repair", "over"), ("day-one-checklist", "over"), ("reserve-card-renewal", "wait")];
 
     /// <summary>What people call a step; null for one that only its definition names.</summary>
     public static (string Swedish, string English)? FindText(string definitionId, string activityId) =>

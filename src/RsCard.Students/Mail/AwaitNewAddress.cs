@@ -15,6 +15,8 @@ internal sealed class AwaitNewAddress(ProcessOptions options, SwedishWorkingDays
 
     public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.StudyAdministrator, "Given", "Retried");
 
+    public DueCount Due => DueCount.WorkingDays;
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal,
         Owners.StudyAdministrator,

@@ -41,6 +41,9 @@ public sealed record MailFacts
     /// <summary>Days from today to <see cref="SendBy"/>; 0 is today.</summary>
     public int? DaysLeft { get; init; }
 
+    /// <summary>Other placements that the student is reminded of today; never empty.</summary>
+    public IReadOnlyList<MailPlacement>? OtherPlacements { get; init; }
+
     /// <summary>The file name of the list that the student's row came with last.</summary>
     public string? List { get; init; }
 
@@ -63,6 +66,11 @@ public sealed record MailFacts
 /// <summary>A card station as a mail shows it.</summary>
 /// <param name="Address">Where it is, on one line; may be empty.</param>
 public sealed record MailStation(string Name, string Address);
+
+/// <summary>A placement beside the one that a mail is about.</summary>
+/// <param name="SendBy">The last day to send the RSid to the unit.</param>
+/// <param name="DaysLeft">To that day; negative when it has passed.</param>
+public sealed record MailPlacement(Guid Id, string Unit, DateOnly SendBy, int DaysLeft);
 
 /// <summary>Something that waits for the reader.</summary>
 /// <param name="Student">Whom it is about, where the reader has several: the RSid, or list and row. Null to the student.</param>

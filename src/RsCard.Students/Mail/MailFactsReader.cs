@@ -2,13 +2,14 @@ using Dapper;
 using Npgsql;
 using RsCard.Students.Cards;
 using RsCard.Students.Database;
+using RsCard.Students.Mail.Reminders;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Mail;
 
 /// <summary>What a mail about one case can tell, and to whom, read when the mail is composed.</summary>
-public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore students, MailStepsReader steps, ContactOptions contacts, TimeProvider clock)
+public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore students, MailStepsReader steps, JoinedReminders joined, ContactOptions contacts, TimeProvider clock)
 {
     /// <summary>How many days before the placement's first day the RSid must be with a private unit (D-15).</summary>
     private const int RsIdDaysBeforePlacement = 7;
@@ -36,7 +37,8 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
             "select name, address from card_station where active order by name",
             cancellationToken: cancellationToken))).Select(station => new MailStation(station.Name, station.Address)).ToList();
         var waiting = mail.Required.Contains("steps") ? await steps.ReadAsync(connection, mail.Audience, caseId, cancellationToken) : null;
-        var facts = FactsOf(kind, row, person) with { Stations = stations, Steps = waiting };
+        var others = JoinedReminders.IsOne(kind) ? await joined.FindOthersAsync(connection, student, row.PlacementId, cancellationToken) : null;
+        var facts = FactsOf(kind, row, person) with { Stations = stations, Steps = waiting, OtherPlacements = others };
         return MailPlaceholders.Suffice(mail, facts)
             ? new MailMatter(student, facts, Recipient(mail.Audience, row, person), Language(mail.Audience, person), row.SubmissionId, row.PlacementId)
             : null;
@@ -55,9 +57,12 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
             cancellationToken: cancellationToken));
     }
 
+    /// <summary>The last day to send the RSid to a private unit (D-15).</summary>
+    internal static DateOnly SendBy(DateOnly placementFirstDay) => placementFirstDay.AddDays(-RsIdDaysBeforePlacement);
+
     private MailFacts FactsOf(MailKind kind, Row row, Person person)
     {
-        DateOnly? sendBy = row.PlacementFirstDay?.AddDays(-RsIdDaysBeforePlacement);
+        DateOnly? sendBy = row.PlacementFirstDay is { } first ? SendBy(first) : null;
         return new MailFacts
         {
             Name = person.GivenName,

@@ -5,6 +5,7 @@ using RsCard.Students.Audit;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Mail.Bounces;
+using RsCard.Students.Mail.Reminders;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
@@ -23,6 +24,7 @@ internal sealed class MailHandler(
     StudentKeys studentKeys,
     WorkItemQueue queue,
     BounceDesk bounces,
+    JoinedReminders joined,
     AuditTrail audit,
     MailOptions mailOptions,
     StatusOptions statusOptions,
@@ -77,14 +79,17 @@ internal sealed class MailHandler(
         if (await facts.FindAsync(kind, order.Case, order.Subject, cancellationToken) is not { } matter
             || (declared.IsTheRsIdMail && !order.IsAgain && await facts.WasRsIdMailedAsync(matter.Student, cancellationToken)))
             return (null, nothing);
+        if (JoinedReminders.IsOne(kind) && await IsToldAsync(order, cancellationToken))
+            return (null, new WorkOutcome.Completed("Done", (transaction, token) => NoteUnsentAsync(transaction, order, "mail.joined", declared, matter.Student, token)));
         if (matter.To is not { } recipient)
-            return (null, new WorkOutcome.Completed("Done", (transaction, token) => NoteNobodyAsync(transaction, order, declared, matter.Student, token)));
+            return (null, new WorkOutcome.Completed("Done", (transaction, token) => NoteUnsentAsync(transaction, order, "mail.nobody", declared, matter.Student, token)));
 
         var id = Id.New<MailId>();
         var link = MadeLink.For(declared, order.Case, matter.List, statusOptions.PublicUri);
         var envelope = new MailEnvelope(recipient, matter.Language, MailMessageId.For(id.Value, mailOptions.FromAddress), clock.GetUtcNow());
         var mail = composer.Compose(kind, matter.Facts, link.Address, envelope);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        await joined.NoteAsync(connection, kind, matter.Facts.OtherPlacements ?? [], cancellationToken);
         var keyring = await studentKeys.OpenAsync(connection, [matter.Student], cancellationToken);
         return keyring.Has(matter.Student)
             ? (new MailDraft(
@@ -97,20 +102,26 @@ internal sealed class MailHandler(
             : (null, nothing);
     }
 
-    /// <summary>Nobody has said who is to read it: the step goes on, and the trail says why nothing was sent.</summary>
-    private async Task NoteNobodyAsync(NpgsqlTransaction transaction, MailOrder order, MailDeclaration mail, StudentId student, CancellationToken cancellationToken) =>
+    /// <summary>The step goes on, and the trail says why nothing was sent: nobody has said who is to read it, or another mail of the day has told it (D-64).</summary>
+    private async Task NoteUnsentAsync(NpgsqlTransaction transaction, MailOrder order, string why, MailDeclaration mail, StudentId student, CancellationToken cancellationToken) =>
         await audit.WriteAsync(
             transaction,
-            [new AuditEvent("system", "mail.nobody", order.Case, student, new { kind = order.Mail, audience = mail.Audience.ToString() })],
+            [new AuditEvent("system", why, order.Case, student, new { kind = order.Mail, audience = mail.Audience.ToString() })],
             cancellationToken);
+
+    private async Task<bool> IsToldAsync(MailOrder order, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await joined.IsToldAsync(connection, order.Subject, cancellationToken);
+    }
 
     /// <summary>The mail's row and the link's hash, before the first attempt: a link that reaches somebody always works.</summary>
     private async Task NoteAsync(NpgsqlConnection connection, CaseId caseId, MailDraft draft, ComposedMail mail, CancellationToken cancellationToken) =>
         await connection.ExecuteAsync(new CommandDefinition(
             """
             with noted as (
-                insert into mail (id, student_id, case_id, kind, audience, message_id, language, state, text_sealed, composed_at)
-                values (@Id, @Student, @caseId, @kind, @audience, @MessageId, @language, 'composed', @Kept, @Date)
+                insert into mail (id, student_id, case_id, kind, audience, subject, message_id, language, state, text_sealed, composed_at)
+                values (@Id, @Student, @caseId, @kind, @audience, @Placement, @MessageId, @language, 'composed', @Kept, @Date)
                 on conflict (id) do nothing
                 returning id
             ),
@@ -171,14 +182,14 @@ internal sealed class MailHandler(
         return new WorkOutcome.Permanent(code, detail);
     }
 
-    /// <summary>Whether the address was mended since the mail was composed (D-63): a retry must not go to the old one.</summary>
+    /// <summary>Whether the address was mended, or taken back, since the mail was composed (D-63): a retry must not go to the old one.</summary>
     private async Task<bool> IsOvertakenAsync(MailOrder order, MailDraft draft, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var keyring = await studentKeys.OpenAsync(connection, [draft.Student], cancellationToken);
         if (keyring.Open<ComposedMail>(draft.Student, draft.Sealed) is not { } mail
-            || await facts.FindAsync(mail.Kind, order.Case, order.Subject, cancellationToken) is not { To: { } recipient }
-            || string.Equals(recipient.Address, mail.To.Address, StringComparison.OrdinalIgnoreCase))
+            || await facts.FindAsync(mail.Kind, order.Case, order.Subject, cancellationToken) is not { } matter
+            || string.Equals(matter.To?.Address, mail.To.Address, StringComparison.OrdinalIgnoreCase))
             return false;
 
         await connection.ExecuteAsync(new CommandDefinition(

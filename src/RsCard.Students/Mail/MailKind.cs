@@ -28,11 +28,11 @@ public enum MailKind
     CardDelayed,
 
     /// <summary>The RSid is to be sent to a private unit, in time (D-15).</summary>
-    [Mail("placement-reminder", Student, MailLink.Status, Must = "rsId unit sendBy daysLeft", May = "firstDay")]
+    [Mail("placement-reminder", Student, MailLink.Status, Must = "rsId unit sendBy daysLeft", May = "firstDay otherPlacements")]
     PlacementReminder,
 
     /// <summary>The last day to send it has passed (D-15).</summary>
-    [Mail("placement-last-day-passed", Student, MailLink.Status, Must = "rsId unit sendBy", May = "firstDay")]
+    [Mail("placement-last-day-passed", Student, MailLink.Status, Must = "rsId unit sendBy", May = "firstDay otherPlacements")]
     PlacementLastDayPassed,
 
     /// <summary>The card the person has is to be used (D-8, D-16).</summary>

@@ -33,6 +33,9 @@ public sealed class MailOptions
     /// <summary>The folder with the texts of the mails; see its README.</summary>
     public string TemplateFolder { get; init; } = "mail-templates";
 
+    /// <summary>A maildir that delivery reports come to, read by the job <c>bounces</c> (D-63); null (the default) or empty: none is read.</summary>
+    public string? BounceFolder { get; init; }
+
     /// <summary>The mail server's name, as its certificate has it.</summary>
     public string Host { get; init; } = "localhost";
 
@@ -76,6 +79,8 @@ public sealed class MailOptions
             yield return $"expected {nameof(FromDisplayName)} to be without control characters, got some";
         if (Transport == MailTransportKind.Pickup && string.IsNullOrWhiteSpace(PickupFolder))
             yield return $"expected {nameof(PickupFolder)} to be a folder, got nothing";
+        if (BounceFolder is { Length: > 0 } bounces && !Path.IsPathRooted(bounces))
+            yield return $"expected {nameof(BounceFolder)} to be a whole path, got '{bounces}'";
         if (Transport == MailTransportKind.Smtp && string.IsNullOrWhiteSpace(Host))
             yield return $"expected {nameof(Host)} to be the mail server's name, got nothing";
         if (Port is < 1 or > 65535)

@@ -50,6 +50,7 @@ internal static class MailPlaceholders
         ["placementLastDay"] = (facts, _) => Day(facts.PlacementLastDay),
         ["sendBy"] = (facts, _) => Day(facts.SendBy),
         ["daysLeft"] = (facts, language) => facts.DaysLeft is { } days ? new Line(DaysLeft(days, language)) : null,
+        ["otherPlacements"] = (facts, language) => ListOf(facts.OtherPlacements, other => OtherPlacement(other, language)),
         ["list"] = (facts, _) => Free(facts.List),
         ["row"] = (facts, _) => facts.Row is { } row ? new Line(row.ToString(CultureInfo.InvariantCulture)) : null,
         ["student"] = (facts, language) => new Line(Student(facts, language)),
@@ -70,7 +71,7 @@ internal static class MailPlaceholders
     };
 
     /// <summary>Stand alone on a line and become several.</summary>
-    public static IReadOnlySet<string> Blocks { get; } = new HashSet<string>(StringComparer.Ordinal) { Contacts, "stations", "steps", "reason", "question" };
+    public static IReadOnlySet<string> Blocks { get; } = new HashSet<string>(StringComparer.Ordinal) { Contacts, "stations", "steps", "otherPlacements", "reason", "question" };
 
     public static IReadOnlyList<string> ContactsRequired { get; } =
         ["hsaMail", "serviceDeskPhone", "serviceDeskInternalPhone", "systemManagementPhone", "privateDentists"];
@@ -116,6 +117,14 @@ internal static class MailPlaceholders
         var (what, since) = language == MailLanguage.Swedish ? (step.Swedish, "sedan") : (step.English, "since");
         return FreeLine($"{(step.Student is { } student ? student + ": " : "")}{what} ({since} {Iso(step.Since)})");
     }
+
+    private static string OtherPlacement(MailPlacement other, MailLanguage language) => (other.DaysLeft, language) switch
+    {
+        ( < 0, MailLanguage.Swedish) => $"Skicka det också till {FreeLine(other.Unit)} i dag: sista dagen var {Iso(other.SendBy)}.",
+        (_, MailLanguage.Swedish) => $"Skicka det också till {FreeLine(other.Unit)} senast {Iso(other.SendBy)} ({DaysLeft(other.DaysLeft, language)}).",
+        ( < 0, _) => $"Send it to {FreeLine(other.Unit)} too, today: the last day was {Iso(other.SendBy)}.",
+        _ => $"Send it to {FreeLine(other.Unit)} too, no later than {Iso(other.SendBy)} ({DaysLeft(other.DaysLeft, language)}).",
+    };
 
     private static string Station(MailStation station) =>
         OneLine(station.Address.Length == 0 ? station.Name : $"{station.Name}, {station.Address}");

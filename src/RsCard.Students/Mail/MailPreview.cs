@@ -21,6 +21,7 @@ public sealed class MailPreview(MailComposer composer, MailOptions options)
         PlacementLastDay = new DateOnly(2027, 4, 2),
         SendBy = new DateOnly(2027, 1, 25),
         DaysLeft = 7,
+        OtherPlacements = [new MailPlacement(Guid.Empty, "Ljungens vårdcentral", new DateOnly(2027, 1, 28), 10)],
         List = "sjuksköterskor-vt27.csv",
         Row = 17,
         Reason = "Perioden börjar efter praktiken.\nKontrollera båda datumen.",

@@ -25,7 +25,8 @@ public sealed class MailStepsReader(WorkflowEngine engine, DigestReader digests)
             "select institution_code from enrolment e join student_case c on c.enrolment_id = e.id where c.id = @caseId",
             new { caseId },
             cancellationToken: cancellationToken));
-        var items = (await digests.ReadAsync(connection, institution ?? "", cancellationToken)).ToList();
+        var all = await digests.ReadAsync(connection, institution ?? "", cancellationToken);
+        var items = await DigestMemory.OfNewestAsync(connection, InstitutionDigests.ReaderOf(institution ?? ""), all, cancellationToken);
         var shown = items.Take(MostSteps).Select(item => new MailStep(item.Swedish, item.English, item.Since, item.Whose)).ToList();
         if (items.Count > MostSteps)
             shown.Add(new MailStep($"Och {items.Count - MostSteps} till", $"And {items.Count - MostSteps} more", items[^1].Since, null));

@@ -29,7 +29,16 @@ internal sealed class SendMail(ProcessOptions options) : ICaseActivity
 
         // Who was never told of a card isn't told that it is over.
         var isNews = kind == nameof(MailKind.Withdrawn) && !facts.MailedRsId;
-        return isPast || isNews || (facts.MailedRsId && MailCatalogue.RsIdMails.Contains(kind))
+
+        // Who has answered before being asked isn't asked, and nobody is asked how to (D-15, D-5).
+        var isAnswered = kind switch
+        {
+            nameof(MailKind.VdiOrder) or nameof(MailKind.VdiReminder) or nameof(MailKind.UnitAddressMissing) => facts.Placement is { IsVdiOrdered: true },
+            nameof(MailKind.HalmstadReminder) => facts.Placement is { IsReceived: true },
+            nameof(MailKind.BreakBegun) => facts.ToldOfBreak,
+            _ => false,
+        };
+        return isPast || isNews || isAnswered || (facts.MailedRsId && MailCatalogue.RsIdMails.Contains(kind))
             ? ActivityResult.Done
             : new ActivityResult.Waiting(new Wait.ForWork(
                 MailHandler.WorkKind,
@@ -38,7 +47,7 @@ internal sealed class SendMail(ProcessOptions options) : ICaseActivity
     }
 
     /// <summary>A student's mails go in order; one that can't be sent to the student must not hold up what others are told of it.</summary>
-    private static string KeyOf(string kind, StudentId student) =>
+    internal static string KeyOf(string kind, StudentId student) =>
         Enum.TryParse<MailKind>(kind, out var known) && MailCatalogue.Get(known).Audience is var audience and not MailAudience.Student ? $"{student}/{audience}" : student.ToString();
 }
 

@@ -6,6 +6,7 @@ using RsCard.Students.Database;
 using RsCard.Students.Passports;
 using RsCard.Students.ReserveCards;
 using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Numbers;
@@ -111,10 +112,7 @@ public sealed class ArrivedNumbers(
     private async Task MoveAsync(NpgsqlTransaction transaction, List<OpenCase> open, CancellationToken cancellationToken)
     {
         foreach (var waiting in open.Where(one => !one.IsEntered))
-        {
-            await engine.CancelAsync(transaction, waiting.Id, cancellationToken);
-            await engine.StartAsync(transaction, [new StartRequest(waiting.Id, CaseProcess.Enrolment)], cancellationToken);
-        }
+            await BeginAnewAsync(transaction, waiting.Id, cancellationToken);
 
         await engine.SignalAsync(
             transaction,
@@ -122,6 +120,18 @@ public sealed class ArrivedNumbers(
             cancellationToken);
         if (open.Find(one => one.IsEntered) is { } entered)
             await engine.StartAsync(transaction, [new StartRequest(entered.Id, CaseProcess.PersonalNumberArrived, Under: CaseProcess.Enrolment)], cancellationToken);
+    }
+
+    /// <summary>A break goes on: only the administrator ends it (D-33).</summary>
+    private async Task BeginAnewAsync(NpgsqlTransaction transaction, Guid waiting, CancellationToken cancellationToken)
+    {
+        var parked = (await CaseParking.FindAsync(transaction.Connection!, [waiting], cancellationToken)).SingleOrDefault();
+        await engine.CancelAsync(transaction, waiting, cancellationToken);
+        if (parked is not null)
+            await CaseParking.KeepAsync(transaction, parked, cancellationToken);
+        await engine.StartAsync(transaction, [new StartRequest(waiting, CaseProcess.Enrolment)], cancellationToken);
+        if (parked is not null)
+            await engine.StartAsync(transaction, [new StartRequest(waiting, CaseProcess.StudyBreak, Under: CaseProcess.Enrolment)], cancellationToken);
     }
 
     private async Task RememberAsync(

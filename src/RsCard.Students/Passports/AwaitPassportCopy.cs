@@ -12,6 +12,8 @@ internal sealed class AwaitPassportCopy(ProcessOptions options, SwedishWorkingDa
 
     public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.StudyAdministrator, "Uploaded");
 
+    public DueCount Due => DueCount.WorkingDays;
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal,
         Owners.StudyAdministrator,

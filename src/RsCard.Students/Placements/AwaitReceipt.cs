@@ -10,10 +10,15 @@ internal sealed class AwaitReceipt(ProcessOptions options) : ICaseActivity
 {
     public const string Signal = "receipt";
 
-    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Unit, "Received");
+    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Unit, "Received").IfNeeded();
 
-    public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
-        Signal,
-        Owners.Unit,
-        DateRules.Morning(options.ReceiptDueOn(StockholmTime.DayOf(context.Now)))));
+    public DueCount Due => DueCount.Date;
+
+    /// <summary>What was said before the process began isn't asked.</summary>
+    public ActivityResult Execute(ActivityContext context, CaseFacts facts) => facts.Placement is { IsReceived: true }
+        ? new ActivityResult.Completed("Received")
+        : new ActivityResult.Waiting(new Wait.ForSignal(
+            Signal,
+            Owners.Unit,
+            DateRules.Morning(options.ReceiptDueOn(StockholmTime.DayOf(context.Now)))));
 }

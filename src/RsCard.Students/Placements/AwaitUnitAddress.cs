@@ -13,10 +13,15 @@ internal sealed class AwaitUnitAddress(ProcessOptions options, SwedishWorkingDay
 {
     public const string Signal = "unit-address";
 
-    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.StudyAdministrator, "Given");
+    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.StudyAdministrator, "Given").IfNeeded();
 
-    public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
-        Signal,
-        Owners.StudyAdministrator,
-        DateRules.Morning(workingDays.Add(StockholmTime.DayOf(context.Now), options.AnswerWithinWorkingDays))));
+    public DueCount Due => DueCount.WorkingDays;
+
+    /// <summary>Where VDI is ordered already, nobody needs the address.</summary>
+    public ActivityResult Execute(ActivityContext context, CaseFacts facts) => facts.Placement is { IsVdiOrdered: true }
+        ? new ActivityResult.Completed("Given")
+        : new ActivityResult.Waiting(new Wait.ForSignal(
+            Signal,
+            Owners.StudyAdministrator,
+            DateRules.Morning(workingDays.Add(StockholmTime.DayOf(context.Now), options.AnswerWithinWorkingDays))));
 }

@@ -9,10 +9,15 @@ internal sealed class AwaitVdi(ProcessOptions options) : ICaseActivity
 {
     public const string Signal = "vdi";
 
-    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Unit, "Ordered");
+    public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Unit, "Ordered").IfNeeded();
 
-    public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
-        Signal,
-        Owners.Unit,
-        facts.Placement?.FirstDay is { } first ? DateRules.Morning(options.VdiDueOn(first)) : null));
+    public DueCount Due => DueCount.Date;
+
+    /// <summary>What was said before the process began isn't asked.</summary>
+    public ActivityResult Execute(ActivityContext context, CaseFacts facts) => facts.Placement is { IsVdiOrdered: true }
+        ? new ActivityResult.Completed("Ordered")
+        : new ActivityResult.Waiting(new Wait.ForSignal(
+            Signal,
+            Owners.Unit,
+            facts.Placement?.FirstDay is { } first ? DateRules.Morning(options.VdiDueOn(first)) : null));
 }

@@ -10,11 +10,11 @@ namespace RsCard.Students.Placements;
 /// Begins the process of each placement: several placements for one enrolment run side by side, each an instance of its own whose
 /// subject is the placement.
 /// </summary>
-public sealed class PlacementProcesses(WorkflowEngine engine, TimeProvider clock)
+public sealed class PlacementProcesses(WorkflowEngine engine, PlacementAddresses addresses, TimeProvider clock)
 {
     /// <summary>
     /// Starts what hasn't begun yet for these cases: a placement in another region at once (D-5), any other when the student has come in
-    /// (D-15). May be called as often as one likes.
+    /// (D-15). Who waits for an address that a row has brought goes on. May be called as often as one likes.
     /// </summary>
     public async Task StartAsync(NpgsqlTransaction transaction, IReadOnlyCollection<CaseId> cases, CancellationToken cancellationToken)
     {
@@ -46,28 +46,7 @@ public sealed class PlacementProcesses(WorkflowEngine engine, TimeProvider clock
             transaction,
             [.. begun.Select(row => new StartRequest(row.Case, DefinitionOf(row.Kind), Under: CaseProcess.Enrolment, Subject: row.Placement))],
             cancellationToken);
-        await GoOnAsync(transaction, ids, cancellationToken);
-    }
-
-    /// <summary>A row has brought the address that a placement's process waits for (D-15).</summary>
-    private async Task GoOnAsync(NpgsqlTransaction transaction, Guid[] ids, CancellationToken cancellationToken)
-    {
-        var waiting = await transaction.Connection!.QueryAsync<(Guid Case, Guid Placement)>(new CommandDefinition(
-            """
-            select instance.correlation_id, placement.id
-            from workflow.bookmark
-            join workflow.instance on instance.id = bookmark.instance_id
-            join placement on placement.id = instance.subject
-            where bookmark.correlation_id = any(@ids)
-            and bookmark.kind = 'signal'
-            and bookmark.name = @signal
-            and placement.unit_email is not null
-            """,
-            new { ids, signal = AwaitUnitAddress.Signal },
-            transaction,
-            cancellationToken: cancellationToken));
-        await engine.SignalAsync(
-            transaction, [.. waiting.Select(row => new Signal(row.Case, AwaitUnitAddress.Signal, "Given", row.Placement))], cancellationToken);
+        await addresses.GoOnAsync(transaction, ids, cancellationToken);
     }
 
     private static string DefinitionOf(string kind) => kind switch

@@ -11,7 +11,7 @@ namespace RsCard.Students.Placements;
 /// What is said of one placement: VDI is ordered (D-15), another region has received it (D-5), and where unit and supervisor are to be
 /// written to (D-15). Each may be said twice, and reaches that placement's own process alone.
 /// </summary>
-public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, AuditTrail audit, UnitPages pages, TimeProvider clock)
+public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, PlacementAddresses addresses, AuditTrail audit, UnitPages pages, TimeProvider clock)
 {
     /// <summary>The button of the page behind a link: VDI is ordered, or the placement received. A checklist has none.</summary>
     /// <returns>False for a token that doesn't count.</returns>
@@ -42,6 +42,7 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, A
                 new { placement, actor, now = clock.GetUtcNow() },
                 cancellationToken);
             await engine.SignalAsync(transaction, [new Signal(found.Case, AwaitVdi.Signal, "Ordered", placement)], cancellationToken);
+            await addresses.GoOnAsync(transaction, [found.Case], cancellationToken);
             return PlacementTexts.VdiOrdered();
         }, cancellationToken);
 
@@ -67,7 +68,7 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, A
             return PlacementTexts.Received();
         }, cancellationToken);
 
-    /// <summary>Somebody says where unit or supervisor are to be written to; who waited for the unit's address goes on (D-15).</summary>
+    /// <summary>Somebody says where unit or supervisor are to be written to; who waited for one of them goes on (D-15).</summary>
     /// <param name="unitMail">Null or empty: isn't said.</param>
     /// <param name="supervisorMail">Null or empty: isn't said.</param>
     public Task<PlacementResult> GiveAddressesAsync(Guid placement, string? unitMail, string? supervisorMail, string actor, CancellationToken cancellationToken) =>
@@ -87,8 +88,7 @@ public sealed class UnitDesk(NpgsqlDataSource database, WorkflowEngine engine, A
                 """,
                 new { placement, unit = unit.Address, supervisor = supervisor.Address },
                 cancellationToken);
-            if (unit.Address is not null)
-                await engine.SignalAsync(transaction, [new Signal(found.Case, AwaitUnitAddress.Signal, "Given", placement)], cancellationToken);
+            await addresses.GoOnAsync(transaction, [found.Case], cancellationToken);
             return PlacementTexts.Given();
         }, cancellationToken);
 

@@ -14,6 +14,8 @@ internal sealed class AwaitRenewal : ICaseActivity
 
     public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Student, "Renewed", "Stopped");
 
+    public DueCount Due => DueCount.Date;
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal,
         Owners.Student,

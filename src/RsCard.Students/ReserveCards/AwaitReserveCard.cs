@@ -15,6 +15,8 @@ internal sealed class AwaitReserveCard(ProcessOptions options, SwedishWorkingDay
 
     public ActivityShape Shape { get; } = ActivityShape.Person(Signal, Owners.Student, "Issued", "SentBack", "NumberArrived");
 
+    public DueCount Due => DueCount.WorkingDays;
+
     public ActivityResult Execute(ActivityContext context, CaseFacts facts) => new ActivityResult.Waiting(new Wait.ForSignal(
         Signal,
         Owners.Student,

@@ -1,5 +1,6 @@
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Students;
 using RsCard.Students.Testing;
 
 namespace RsCard.Students.Tests.Cases;
@@ -7,6 +8,8 @@ namespace RsCard.Students.Tests.Cases;
 /// <summary>A break in studies (D-33): no day is counted and no reminder sent, and afterwards the path goes on with what was left.</summary>
 public sealed class StudyBreakTests(SlapdServer slapd) : IClassFixture<SlapdServer>
 {
+    private static readonly SwedishWorkingDays Office = new(new ClosedDays(["midsummer-eve", "12-24", "12-31"]));
+
     [Theory]
     [InlineData("2027-02-27T07:00Z", "2027-02-20T15:00Z", "2027-04-10T06:00Z", "2027-04-17T06:00Z", "summer time has begun meanwhile")]
     [InlineData("2027-09-27T06:00Z", "2027-09-20T04:00Z", "2027-11-01T09:00Z", "2027-11-08T07:00Z", "winter time has begun meanwhile")]
@@ -17,6 +20,52 @@ public sealed class StudyBreakTests(SlapdServer slapd) : IClassFixture<SlapdServ
     [InlineData("2027-05-10T09:30Z", "2027-05-09T09:00Z", "2027-06-01T10:00Z", "2027-06-02T10:30Z", "no morning: to the second")]
     public void D43_Days_left_are_days_in_Stockholm_and_end_at_eight_in_the_morning(string due, string stopped, string now, string expected, string why) =>
         Assert.Equal((why, Instant(expected)), (why, DateRules.AfterBreak(Instant(due), Instant(stopped), Instant(now))));
+
+    [Theory]
+    [InlineData("2027-03-24T07:00Z", "2027-03-19T12:00Z", "2027-03-25T12:00Z", "2027-04-01T06:00Z", "three left, over Easter")]
+    [InlineData("2026-11-30T07:00Z", "2026-11-24T11:00Z", "2026-12-28T11:00Z", "2027-01-05T07:00Z", "four left, over New Year")]
+    [InlineData("2027-06-21T06:00Z", "2027-06-18T12:00Z", "2027-06-24T12:00Z", "2027-06-28T06:00Z", "one left, over midsummer whose eve the office keeps")]
+    [InlineData("2027-05-10T06:00Z", "2027-05-10T05:00Z", "2027-05-15T05:00Z", "2027-05-17T06:00Z", "none left, and back on a Saturday")]
+    [InlineData("2027-05-10T06:00Z", "2027-05-12T09:00Z", "2027-06-07T09:00Z", "2027-06-03T06:00Z", "two days late stay two days late")]
+    [InlineData("2027-05-10T06:00Z", "2027-05-10T09:00Z", "2027-06-06T09:00Z", "2027-06-04T06:00Z", "late today, and back on the National Day")]
+    public void D33_Working_days_left_are_working_days_after_the_break(string due, string stopped, string now, string expected, string why) =>
+        Assert.Equal((why, Instant(expected)), (why, DateRules.AfterBreak(DueCount.WorkingDays, Instant(due), Instant(stopped), Instant(now), Office)));
+
+    [Fact]
+    public void D61_Whatever_the_break_the_day_is_a_working_day_with_as_many_left_or_as_many_late() => SeededCheck.Holds(2_000, chance =>
+    {
+        // Two years from November, so that Christmas, Easter, Ascension Day and midsummer lie on either side of the break.
+        var begun = new DateOnly(2026, 11, 1).AddDays(chance.Next(730));
+        var due = DateRules.Morning(Office.Add(begun, chance.Next(1, 21)));
+        var stopped = StockholmTime.At(begun.AddDays(chance.Next(40)), new TimeOnly(chance.Next(24), 30));
+        var now = StockholmTime.At(StockholmTime.DayOf(stopped).AddDays(chance.Next(400)), new TimeOnly(chance.Next(24), 30));
+        var after = DateRules.AfterBreak(DueCount.WorkingDays, due, stopped, now, Office);
+
+        var day = StockholmTime.DayOf(after);
+        Assert.Equal(DateRules.Morning(day), after);
+        Assert.True(Office.IsWorkingDay(day), $"{day} is no working day");
+        var (before, left) = (Signed(stopped, due), Signed(now, after));
+        Assert.True(left == before || (before == 0 && due > stopped && left == 1 && !Office.IsWorkingDay(StockholmTime.DayOf(now))), $"{before} were left at {stopped:s}, {left} at {now:s}");
+    });
+
+    [Fact]
+    public async Task D33_Photo_is_due_on_a_working_day_after_the_break_and_the_units_date_stands()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow().Placed("privat", ProductNode.FirstDay.AddDays(60)) with { UnitEmail = "vdi@backaskog.example" };
+        var id = (await node.EnterAsync(row))[0];
+        var vdi = (await node.ViewAsync(id)).Steps.Single(step => step.ActivityId == "vdi").DueBy;
+        await node.AdvanceAsync(1);
+        await ParkAsync(node, id);
+        await node.AdvanceToAsync(new DateOnly(2026, 12, 28));
+        await node.Get<CaseDesk>().ResumeAsync(id, "staff:test", ProductNode.NoToken);
+        await node.RunAsync();
+
+        // Four were left of five: 29, 30, 31 December and Monday 4 January.
+        var steps = (await node.ViewAsync(id)).Steps;
+        Assert.Equal(DateRules.Morning(new DateOnly(2027, 1, 4)), steps.Single(step => step.ActivityId == "photo").DueBy);
+        Assert.Equal(vdi, steps.Single(step => step.ActivityId == "vdi").DueBy);
+    }
 
     [Fact]
     public async Task D33_Month_goes_on_after_the_break_with_the_days_that_were_left()
@@ -116,6 +165,15 @@ public sealed class StudyBreakTests(SlapdServer slapd) : IClassFixture<SlapdServ
         Assert.Equal(
             ["case.parked", "case.resumed", "case.parked", "case.withdrawn"],
             await node.ListAsync<string>("select action from audit_event where action like 'case.%' and actor = 'staff:test' order by id"));
+    }
+
+    /// <summary>Working days from one to the other; negative where the other is over.</summary>
+    private static int Signed(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (one, other) = (StockholmTime.DayOf(from), StockholmTime.DayOf(to));
+        var (first, last) = one < other ? (one, other) : (other, one);
+        var between = Enumerable.Range(1, last.DayNumber - first.DayNumber).Count(days => Office.IsWorkingDay(first.AddDays(days)));
+        return one < other ? between : -between;
     }
 
     private static Task<CaseChange> ParkAsync(ProductNode node, CaseId id) => node.Get<CaseDesk>().ParkAsync(id, "Ett år utomlands", "staff:test", ProductNode.NoToken);

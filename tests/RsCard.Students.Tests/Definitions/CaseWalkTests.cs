@@ -105,7 +105,7 @@ public sealed class CaseWalkTests
             return shape.Waits switch
             {
                 null => new ActivityResult.Completed(random.ListItem(shape.Outcomes.ToList())),
-                _ when shape.MayNotWait && random.Bool() => ActivityResult.Done,
+                _ when shape.MayNotWait && random.Bool() => shape.Waits == WaitKind.Signal ? new ActivityResult.Completed(random.ListItem(shape.Outcomes.ToList())) : ActivityResult.Done,
                 WaitKind.Signal => new ActivityResult.Waiting(new Wait.ForSignal(shape.WaitsFor!, shape.Owner!)),
                 WaitKind.Work => new ActivityResult.Waiting(new Wait.ForWork(shape.WaitsFor!, "student", "{}")),
                 _ => new ActivityResult.Waiting(new Wait.Until(default)),

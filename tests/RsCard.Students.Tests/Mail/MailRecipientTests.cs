@@ -5,6 +5,7 @@ using Npgsql;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Mail;
+using RsCard.Students.Mail.Reminders;
 using RsCard.Students.Placements;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Status;
@@ -158,11 +159,12 @@ public sealed partial class MailRecipientTests(SlapdServer slapd) : IClassFixtur
         var ids = await node.EnterAsync(rows);
         await node.AdvanceAsync(20);
         await OrderAsync(node, ids[0], MailKind.StepReminder);
-        await OrderAsync(node, ids[0], MailKind.StudentDigest);
+        Assert.Equal(1, await node.Get<InstitutionDigests>().OrderAsync(node.Today, ProductNode.NoToken));
+        await node.RunAsync();
         await node.PhotoAsync(ids[0]);
         await node.ExecuteAsync("insert into status_read select id, now() from student_case");
         await OrderAsync(node, ids[0], MailKind.StepReminder);
-        await OrderAsync(node, ids[0], MailKind.StudentDigest);
+        Assert.Equal(0, await node.Get<InstitutionDigests>().OrderAsync(node.Today.AddDays(1), ProductNode.NoToken));
 
         Assert.Equal(["RsId", "RsId", "StepReminder", "StudentDigest"], (await node.SentKindsAsync()).Order());
         var mails = await node.MailsAsync();

@@ -33,6 +33,7 @@ internal static class MailSamples
         PlacementLastDay = new DateOnly(2027, 4, 30),
         SendBy = new DateOnly(2027, 1, 25),
         DaysLeft = 7,
+        OtherPlacements = [new MailPlacement(Guid.Empty, free, new DateOnly(2027, 1, 28), 10)],
         List = free,
         Row = 17,
         Reason = free,

@@ -46,6 +46,30 @@ public sealed class NumberArrivalTests(SlapdServer slapd) : IClassFixture<SlapdS
     }
 
     [Fact]
+    public async Task D33_Number_that_arrives_in_a_break_before_the_entry_does_not_end_the_break()
+    {
+        await using var node = await StartAsync(slapd);
+        var id = await node.SendAsync(new ForeignRow());
+        await node.Get<CaseDesk>().ParkAsync(id, "Ett år utomlands", "staff:test", NoToken);
+        await node.RunAsync();
+        await node.AdvanceAsync(3);
+        var parked = (await node.ViewAsync(id)).Parked;
+        Assert.IsType<DeskResult.Done>(await ArriveAsync(node, id, ForeignRow.NewNumber().Display(node.Today)));
+
+        var view = await node.ViewAsync(id);
+        Assert.NotNull(parked);
+        Assert.Equal(parked, view.Parked);
+        Assert.Superset(new HashSet<string> { "review/review", "study-break/breakEnd" }, (await node.StepsAsync(id)).ToHashSet());
+        Assert.All(view.Steps, step => Assert.Null(step.DueBy));
+        Assert.Single(await node.ListAsync<string>("select kind from mail where kind = 'BreakBegun'"));
+
+        Assert.Equal(CaseChange.Done, await node.Get<CaseDesk>().ResumeAsync(id, "staff:test", NoToken));
+        await node.RunAsync();
+        Assert.Null((await node.ViewAsync(id)).Parked);
+        Assert.Contains("BreakOver", await node.SentKindsAsync());
+    }
+
+    [Fact]
     public async Task D53_Both_numbers_stay_in_the_history_sealed()
     {
         await using var node = await StartAsync(slapd);

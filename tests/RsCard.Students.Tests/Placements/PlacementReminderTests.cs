@@ -56,6 +56,38 @@ public sealed class PlacementReminderTests(SlapdServer slapd) : IClassFixture<Sl
         Assert.DoesNotContain("Lasarettet", reminder.Parts[0].Text, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0, "-14,-10,-7,-6")]
+    [InlineData(4, "-14,-10,-7,-6,-3,-2")]
+    public async Task D64_Reminders_of_two_placements_that_fall_on_one_day_are_one_mail_that_tells_both(int later, string days)
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.SubmitAsync("LU", row.Placed("privat", First), row.Placed("privat", First.AddDays(later)) with { Unit = "Ljungens vårdcentral" });
+        await node.SubmitAsync("MAU", row.Placed("privat", First.AddDays(later)) with { Unit = "Kullens läkarhus" });
+        await node.ApproveAllAsync();
+        Assert.Equal(days, string.Join(',', await ReminderDaysAsync(node, until: First.AddDays(3))));
+
+        // Each placement is told of four times, whichever mail it stands in.
+        var reminders = (await node.MailsAsync()).Where(mail => mail.Parts[0].Text.Contains("Skicka ditt RSid", StringComparison.Ordinal)).Select(mail => mail.Parts[0].Text).ToList();
+        Assert.All(["Backaskogs läkarhus", "Ljungens vårdcentral", "Kullens läkarhus"], unit => Assert.Equal(4, reminders.Count(text => text.Contains(unit, StringComparison.Ordinal))));
+        Assert.Equal(days.Split(',').Length, reminders.Count);
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.instance where definition_id = 'placement' and status = 'suspended'"));
+    }
+
+    [Fact]
+    public async Task D64_Two_placements_that_come_too_late_are_told_in_one_mail_too()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.SubmitAsync("LU", row.Placed("privat", ProductNode.FirstDay.AddDays(3)), row.Placed("privat", ProductNode.FirstDay.AddDays(4)) with { Unit = "Ljungens vårdcentral" });
+        await node.ApproveAllAsync();
+        Assert.Single(await node.ListAsync<string>("select kind from mail where kind = 'PlacementLastDayPassed'"));
+        Assert.Single(await node.ListAsync<string>("select action from audit_event where action = 'mail.joined'"));
+        var mail = Assert.Single(await node.MailsAsync(), mail => mail.Parts[0].Text.Contains("Skicka RSid till Backaskogs läkarhus i dag", StringComparison.OrdinalIgnoreCase));
+        Assert.Contains("Skicka det också till Ljungens vårdcentral i dag: sista dagen var 2026-11-20.", mail.Parts[0].Text, StringComparison.Ordinal);
+    }
+
     /// <summary>On which days, counted from the placement's first, reminders were composed.</summary>
     private static async Task<List<int>> ReminderDaysAsync(ProductNode node, DateOnly until, DateOnly? first = null)
     {

@@ -73,6 +73,33 @@ public sealed class PrivateUnitTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.True((await node.Get<UnitPages>().FindAsync(tokens[1], NoToken))?.IsAnswered);
     }
 
+    [Theory]
+    [InlineData(Unit)]
+    [InlineData("")]
+    public async Task D15_VDI_that_was_ordered_before_the_student_came_in_is_not_asked_for(string unit)
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = Placed() with { UnitEmail = unit };
+        await node.SubmitAsync("LU", row);
+        var id = await node.CaseAsync(row);
+        Assert.IsType<PlacementResult.Done>(await node.Get<UnitDesk>().ConfirmVdiAsync(Assert.Single(await node.Get<PlacementBook>().ListAsync(id, NoToken)).Id, "staff:test", NoToken));
+        await node.ApproveAllAsync();
+        Assert.DoesNotContain((await node.ViewAsync(id)).Steps, step => step.Owner is Owners.Unit or Owners.StudyAdministrator);
+        await node.AdvanceToAsync(First.AddDays(-5));
+        Assert.DoesNotContain(await node.SentKindsAsync(), kind => kind.StartsWith("Vdi", StringComparison.Ordinal) || kind == "UnitAddressMissing");
+    }
+
+    [Fact]
+    public async Task D15_VDI_that_is_ordered_while_the_address_is_missing_ends_that_task_too()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var id = (await node.EnterAsync(Placed() with { UnitEmail = "" }))[0];
+        await node.Get<UnitDesk>().ConfirmVdiAsync(Assert.Single(await node.Get<PlacementBook>().ListAsync(id, NoToken)).Id, "staff:test", NoToken);
+        await node.RunAsync();
+        Assert.DoesNotContain((await node.ViewAsync(id)).Steps, step => step.Owner is Owners.Unit or Owners.StudyAdministrator);
+        Assert.DoesNotContain("VdiOrder", await node.SentKindsAsync());
+    }
+
     [Fact]
     public async Task D15_Without_an_address_the_administrator_has_the_task_until_the_student_gives_it()
     {
@@ -140,6 +167,41 @@ public sealed class PrivateUnitTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.Equal((UnitPageKind.Checklist, false), (page!.Kind, page.IsAnswered));
         Assert.True(await node.Get<UnitDesk>().ConfirmAsync(token, NoToken));
         Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from placement where vdi_ordered_at is not null"));
+    }
+
+    [Theory]
+    [InlineData("privat", -1)]
+    [InlineData("offentlig", 5)]
+    public async Task D15_Supervisor_who_is_named_after_the_checklists_day_gets_it_then(string kind, int daysIn)
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = Placed() with { UnitKind = kind, PlacementLastDay = First.AddDays(10) };
+        var id = (await node.EnterAsync(row))[0];
+        await node.AdvanceToAsync(First.AddDays(-8));
+        Assert.DoesNotContain((await node.ViewAsync(id)).Steps, step => step.ActivityId == "supervisorAddress");
+        await node.AdvanceToAsync(First.AddDays(daysIn));
+        var step = (await node.ViewAsync(id)).Steps.Single(step => step.ActivityId == "supervisorAddress");
+        Assert.Equal((Owners.StudyAdministrator, DateRules.Morning(First)), (step.Owner, step.DueBy));
+
+        var placement = Assert.Single(await node.Get<PlacementBook>().ListAsync(id, NoToken));
+        await node.Get<UnitDesk>().GiveAddressesAsync(placement.Id, null, Supervisor, "student", NoToken);
+        await node.RunAsync();
+        Assert.Equal(UnitPageKind.Checklist, (await node.Get<UnitPages>().FindAsync(await node.UnitTokenAsync(Supervisor), NoToken))?.Kind);
+        await node.Get<UnitDesk>().GiveAddressesAsync(placement.Id, null, "annan@backaskog.example", "staff:test", NoToken);
+        await node.AdvanceAsync(1);
+        Assert.Single(await node.ListAsync<string>("select kind from mail where kind = 'DayOneChecklist'"));
+    }
+
+    [Fact]
+    public async Task D15_Supervisor_who_is_named_when_the_placement_is_over_gets_no_checklist()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = Placed() with { UnitKind = "offentlig", PlacementLastDay = First.AddDays(2) };
+        await node.EnterAsync(row);
+        await node.AdvanceToAsync(First.AddDays(3));
+        await node.SubmitAsync("LU", row with { SupervisorEmail = Supervisor });
+        Assert.Empty(await node.MailsToAsync(Supervisor));
+        Assert.Equal(0, await node.ScalarAsync<long>("select count(*) from workflow.instance where definition_id in ('day-one-checklist', 'placement-public-unit') and status = 'suspended'"));
     }
 
     [Fact]

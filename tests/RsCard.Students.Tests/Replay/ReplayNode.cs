@@ -131,7 +131,7 @@ internal sealed class ReplayNode : IWorkflowHost, IActivityDecider, IAsyncDispos
         return Task.CompletedTask;
     }
 
-    public DateTimeOffset DueAfterBreak(DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now) => DateRules.AfterBreak(due, stoppedAt, now);
+    public DateTimeOffset DueAfterBreak(string? signal, DateTimeOffset due, DateTimeOffset stoppedAt, DateTimeOffset now) => DateRules.AfterBreak(due, stoppedAt, now);
 
     public ActivityResult Execute(ActivityContext context)
     {

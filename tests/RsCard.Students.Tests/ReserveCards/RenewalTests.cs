@@ -134,6 +134,37 @@ public sealed class RenewalTests(SlapdServer slapd) : IClassFixture<SlapdServer>
             (await node.SentKindsAsync()).Where(kind => kind.StartsWith("ReserveCardExpiring", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task D24_Student_is_told_anew_by_the_enrolment_that_is_left_when_the_longest_is_withdrawn()
+    {
+        await using var node = await StartAsync(slapd);
+        var row = new ForeignRow();
+        var stays = await node.WithCardAsync(row);
+        var leaves = await node.SendAsync(row with { Programme = "Fristående kurs", LastDay = row.LastDay.AddDays(90) }, "MAU");
+        await node.ApproveAllAsync();
+        await node.JumpToAsync(FirstDay.AddDays(151));
+        Assert.Equal(leaves.Value, await node.ScalarAsync<Guid>("select case_id from mail where kind = 'ReserveCardExpiring'"));
+
+        await node.Get<CaseDesk>().WithdrawAsync(leaves, "slutar", HsaTeam, NoToken);
+        await node.RunAsync();
+        Assert.Equal([leaves.Value, stays.Value], await node.ListAsync<Guid>("select case_id from mail where kind = 'ReserveCardExpiring' order by composed_at, id"));
+        Assert.Contains("reserve-card-renewal/renewal", await node.StepsAsync(stays));
+    }
+
+    [Fact]
+    public async Task D24_Student_is_not_told_anew_when_a_shorter_enrolment_is_withdrawn()
+    {
+        await using var node = await StartAsync(slapd);
+        var row = new ForeignRow();
+        var leaves = await node.WithCardAsync(row);
+        await node.SendAsync(row with { Programme = "Fristående kurs", LastDay = row.LastDay.AddDays(90) }, "MAU");
+        await node.ApproveAllAsync();
+        await node.JumpToAsync(FirstDay.AddDays(151));
+        await node.Get<CaseDesk>().WithdrawAsync(leaves, "slutar", HsaTeam, NoToken);
+        await node.RunAsync();
+        Assert.Single(await node.ListAsync<Guid>("select case_id from mail where kind = 'ReserveCardExpiring'"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

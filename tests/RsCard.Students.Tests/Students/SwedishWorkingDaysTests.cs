@@ -48,6 +48,27 @@ public sealed class SwedishWorkingDaysTests
         Assert.Equal(count, Days.Between(Day(day), Day(later)));
     }
 
+    [Theory]
+    [InlineData("2026-11-23", 1, "2026-11-20")]
+    [InlineData("2026-11-22", 1, "2026-11-20")]
+    [InlineData("2027-03-30", 1, "2027-03-25")]
+    [InlineData("2027-01-07", 3, "2026-12-31")]
+    [InlineData("2027-05-07", 1, "2027-05-05")]
+    [InlineData("2026-11-22", 0, "2026-11-22")]
+    public void D61_Counting_back_passes_over_weekends_and_holidays(string day, int count, string earlier) =>
+        Assert.Equal(Day(earlier), Days.Before(Day(day), count));
+
+    [Fact]
+    public void D61_Counting_back_undoes_counting_on_from_a_working_day() => SeededCheck.Holds(500, chance =>
+    {
+        var day = new DateOnly(2026, 1, 1).AddDays(chance.Next(3 * 365));
+        if (!Days.IsWorkingDay(day))
+            return;
+        var count = chance.Next(60);
+        Assert.Equal(day, Days.Before(Days.Add(day, count), count));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Days.Before(day, -1 - count));
+    });
+
     [Fact]
     public void D61_Eves_count_unless_the_calendar_closes_them()
     {

@@ -51,7 +51,7 @@ internal sealed class WalkStep(ChartPaths chart)
 
         // A loop comes round to a wait in the same run only to wait: what let it pass the first time is over.
         if (shape.MayNotWait && passed.Add(activity.Id) && choices.Of(2) == 1)
-            return ActivityResult.Done;
+            return waits == WaitKind.Signal ? new ActivityResult.Completed(shape.Outcomes[choices.Of(shape.Outcomes.Count)]) : ActivityResult.Done;
         if (waits == WaitKind.Child)
             children.Add(execution);
         return new ActivityResult.Waiting(WaitOf(shape, waits));

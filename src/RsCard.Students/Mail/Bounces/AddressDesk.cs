@@ -29,6 +29,8 @@ public enum AddressChange
 /// </summary>
 public sealed class AddressDesk(NpgsqlDataSource database, WorkflowEngine engine, IncidentStore incidents, StudentStore students, StudentKeys studentKeys, AuditTrail audit)
 {
+    private static readonly string[] ToStudents = [.. MailCatalogue.All.Where(mail => mail.Audience == MailAudience.Student).Select(mail => mail.Kind.ToString())];
+
     /// <param name="address">The same as before is taken too: the mailbox may work again.</param>
     public async Task<AddressChange> GiveAsync(CaseId caseId, string address, string actor, CancellationToken cancellationToken)
     {
@@ -66,14 +68,16 @@ public sealed class AddressDesk(NpgsqlDataSource database, WorkflowEngine engine
         var cases = await CasesAsync(transaction, those, cancellationToken);
         var refused = await transaction.Connection!.QueryAsync<(long Id, Guid Case)>(new CommandDefinition(
             """
-            select id, correlation_id
+            select incident.id, incident.correlation_id
             from workflow.incident
-            where correlation_id = any(@cases)
-            and state = 'open'
-            and work_kind = @kind
-            and code = any(@codes)
+            join workflow.work_item on work_item.id = incident.work_item_id
+            where incident.correlation_id = any(@cases)
+            and incident.state = 'open'
+            and incident.work_kind = @kind
+            and incident.code = any(@codes)
+            and work_item.payload ->> 'Mail' = any(@toStudents)
             """,
-            new { cases, kind = MailHandler.WorkKind, codes = MailCodes.WrongAddress },
+            new { cases, kind = MailHandler.WorkKind, codes = MailCodes.WrongAddress, toStudents = ToStudents },
             transaction,
             cancellationToken: cancellationToken));
         var retried = await incidents.RetryAsync(transaction, [.. refused.Select(incident => incident.Id)], cancellationToken);

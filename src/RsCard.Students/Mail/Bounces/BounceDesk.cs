@@ -23,9 +23,10 @@ internal enum BounceResult
 
 /// <summary>
 /// A mail that came back, or was refused for good: noted once, and where it went to the address that the student still has, a task for
-/// the administrator (D-63): one for a student at a time.
+/// the administrator (D-63): one for a student at a time. Of a unit and a supervisor: <see cref="PlacementBounces"/>.
 /// </summary>
-public sealed class BounceDesk(NpgsqlDataSource database, WorkflowEngine engine, StudentStore students, StudentKeys studentKeys, AuditTrail audit, TimeProvider clock)
+public sealed class BounceDesk(
+    NpgsqlDataSource database, WorkflowEngine engine, StudentStore students, StudentKeys studentKeys, PlacementBounces placements, AuditTrail audit, TimeProvider clock)
 {
     internal async Task<BounceResult> NoteAsync(DeliveryReport report, CancellationToken cancellationToken)
     {
@@ -71,7 +72,14 @@ public sealed class BounceDesk(NpgsqlDataSource database, WorkflowEngine engine,
 
     private async Task AskForAddressAsync(NpgsqlTransaction transaction, Row mail, CancellationToken cancellationToken)
     {
-        if (mail.Audience != "Student" || !await IsToTheSameAddressAsync(transaction, mail, cancellationToken))
+        if (mail.Audience is nameof(MailAudience.Unit) or nameof(MailAudience.Supervisor) && mail.Placement is { } placement)
+        {
+            if (await FindAddressAsync(transaction, mail, cancellationToken) is { } address)
+                await placements.AskForAddressAsync(transaction, mail.CaseId, placement, Enum.Parse<MailAudience>(mail.Audience), address, cancellationToken);
+            return;
+        }
+
+        if (mail.Audience != nameof(MailAudience.Student) || !await IsToTheSameAddressAsync(transaction, mail, cancellationToken))
             return;
 
         var open = await OpenCasesAsync(transaction, mail.StudentId, cancellationToken);
@@ -87,11 +95,16 @@ public sealed class BounceDesk(NpgsqlDataSource database, WorkflowEngine engine,
     private async Task<bool> IsToTheSameAddressAsync(NpgsqlTransaction transaction, Row mail, CancellationToken cancellationToken)
     {
         var student = new StudentId(mail.StudentId);
-        var keyring = await studentKeys.OpenAsync(transaction.Connection!, [student], cancellationToken);
         var person = (await students.LoadAsync(transaction.Connection!, [student], cancellationToken)).GetValueOrDefault(student)?.Person;
-        return person is not null
-            && keyring.Open<ComposedMail>(student, mail.TextSealed) is { } sent
-            && string.Equals(sent.To.Address, person.Email, StringComparison.OrdinalIgnoreCase);
+        return person is not null && string.Equals(await FindAddressAsync(transaction, mail, cancellationToken), person.Email, StringComparison.OrdinalIgnoreCase);
+    }
+
+    /// <summary>What the mail was sent to; null when the student's values were erased.</summary>
+    private async Task<string?> FindAddressAsync(NpgsqlTransaction transaction, Row mail, CancellationToken cancellationToken)
+    {
+        var student = new StudentId(mail.StudentId);
+        var keyring = await studentKeys.OpenAsync(transaction.Connection!, [student], cancellationToken);
+        return keyring.Open<ComposedMail>(student, mail.TextSealed)?.To.Address;
     }
 
     private static async Task<bool> IsAskedForAsync(NpgsqlTransaction transaction, List<Guid> cases, CancellationToken cancellationToken) =>
@@ -125,7 +138,7 @@ public sealed class BounceDesk(NpgsqlDataSource database, WorkflowEngine engine,
     private static Task<Row?> FindAsync(NpgsqlTransaction transaction, IReadOnlyList<string> messageIds, CancellationToken cancellationToken) =>
         transaction.Connection!.QueryFirstOrDefaultAsync<Row>(new CommandDefinition(
             """
-            select mail.id, student_id, case_id, kind, audience, text_sealed
+            select mail.id, student_id, case_id, kind, audience, text_sealed, coalesce(subject, (select placement_id from unit_link where mail_id = mail.id)) as placement
             from unnest(@ids) with ordinality as named (message_id, place)
             join mail on mail.message_id = named.message_id
             order by place
@@ -138,7 +151,7 @@ public sealed class BounceDesk(NpgsqlDataSource database, WorkflowEngine engine,
     private static Task<Row?> FindAsync(NpgsqlTransaction transaction, MailId mail, CancellationToken cancellationToken) =>
         transaction.Connection!.QuerySingleOrDefaultAsync<Row>(new CommandDefinition(
             """
-            select id, student_id, case_id, kind, audience, text_sealed
+            select id, student_id, case_id, kind, audience, text_sealed, coalesce(subject, (select placement_id from unit_link where mail_id = mail.id)) as placement
             from mail
             where id = @mail
             """,
@@ -157,6 +170,9 @@ public sealed class BounceDesk(NpgsqlDataSource database, WorkflowEngine engine,
         public string Kind { get; init; } = "";
 
         public string Audience { get; init; } = "";
+
+        /// <summary>What a mail to a unit or a supervisor is about.</summary>
+        public Guid? Placement { get; init; }
 
         public byte[] TextSealed { get; init; } = [];
     }

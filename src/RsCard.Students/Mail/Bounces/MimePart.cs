@@ -10,6 +10,9 @@ internal sealed class MimePart
 {
     private const int DeepestNesting = 8;
     private const int MostParts = 200;
+
+    /// <summary>A longer header is cut: what is looked for stands at its beginning, and putting a megabyte together line by line takes minutes.</summary>
+    private const int LongestHeader = 8192;
     private readonly List<(string Name, string Value)> headers = [];
 
     private MimePart(string text, int depth)
@@ -73,13 +76,18 @@ internal sealed class MimePart
             if (line.Length == 0)
                 break;
             if (line[0] is ' ' or '\t' && headers.Count > 0)
-                headers[^1] = (headers[^1].Name, $"{headers[^1].Value} {line.Trim()}");
+            {
+                if (headers[^1].Value.Length < LongestHeader)
+                    headers[^1] = (headers[^1].Name, Cut($"{headers[^1].Value} {line.Trim()}"));
+            }
             else if (line.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon)
-                headers.Add((line[..colon].Trim(), line[(colon + 1)..].Trim()));
+                headers.Add((line[..colon].Trim(), Cut(line[(colon + 1)..].Trim())));
         }
 
         return position;
     }
+
+    private static string Cut(string header) => header.Length <= LongestHeader ? header : header[..LongestHeader];
 
     private static (string Type, Dictionary<string, string> Parameters) ReadType(string? header)
     {

@@ -2,6 +2,7 @@ using Dapper;
 using Npgsql;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Placements;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
@@ -10,10 +11,14 @@ namespace RsCard.Students.Mail.Reminders;
 
 /// <summary>
 /// What an institution's administrators are to know: their own steps that are overdue, addresses that don't work, students who haven't
-/// visited, and placements that come too early (D-62, D-63). Never of a student who has a break or was erased.
+/// visited, and placements that come too early (D-62, D-63). Never of a student who has a break or was erased. What of it a digest tells
+/// is <see cref="DigestMemory"/>'s.
 /// </summary>
 public sealed class DigestReader(WorkflowEngine engine, Forecaster forecaster, ProcessOptions options, SwedishWorkingDays workingDays, TimeProvider clock)
 {
+    /// <summary>Addresses that don't work, or that nobody has said in time: they can't wait until the step is overdue.</summary>
+    private static readonly string[] ToldAtOnce = [AwaitNewAddress.Signal, AwaitMendedUnitAddress.Signal, AwaitMendedSupervisorAddress.Signal, AwaitSupervisorAddress.Signal];
+
     /// <returns>The oldest first.</returns>
     internal async Task<IReadOnlyList<DigestItem>> ReadAsync(NpgsqlConnection connection, string institution, CancellationToken cancellationToken)
     {
@@ -23,15 +28,24 @@ public sealed class DigestReader(WorkflowEngine engine, Forecaster forecaster, P
         var late = await TooLateAsync(connection, [.. rows.Values.Where(row => row.HasPlacement).Select(row => row.Id)], today, cancellationToken);
         return
         [
-            .. steps.Where(step => step.Owner == Owners.StudyAdministrator && (step.Name == AwaitNewAddress.Signal || StockholmTime.DayOf(step.DueBy ?? DateTimeOffset.MaxValue) < today))
-                .SelectMany(step => OpenSteps.Of([step]), (step, shown) => new DigestItem(new CaseId(step.CorrelationId), shown.Swedish, shown.English, StockholmTime.DayOf(shown.Since), rows[step.CorrelationId].Name))
+            .. steps.Where(step => step.Owner == Owners.StudyAdministrator && (ToldAtOnce.Contains(step.Name, StringComparer.Ordinal) || IsOverdue(step, today)))
+                .SelectMany(step => OpenSteps.Of([step]), (step, shown) => new DigestItem(
+                    new CaseId(step.CorrelationId),
+                    $"step:{step.InstanceId}:{step.Execution}{(IsOverdue(step, today) ? ":overdue" : "")}",
+                    IsOverdue(step, today),
+                    shown.Swedish,
+                    shown.English,
+                    StockholmTime.DayOf(shown.Since),
+                    rows[step.CorrelationId].Name))
                 .Concat(rows.Values.Where(row => row.UnreadSince is not null).Select(row => new DigestItem(
-                    new CaseId(row.Id), "Har inte läst mejlet med RSid", "Hasn't read the mail with the RSid", StockholmTime.DayOf(row.UnreadSince ?? default), row.Name)))
+                    new CaseId(row.Id), $"unread:{row.Id}", IsOverdue: false, "Har inte läst mejlet med RSid", "Hasn't read the mail with the RSid", StockholmTime.DayOf(row.UnreadSince ?? default), row.Name)))
                 .Concat(late.Select(pair => new DigestItem(
-                    new CaseId(pair.Key), $"Hinner inte till placeringen {pair.Value:yyyy-MM-dd}", $"Won't be ready for the placement on {pair.Value:yyyy-MM-dd}", today, rows[pair.Key].Name)))
+                    new CaseId(pair.Key), $"late:{pair.Key}:{pair.Value:yyyy-MM-dd}", IsOverdue: false, $"Hinner inte till placeringen {pair.Value:yyyy-MM-dd}", $"Won't be ready for the placement on {pair.Value:yyyy-MM-dd}", today, rows[pair.Key].Name)))
                 .OrderBy(item => item.Since),
         ];
     }
+
+    private static bool IsOverdue(OpenStep step, DateOnly today) => StockholmTime.DayOf(step.DueBy ?? DateTimeOffset.MaxValue) < today;
 
     private async Task<Dictionary<Guid, DateOnly>> TooLateAsync(NpgsqlConnection connection, IReadOnlyCollection<Guid> cases, DateOnly today, CancellationToken cancellationToken)
     {
@@ -56,7 +70,7 @@ public sealed class DigestReader(WorkflowEngine engine, Forecaster forecaster, P
                         where correlation_id = c.id
                         and kind = 'signal'
                         and owner = @owner
-                        and (name = @newAddress or due_by < @startOfDay)) as has_step,
+                        and (name = any(@toldAtOnce) or due_by < @startOfDay)) as has_step,
                     exists (select from placement where enrolment_id = e.id and first_day >= @today and unit_kind <> 'halmstad') as has_placement,
                     case
                         when c.ending_at is null
@@ -99,7 +113,7 @@ public sealed class DigestReader(WorkflowEngine engine, Forecaster forecaster, P
                 institution,
                 today,
                 owner = Owners.StudyAdministrator,
-                newAddress = AwaitNewAddress.Signal,
+                toldAtOnce = ToldAtOnce,
                 rsIdMails = MailCatalogue.RsIdMails,
                 startOfDay = StockholmTime.At(today, TimeOnly.MinValue),
                 unreadBefore = StockholmTime.At(workingDays.Before(today, options.UnreadDigestWorkingDays).AddDays(1), TimeOnly.MinValue),
@@ -127,5 +141,7 @@ public sealed class DigestReader(WorkflowEngine engine, Forecaster forecaster, P
     }
 }
 
+/// <param name="Key">What it is, the same each day as long as it is the same; a step that becomes overdue is another.</param>
+/// <param name="IsOverdue">Told again while it is.</param>
 /// <param name="Whose">The row or the RSid.</param>
-internal sealed record DigestItem(CaseId Case, string Swedish, string English, DateOnly Since, string Whose);
+internal sealed record DigestItem(CaseId Case, string Key, bool IsOverdue, string Swedish, string English, DateOnly Since, string Whose);

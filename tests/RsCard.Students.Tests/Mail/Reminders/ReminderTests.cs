@@ -1,10 +1,12 @@
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Mail.Reminders;
 using RsCard.Students.Recurring;
 using RsCard.Students.Status;
 using RsCard.Students.Testing;
 using RsCard.Students.Tests.Mail;
+using RsCard.Students.Tests.Mail.Bounces;
 
 namespace RsCard.Students.Tests.Mail.Reminders;
 
@@ -110,7 +112,7 @@ public sealed class ReminderTests(SlapdServer slapd) : IClassFixture<SlapdServer
     }
 
     [Fact]
-    public async Task D64_Digest_tells_of_the_administrators_overdue_steps_once_a_day_and_not_at_weekends()
+    public async Task D64_Digest_tells_of_an_overdue_step_at_once_then_every_five_working_days_and_not_at_weekends()
     {
         await using var node = await ProductNode.StartAsync(slapd);
         var row = new StudentRow();
@@ -119,12 +121,12 @@ public sealed class ReminderTests(SlapdServer slapd) : IClassFixture<SlapdServer
         await node.RunAsync();
 
         // The answer is due on Monday 30 November.
-        await RemindUntilAsync(node, new DateOnly(2026, 12, 7));
+        await RemindUntilAsync(node, new DateOnly(2026, 12, 17));
         Assert.Equal(
-            ["2026-12-01", "2026-12-02", "2026-12-03", "2026-12-04", "2026-12-07"],
+            ["2026-12-01", "2026-12-08", "2026-12-15"],
             await node.ListAsync<string>("select day::text from reminder_day where reader = 'institution:LU' order by day"));
         var digests = (await node.MailsAsync()).Where(mail => mail.Parts[0].Text.Contains("Svar från studieadministratören", StringComparison.Ordinal)).ToList();
-        Assert.Equal(5, digests.Count);
+        Assert.Equal(3, digests.Count);
         Assert.All(digests, mail => Assert.DoesNotContain(row.FamilyName, mail.Parts[0].Text, StringComparison.Ordinal));
     }
 
@@ -137,6 +139,58 @@ public sealed class ReminderTests(SlapdServer slapd) : IClassFixture<SlapdServer
         var digest = Assert.Single(await node.MailsAsync(), mail => mail.To[0].Address == "kortbestallare@lu.example");
         Assert.Contains("rad 2 i list.csv", digest.Parts[0].Text, StringComparison.Ordinal);
         Assert.DoesNotContain("rad 3 i list.csv", digest.Parts[0].Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task D64_Digest_tells_what_is_new_and_what_is_overdue_and_with_neither_there_is_none()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        StudentRow[] rows = [new(), new StudentRow().Placed("offentlig", ProductNode.FirstDay.AddDays(20))];
+        await node.SubmitAsync("LU", rows);
+        await node.Review.AskAsync([await node.CaseAsync(rows[0])], "Vilken termin?", ProductNode.HsaTeam, NoToken);
+        await node.RunAsync();
+
+        // New on Tuesday: the placement that comes too early. It isn't told again.
+        await RemindUntilAsync(node, new DateOnly(2026, 11, 30));
+        Assert.Equal(["rad 3"], await ToldAsync(node, "2026-11-24"));
+        Assert.Equal(["2026-11-24"], await DigestDaysAsync(node));
+
+        // Overdue on 1 December: the answer. What is new on the 3rd comes with what is overdue still.
+        await RemindUntilAsync(node, new DateOnly(2026, 12, 2));
+        await node.SubmitAsync("LU", rows[1] with { PlacementFirstDay = ProductNode.FirstDay.AddDays(18) });
+        await RemindUntilAsync(node, new DateOnly(2026, 12, 9));
+        Assert.Equal(["rad 2"], await ToldAsync(node, "2026-12-01"));
+        Assert.Equal(["rad 2", "rad 3"], await ToldAsync(node, "2026-12-03"));
+        Assert.Equal(["2026-11-24", "2026-12-01", "2026-12-03"], await DigestDaysAsync(node));
+
+        // Answered: nothing is new or overdue any more.
+        await node.Review.AnswerAsync(await node.CaseAsync(rows[0]), "Vårterminen", "staff:LU", NoToken);
+        await RemindUntilAsync(node, new DateOnly(2026, 12, 22));
+        Assert.Equal(["2026-11-24", "2026-12-01", "2026-12-03"], await DigestDaysAsync(node));
+    }
+
+    [Fact]
+    public async Task D63_Address_that_does_not_work_is_told_the_next_working_day_and_again_when_it_is_overdue()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        await node.EnterAsync(new StudentRow().Placed("privat", ProductNode.FirstDay.AddDays(60)) with { UnitEmail = "vdi@backaskog.example" });
+        await node.ExecuteAsync("insert into status_read select id, now() from student_case");
+        using var folder = new Maildir();
+        folder.Add(DeliveryReports.Of("headers", await node.ScalarAsync<string>("select message_id from mail where kind = 'VdiOrder'") ?? "", "failed", "5.1.1"));
+        await node.Get<BounceFolder>().ReadAsync(folder.Path, NoToken);
+        await RemindUntilAsync(node, new DateOnly(2026, 12, 2));
+        Assert.Equal(["2026-11-24", "2026-12-01"], await DigestDaysAsync(node));
+        Assert.Contains("Enhetens e-postadress fungerar inte", (await node.MailsAsync()).Last(mail => mail.To[0].Address == "kortbestallare@lu.example").Parts[0].Text, StringComparison.Ordinal);
+    }
+
+    private static Task<List<string>> DigestDaysAsync(ProductNode node) => node.ListAsync<string>("select day::text from reminder_day where reader = 'institution:LU' order by day");
+
+    /// <summary>The rows that the digest of a day names.</summary>
+    private static async Task<IEnumerable<string>> ToldAsync(ProductNode node, string day)
+    {
+        var id = await node.ScalarAsync<string>("select message_id from mail where kind = 'StudentDigest' and composed_at::date = @day::date", new { day });
+        var digest = (await node.MailsAsync()).Single(mail => mail.Field("Message-ID") == id);
+        return digest.Parts[0].Text.Split('\n').Where(line => line.StartsWith("- rad ", StringComparison.Ordinal)).Select(line => line[2..7]);
     }
 
     /// <summary>Day by day, the job each day.</summary>
