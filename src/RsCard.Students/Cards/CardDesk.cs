@@ -119,8 +119,6 @@ public sealed class CardDesk(DeskWork desk, StudentCards cards, CardStore store,
         {
             if (card.StationCode != station)
                 return CardTexts.LiesElsewhere(card.StationName ?? "");
-            if (!card.MayBecome(CardState.Destroyed))
-                return CardTexts.NeverMade();
 
             await cards.ChangeAsync(transaction, card, CardState.Destroyed, actor, "destroyed at the station", cancellationToken);
             return CardTexts.Destroyed();

@@ -39,7 +39,6 @@ public static class CardStates
     /// <summary>How a card begins: a service card is applied for, a reserve card is issued across the counter (D-28).</summary>
     public static bool MayBegin(string kind, string state) => (kind, state) is (CardKind.Service, CardState.Applied) or (CardKind.Reserve, CardState.HandedOver);
 
-    /// <param name="wasMade">It was expected or at a station once: only such a card is there to be destroyed.</param>
-    public static bool MayFollow(string from, string to, bool wasMade) =>
-        Allowed.Contains((from, to)) && (to != CardState.Destroyed || wasMade);
+    /// <summary>A card whose order was cancelled early may come to its station all the same: whoever has it in the hand destroys it.</summary>
+    public static bool MayFollow(string from, string to) => Allowed.Contains((from, to));
 }

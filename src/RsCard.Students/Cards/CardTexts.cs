@@ -63,11 +63,6 @@ internal static class CardTexts
         $"Kortet ligger på {station} och förstörs där.",
         $"The card lies at {station} and is destroyed there.");
 
-    public static DeskResult NeverMade() => new DeskResult.Refused(
-        "CARD-007",
-        "Beställningen avbröts innan kortet väntades till stationen: det finns inget kort att förstöra.",
-        "The order was cancelled before the card was expected at the station: there is no card to destroy.");
-
     public static DeskResult NoOpenCase() => new DeskResult.Refused(
         "CARD-008",
         "Studenten har inget ärende som pågår.",

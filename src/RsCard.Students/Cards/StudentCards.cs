@@ -24,8 +24,7 @@ public sealed class StudentCards(AuditTrail audit, TimeProvider clock)
                 card.serial,
                 card.valid_to,
                 card.lost_at is not null as is_lost,
-                ordered.path,
-                exists (select from card_event where card_id = card.id and to_state in ('expected', 'at-station')) as was_made
+                ordered.path
             from student_case c
             join enrolment e on e.id = c.enrolment_id
             join card on card.student_id = e.student_id
@@ -156,8 +155,5 @@ public sealed record StudentCard
     /// <summary>Of the case it was ordered in: one of <see cref="Cases.CasePath"/>.</summary>
     public string Path { get; init; } = "";
 
-    /// <summary>It was expected or at a station once.</summary>
-    public bool WasMade { get; init; }
-
-    public bool MayBecome(string state) => CardStates.MayFollow(State, state, WasMade);
+    public bool MayBecome(string state) => CardStates.MayFollow(State, state);
 }
