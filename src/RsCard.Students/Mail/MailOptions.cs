@@ -33,7 +33,7 @@ public sealed class MailOptions
     /// <summary>The folder with the texts of the mails; see its README.</summary>
     public string TemplateFolder { get; init; } = "mail-templates";
 
-    /// <summary>A maildir that delivery reports come to, read by the job <c>bounces</c> (D-63); null (the default) or empty: none is read.</summary>
+    /// <summary>A maildir that delivery reports come to, read by the job <c>read-bounces</c> (D-63); null (the default) or empty: none is read.</summary>
     public string? BounceFolder { get; init; }
 
     /// <summary>The mail server's name, as its certificate has it.</summary>

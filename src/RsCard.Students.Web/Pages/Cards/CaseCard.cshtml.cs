@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
@@ -8,7 +7,6 @@ using RsCard.Students.Status;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Localization;
 using RsCard.Students.Web.Pages.Cases;
-using RsCard.Students.Web.Pages.Review;
 
 namespace RsCard.Students.Web.Pages.Cards;
 
@@ -17,15 +15,13 @@ namespace RsCard.Students.Web.Pages.Cards;
 /// a card for another reason, writes one off, and says whom the region has employed (D-34, D-70).
 /// </summary>
 [Authorize(StaffRoles.ListReader)]
-public sealed class CaseCardModel(CaseBook book, CardDesk desk, ContactOptions contacts, PageLanguage language) : PageModel
+public sealed class CaseCardModel(CaseBook book, CardDesk desk, ContactOptions contacts, PageLanguage language) : ScopedCaseModel(book, language)
 {
     [BindProperty]
     public string? RevokeReason { get; set; }
 
     [BindProperty]
     public string? WriteOffReason { get; set; }
-
-    public required CaseView View { get; set; }
 
     public SaidAtDesk? Said { get; private set; }
 
@@ -54,7 +50,7 @@ public sealed class CaseCardModel(CaseBook book, CardDesk desk, ContactOptions c
     public Task<IActionResult> OnPostLostAsync(Guid id, bool? mayBeFound, CancellationToken cancellationToken)
     {
         if (mayBeFound is null)
-            ModelState.AddModelError("MayBeFound", language[CardPageTexts.LostChoice]);
+            ModelState.AddModelError("MayBeFound", Language[CardPageTexts.LostChoice]);
         return ActAsync(id, caseId => desk.ReportLostAsync(caseId, mayBeFound ?? true, which: null, User.Actor(), cancellationToken), cancellationToken);
     }
 
@@ -69,13 +65,13 @@ public sealed class CaseCardModel(CaseBook book, CardDesk desk, ContactOptions c
 
     public Task<IActionResult> OnPostRevokeAsync(Guid id, CancellationToken cancellationToken)
     {
-        var reason = Reason(nameof(RevokeReason), RevokeReason);
+        var reason = ReasonOf(nameof(RevokeReason), RevokeReason);
         return AsTeamAsync(id, caseId => desk.RevokeAsync(caseId, which: null, reason, User.Actor(), cancellationToken), cancellationToken);
     }
 
     public Task<IActionResult> OnPostWriteOffAsync(Guid id, CancellationToken cancellationToken)
     {
-        var reason = Reason(nameof(WriteOffReason), WriteOffReason);
+        var reason = ReasonOf(nameof(WriteOffReason), WriteOffReason);
         return AsTeamAsync(id, caseId => desk.WriteOffAsync(caseId, which: null, reason, User.Actor(), cancellationToken), cancellationToken);
     }
 
@@ -98,28 +94,5 @@ public sealed class CaseCardModel(CaseBook book, CardDesk desk, ContactOptions c
 
         SaidAtDesk.Of(await act(View.Id)).Keep(TempData);
         return LocalRedirect($"/cases/{id}/card");
-    }
-
-    private string Reason(string field, string? text)
-    {
-        var reason = text?.Trim() ?? "";
-        if (FreeText.ReasonProblem(reason, BreakModel.MostCharacters, language) is { } problem)
-            ModelState.AddModelError(field, problem);
-        return reason;
-    }
-
-    private void Confirm(string field, bool sure)
-    {
-        if (!sure)
-            ModelState.AddModelError(field, language[ChangeTexts.SureMissing]);
-    }
-
-    private async Task<bool> FindAsync(Guid id, CancellationToken cancellationToken)
-    {
-        if (await book.FindInScopeAsync(User, id, cancellationToken) is not { } view)
-            return false;
-
-        View = view;
-        return true;
     }
 }

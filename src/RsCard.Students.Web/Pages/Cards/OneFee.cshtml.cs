@@ -44,7 +44,7 @@ public sealed class OneFeeModel(Fees fees, FeeDesk desk, CaseBook book, PageLang
             return NotFound();
 
         var reason = Reason?.Trim() ?? "";
-        if (FreeText.ReasonProblem(reason, BreakModel.MostCharacters, language) is { } problem)
+        if (FreeText.ReasonProblem(reason, ScopedCaseModel.MostReason, language) is { } problem)
         {
             ModelState.AddModelError(nameof(Reason), problem);
             return Page();

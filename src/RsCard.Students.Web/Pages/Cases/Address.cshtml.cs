@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cases;
 using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Web.Accounts;
@@ -11,12 +10,10 @@ namespace RsCard.Students.Web.Pages.Cases;
 
 /// <summary>Another address for a student whose mail comes back (D-63).</summary>
 [Authorize(StaffRoles.ListReader)]
-public sealed class AddressModel(CaseBook book, AddressDesk desk, PageLanguage language) : PageModel
+public sealed class AddressModel(CaseBook book, AddressDesk desk, PageLanguage language) : ScopedCaseModel(book, language)
 {
     [BindProperty]
     public string? Address { get; set; }
-
-    public required CaseView View { get; set; }
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) ? Page() : NotFound();
@@ -32,21 +29,12 @@ public sealed class AddressModel(CaseBook book, AddressDesk desk, PageLanguage l
                 new SaidAtDesk(Code: null, ChangeTexts.AddressSaved).Keep(TempData);
                 return LocalRedirect(User.HomeOf(View.Id));
             case AddressChange.NotAnAddress:
-                ModelState.AddModelError(nameof(Address), $"{language[ChangeTexts.AddressWrong]} (CASE-010)");
+                ModelState.AddModelError(nameof(Address), $"{Language[ChangeTexts.AddressWrong]} (CASE-010)");
                 return Page();
             case var refused:
                 if (ChangeTexts.ProblemOf(refused == AddressChange.Closed ? CaseChange.Closed : CaseChange.Unknown) is var (code, text))
-                    ModelState.AddModelError("", $"{language[text]} ({code})");
+                    ModelState.AddModelError("", $"{Language[text]} ({code})");
                 return Page();
         }
-    }
-
-    private async Task<bool> FindAsync(Guid id, CancellationToken cancellationToken)
-    {
-        if (await book.FindInScopeAsync(User, id, cancellationToken) is not { } view)
-            return false;
-
-        View = view;
-        return true;
     }
 }

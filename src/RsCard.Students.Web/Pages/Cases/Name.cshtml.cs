@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cases;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Accounts;
@@ -13,7 +12,7 @@ namespace RsCard.Students.Web.Pages.Cases;
 
 /// <summary>A student's changed name: reported by the administrator or the HSA team, decided on by the HSA team (D-32).</summary>
 [Authorize(StaffRoles.ListReader)]
-public sealed class NameModel(CaseBook book, NameBook names, NameChangeDesk desk, PageLanguage language) : PageModel
+public sealed class NameModel(CaseBook book, NameBook names, NameChangeDesk desk, PageLanguage language) : ScopedCaseModel(book, language)
 {
     public const int MostCharacters = 1000;
 
@@ -25,8 +24,6 @@ public sealed class NameModel(CaseBook book, NameBook names, NameChangeDesk desk
 
     [BindProperty]
     public string? Reason { get; set; }
-
-    public required CaseView View { get; set; }
 
     /// <summary>The name that waits for a decision; null where none does.</summary>
     public NameToDecide? Waiting { get; private set; }
@@ -41,16 +38,16 @@ public sealed class NameModel(CaseBook book, NameBook names, NameChangeDesk desk
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         Said = SaidAtDesk.Take(TempData);
-        return await FindAsync(id, cancellationToken) ? Page() : NotFound();
+        return await FindNameAsync(id, cancellationToken) ? Page() : NotFound();
     }
 
     public async Task<IActionResult> OnPostReportAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (!await FindAsync(id, cancellationToken))
+        if (!await FindNameAsync(id, cancellationToken))
             return NotFound();
 
         var said = SaidAtDesk.Of(await desk.ReportAsync(View.Id, GivenName ?? "", FamilyName ?? "", User.Actor(), cancellationToken));
-        if (said.IsProblem(ModelState, language, nameof(GivenName)))
+        if (said.IsProblem(ModelState, Language, nameof(GivenName)))
             return Page();
 
         said.Keep(TempData);
@@ -59,7 +56,7 @@ public sealed class NameModel(CaseBook book, NameBook names, NameChangeDesk desk
 
     public async Task<IActionResult> OnPostApproveAsync(Guid id, long reported, CancellationToken cancellationToken)
     {
-        if (!IsHsaTeam || !await FindAsync(id, cancellationToken))
+        if (!IsHsaTeam || !await FindNameAsync(id, cancellationToken))
             return NotFound();
 
         var readAt = new DateTimeOffset(Math.Clamp(reported, 0, DateTime.MaxValue.Ticks), TimeSpan.Zero);
@@ -69,11 +66,11 @@ public sealed class NameModel(CaseBook book, NameBook names, NameChangeDesk desk
 
     public async Task<IActionResult> OnPostRejectAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (!IsHsaTeam || !await FindAsync(id, cancellationToken))
+        if (!IsHsaTeam || !await FindNameAsync(id, cancellationToken))
             return NotFound();
 
         var reason = Reason?.Trim() ?? "";
-        if (FreeText.Problem(reason, MostCharacters, language) is { } problem)
+        if (FreeText.Problem(reason, MostCharacters, Language) is { } problem)
         {
             ModelState.AddModelError(nameof(Reason), problem);
             return Page();
@@ -83,13 +80,12 @@ public sealed class NameModel(CaseBook book, NameBook names, NameChangeDesk desk
         return LocalRedirect($"/cases/{id}/name");
     }
 
-    private async Task<bool> FindAsync(Guid id, CancellationToken cancellationToken)
+    private async Task<bool> FindNameAsync(Guid id, CancellationToken cancellationToken)
     {
-        if (await book.FindInScopeAsync(User, id, cancellationToken) is not { } view)
+        if (!await FindAsync(id, cancellationToken))
             return false;
 
-        View = view;
-        Waiting = await names.FindAsync(view, cancellationToken);
+        Waiting = await names.FindAsync(View, cancellationToken);
         return true;
     }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cases;
 using RsCard.Students.Protection;
 using RsCard.Students.Status;
@@ -14,7 +13,7 @@ namespace RsCard.Students.Web.Pages.Protection;
 
 /// <summary>The HSA team marks a student as protected (D-4): what follows is said first, and the RSid is typed to confirm.</summary>
 [Authorize(StaffRoles.HsaTeam)]
-public sealed class ProtectModel(CaseBook book, ProtectionDesk desk, ContactOptions contacts, PageLanguage language) : PageModel
+public sealed class ProtectModel(CaseBook book, ProtectionDesk desk, ContactOptions contacts, PageLanguage language) : ScopedCaseModel(book, language)
 {
     /// <summary>The RSid, where the student has one.</summary>
     [BindProperty]
@@ -22,8 +21,6 @@ public sealed class ProtectModel(CaseBook book, ProtectionDesk desk, ContactOpti
 
     [BindProperty]
     public bool Sure { get; set; }
-
-    public required CaseView View { get; set; }
 
     public string Phone => contacts.SystemManagementPhone;
 
@@ -37,9 +34,9 @@ public sealed class ProtectModel(CaseBook book, ProtectionDesk desk, ContactOpti
             return LocalRedirect($"/cases/{id}");
 
         if (View.RsId is { } rsId && Typed?.Trim() != rsId)
-            ModelState.AddModelError(nameof(Typed), language[ProtectionTexts.WrongRsId, rsId]);
-        if (View.RsId is null && !Sure)
-            ModelState.AddModelError(nameof(Sure), language[ChangeTexts.SureMissing]);
+            ModelState.AddModelError(nameof(Typed), Language[ProtectionTexts.WrongRsId, rsId]);
+        if (View.RsId is null)
+            Confirm(nameof(Sure), Sure);
         if (!ModelState.IsValid)
             return Page();
 
@@ -50,13 +47,4 @@ public sealed class ProtectModel(CaseBook book, ProtectionDesk desk, ContactOpti
 
     private static Phrase Fill(Phrase phrase, params object[] values) =>
         new(string.Format(CultureInfo.InvariantCulture, phrase.Swedish, values), string.Format(CultureInfo.InvariantCulture, phrase.English, values));
-
-    private async Task<bool> FindAsync(Guid id, CancellationToken cancellationToken)
-    {
-        if (await book.FindInScopeAsync(User, id, cancellationToken) is not { } view)
-            return false;
-
-        View = view;
-        return true;
-    }
 }

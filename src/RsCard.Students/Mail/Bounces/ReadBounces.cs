@@ -3,7 +3,7 @@ using RsCard.Students.Recurring;
 namespace RsCard.Students.Mail.Bounces;
 
 /// <summary>Reads the delivery reports that have come to <see cref="MailOptions.BounceFolder"/> (D-63), as <c>mail bounces</c> does.</summary>
-[Recurs("bounces", "every 5 minutes")]
+[Recurs("read-bounces", "every 5 minutes")]
 public sealed class ReadBounces(BounceFolder folder, MailOptions options) : IRecurringJob
 {
     /// <summary>The folder isn't there, or isn't a maildir.</summary>

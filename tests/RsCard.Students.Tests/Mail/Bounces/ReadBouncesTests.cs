@@ -96,7 +96,7 @@ public sealed class ReadBouncesTests(SlapdServer slapd) : IClassFixture<SlapdSer
         Assert.Equal(["1.mx:2,F"], folder.Read);
     }
 
-    private static Task<RunResult?> RunAsync(ProductNode node) => node.Get<RecurringRunner>().RunAsync("bounces", waits: true, NoToken);
+    private static Task<RunResult?> RunAsync(ProductNode node) => node.Get<RecurringRunner>().RunAsync("read-bounces", waits: true, NoToken);
 
     private Task<ProductNode> StartAsync(string? folder) => ProductNode.StartAsync(
         slapd,
