@@ -39,8 +39,8 @@ internal static class CaseCheck
             yield return $"{student}: case {found.Case} has the outcome {found.Outcome ?? "none"}";
         string[] open = outcome is null ? ["periodEnd", "wait", "withdrawal"] : [];
 
-        // A placement whose unit nobody has an address of goes on beside it.
-        string[] beside = student.Fate == Fate.HasCardAndPlacement ? ["over", "unitAddress", "vdi"] : [];
+        // A placement of which nobody has the addresses goes on beside it.
+        string[] beside = student.Fate == Fate.HasCardAndPlacement ? ["checklist", "over", "supervisorAddress", "unitAddress", "vdi"] : [];
         var waits = found.Open.Split(' ', StringSplitOptions.RemoveEmptyEntries);
         if (!waits.Except(beside).SequenceEqual(open) || (found.Running != (outcome is null ? 2 : 0) && beside.Length == 0))
             yield return $"{student}: case {found.Case} waits at '{found.Open}' in {found.Running} instances";

@@ -1,3 +1,4 @@
+using RsCard.Students.Audit;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
@@ -172,7 +173,8 @@ public sealed class WithdrawalTests(SlapdServer slapd) : IClassFixture<SlapdServ
         Assert.Equal(CaseChange.Closed, await WithdrawAsync(node, id));
         Assert.Equal(CaseChange.Unknown, await WithdrawAsync(node, new CaseId(Guid.NewGuid())));
 
-        Assert.Equal(["staff:test Slutar"], await node.ListAsync<string>("select actor || ' ' || (facts ->> 'reason') from audit_event where action = 'case.withdrawn'"));
+        var line = Assert.Single(await node.Get<AuditBook>().ListAsync(id, ProductNode.NoToken), line => line.Action == "case.withdrawn");
+        Assert.Equal(("staff:test", "Slutar"), (line.Actor, line.Words));
     }
 
     /// <summary>The card that the directory knew of is asked back, and nothing else waits.</summary>
