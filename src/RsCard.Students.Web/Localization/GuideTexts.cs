@@ -85,6 +85,21 @@ public static class GuideTexts
         "Fyll i enhetens e-postadress längre ner, eller be din studieadministratör. Utan den kan enheten inte beställa fjärråtkomst (VDI) i tid.",
         "Fill in the unit's e-mail address further down, or ask your study administrator. Without it the unit can't order remote access (VDI) in time.");
 
+    public static readonly Phrase UnitAddressWrongTitle = new("Vår mejl till enheten kom inte fram", "Our mail to the unit didn't arrive");
+    public static readonly Phrase UnitAddressWrongNow = new(
+        "Fyll i en e-postadress till enheten som fungerar längre ner, eller be din studieadministratör.",
+        "Fill in an e-mail address of the unit's that works further down, or ask your study administrator.");
+
+    public static readonly Phrase SupervisorAddressTitle = new("Vi vet inte vart handledarens mejl ska gå", "We don't know where to write to your supervisor");
+    public static readonly Phrase SupervisorAddressNow = new(
+        "Fyll i handledarens e-postadress längre ner, eller be din studieadministratör. Handledaren får en checklista för din första dag.",
+        "Fill in your supervisor's e-mail address further down, or ask your study administrator. The supervisor gets a checklist for your first day.");
+
+    public static readonly Phrase SupervisorAddressWrongTitle = new("Vår mejl till din handledare kom inte fram", "Our mail to your supervisor didn't arrive");
+    public static readonly Phrase SupervisorAddressWrongNow = new(
+        "Fyll i en e-postadress till handledaren som fungerar längre ner, eller be din studieadministratör.",
+        "Fill in an e-mail address of your supervisor's that works further down, or ask your study administrator.");
+
     public static readonly Phrase VdiTitle = new("Enheten beställer fjärråtkomst (VDI)", "The unit orders remote access (VDI)");
     public static readonly Phrase VdiNow = new("Vi har bett enheten göra det. Fråga dem om det inte är klart när placeringen börjar.", "We have asked the unit to do it. Ask them if it isn't done when the placement begins.");
 
