@@ -2,7 +2,6 @@ using System.Text;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
-using RsCard.Students.Mail;
 using RsCard.Students.Numbers;
 using RsCard.Students.Passports;
 using RsCard.Students.Placements;
@@ -32,7 +31,6 @@ public sealed class DemoBranches(
     ProtectionDesk protection,
     ActivationDesk activation,
     VariantDesk variants,
-    MailBook mails,
     Patience patience,
     DayByDay days,
     TimeProvider clock)
@@ -51,7 +49,7 @@ public sealed class DemoBranches(
         DeskTalk.Say(await stock.AddAsync(Station, "RK-100001", "RK-100020", AtStation, cancellationToken));
         await ForeignAsync(cancellationToken);
         await NoAddressAsync(cancellationToken);
-        var activated = await ActivationAsync(cancellationToken);
+        await ActivationAsync(cancellationToken);
         var home = await HomeDeliveryAsync(cancellationToken);
         await UnitsAsync(cancellationToken);
         await CardsAsync(cancellationToken);
@@ -60,7 +58,6 @@ public sealed class DemoBranches(
         await WithdrawalAsync(cancellationToken);
         await ProtectedAsync(cancellationToken);
         await SentHomeAsync(home, cancellationToken);
-        await ExpiryAsync(activated, cancellationToken);
     }
 
     /// <summary>D-20 to D-28, and the number that comes in the middle of it (D-53).</summary>
@@ -102,14 +99,13 @@ public sealed class DemoBranches(
     }
 
     /// <summary>D-9: neither the student nor the administrator does anything.</summary>
-    private async Task<CaseId> ActivationAsync(CancellationToken cancellationToken)
+    private async Task ActivationAsync(CancellationToken cancellationToken)
     {
         var student = await FirstAsync(view => At(view, "card-activation", "order"), "has a card that is inactive: no photo, no month", cancellationToken);
         DeskTalk.Say(await activation.OrderAsync(student, HsaTeam, cancellationToken));
         await patience.WorkAsync(cancellationToken);
         DeskTalk.Say(await activation.DoneAsync(student, HsaTeam, cancellationToken));
         await patience.WorkAsync(cancellationToken);
-        return student;
     }
 
     /// <summary>D-80: one that is under way is moved to the other variant, which is shown first.</summary>
@@ -141,15 +137,6 @@ public sealed class DemoBranches(
         await AnsiConsole.Status().StartAsync("Days pass …", _ => days.AdvanceAsync(32, cancellationToken));
         DeskTalk.Say(await station.ActivateAsync(student, "MALMO", Document(), "staff:MALMO", cancellationToken));
         await patience.WorkAsync(cancellationToken);
-    }
-
-    /// <summary>D-30: told once, sixty days before.</summary>
-    private async Task ExpiryAsync(CaseId student, CancellationToken cancellationToken)
-    {
-        var notices = (await mails.ListAsync(student, cancellationToken)).Where(mail => mail.Kind.StartsWith("CardExpiring", StringComparison.Ordinal)).ToList();
-        AnsiConsole.MarkupLine($"  Meanwhile the card that was activated comes near its last day: {notices.Count} mails, to the student and the administrator:");
-        foreach (var mail in notices)
-            AnsiConsole.MarkupLine($"    {mail.SentAt:yyyy-MM-dd} [italic]{Markup.Escape(mail.Mail?.Subject ?? "")}[/]");
     }
 
     /// <summary>D-5 and D-15: units answer behind a link of their own.</summary>
