@@ -36,8 +36,10 @@ public sealed class AuditTrail(StudentKeys studentKeys, TimeProvider clock)
         if (events.Count == 0)
             return;
 
-        var students = await StudentsAsync(transaction, events, cancellationToken);
-        var keyring = await studentKeys.OpenAsync(transaction.Connection!, [.. students.Values], cancellationToken);
+        var secret = events.Where(e => e.IsSealed).ToList();
+        var owners = await OwnersAsync(transaction, [.. secret.Where(e => e.Student is null).Select(e => e.Case).OfType<CaseId>()], cancellationToken);
+        StudentId? OwnerOf(AuditEvent e) => e.Student ?? (e.Case is { } id && owners.TryGetValue(id, out var owner) ? owner : null);
+        var keyring = await studentKeys.OpenAsync(transaction.Connection!, [.. secret.Select(OwnerOf).OfType<StudentId>()], cancellationToken);
         await using var command = new NpgsqlCommand(
             """
             insert into audit_event (at, actor, action, case_id, student_id, facts, personal_sealed)
@@ -52,37 +54,22 @@ public sealed class AuditTrail(StudentKeys studentKeys, TimeProvider clock)
         command.Parameters.AddWithValue("cases", NpgsqlDbType.Array | NpgsqlDbType.Uuid, events.Select(e => e.Case?.Value).ToArray());
         command.Parameters.AddWithValue("students", NpgsqlDbType.Array | NpgsqlDbType.Uuid, events.Select(e => e.Student?.Value).ToArray());
         command.Parameters.AddWithValue("facts", events.Select(e => JsonSerializer.Serialize(e.Facts)).ToArray());
-        command.Parameters.AddWithValue("personal", NpgsqlDbType.Array | NpgsqlDbType.Bytea, events.Select(e => students.TryGetValue(e, out var student) && keyring.Has(student) ? keyring.Seal(student, Sealed(e)) : null).ToArray());
+        command.Parameters.AddWithValue("personal", NpgsqlDbType.Array | NpgsqlDbType.Bytea, events.Select(e => e.IsSealed && OwnerOf(e) is { } owner && keyring.Has(owner) ? keyring.Seal(owner, Sealed(e)) : null).ToArray());
         await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
-    /// <summary>Whose key seals each event that has something to seal: the student named, or the one of the case.</summary>
-    private static async Task<Dictionary<AuditEvent, StudentId>> StudentsAsync(NpgsqlTransaction transaction, IReadOnlyList<AuditEvent> events, CancellationToken cancellationToken)
-    {
-        var secret = events.Where(e => e.IsSealed).ToList();
-        var found = secret.Where(e => e.Student is not null).ToDictionary<AuditEvent, AuditEvent, StudentId>(e => e, e => e.Student.GetValueOrDefault(), ReferenceEqualityComparer.Instance);
-        var byCase = secret.FindAll(e => e.Student is null && e.Case is not null);
-        if (byCase.Count == 0)
-            return found;
-
-        var owners = (await transaction.Connection!.QueryAsync<(CaseId Case, StudentId Student)>(new CommandDefinition(
+    /// <summary>Whom these cases are about: their keys seal what names no student.</summary>
+    private static async Task<Dictionary<CaseId, StudentId>> OwnersAsync(NpgsqlTransaction transaction, IReadOnlyCollection<CaseId> cases, CancellationToken cancellationToken) =>
+        cases.Count == 0 ? [] : (await transaction.Connection!.QueryAsync<(CaseId Case, StudentId Student)>(new CommandDefinition(
             """
             select c.id, e.student_id
             from student_case c
             join enrolment e on e.id = c.enrolment_id
             where c.id = any(@cases)
             """,
-            new { cases = byCase.Select(e => e.Case.GetValueOrDefault().Value).ToArray() },
+            new { cases = cases.Select(id => id.Value).ToArray() },
             transaction,
             cancellationToken: cancellationToken))).ToDictionary(row => row.Case, row => row.Student);
-        foreach (var e in byCase)
-        {
-            if (owners.TryGetValue(e.Case.GetValueOrDefault(), out var student))
-                found[e] = student;
-        }
-
-        return found;
-    }
 
     private static Dictionary<string, string> Sealed(AuditEvent e)
     {
