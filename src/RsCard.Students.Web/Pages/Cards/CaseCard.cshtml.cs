@@ -33,13 +33,17 @@ public sealed class CaseCardModel(CaseBook book, CardDesk desk, ContactOptions c
 
     public bool IsSuspended => View.Card is { State: CardState.Suspended };
 
-    public bool MayBeSuspended => View.HasCardBefore || View.Card is { State: CardState.HandedOver };
+    public bool MayBeSuspended => HasOne(CardState.HandedOver);
 
-    public bool MayBeDamaged => View.HasCardBefore || View.Card is { State: CardState.HandedOver };
+    public bool MayBeDamaged => HasOne(CardState.HandedOver);
 
-    public bool MayBeLost => View.HasCardBefore || View.Card is { State: CardState.HandedOver or CardState.Suspended or CardState.Damaged };
+    public bool MayBeLost => HasOne(CardState.HandedOver, CardState.Suspended, CardState.Damaged);
 
-    public bool MayBeWrittenOff => View.HasCardBefore || View.Card is { State: CardState.Revoked } || (View.Card is { } card && CardState.IsHeld(card.State));
+    public bool MayBeWrittenOff => HasOne(CardState.Revoked) || (View.Card is { } card && CardState.IsHeld(card.State));
+
+    /// <summary>A card in one of these states; one from before may become anything, as it is in the student's hand.</summary>
+    private bool HasOne(params string[] states) =>
+        View.HasCardBefore || (View.Card is { } card && states.Contains(card.State, StringComparer.Ordinal));
 
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
