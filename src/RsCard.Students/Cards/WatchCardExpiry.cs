@@ -87,23 +87,31 @@ public sealed class WatchCardExpiry(NpgsqlDataSource database, WorkflowEngine en
         var today = clock.Today();
         var ending = (await transaction.Connection!.QueryAsync<(Guid Student, DateOnly ValidTo, Guid Case)>(new CommandDefinition(
             """
-            with ending as (
+            with known_before as (
+                select student_id, card_valid_to as valid_to
+                from directory_entry
+                where card_state = @active
+                and not closed
+                union all
+                select student_id, valid_to
+                from card_before noted
+                where not exists (select from directory_entry where student_id = noted.student_id and card_state is not null)
+            ),
+            ending as (
                 select student_id, valid_to
                 from card
                 where kind = 'service'
                 and state = 'handed-over'
                 and valid_to between @today and @until
                 union
-                select student_id, card_valid_to
-                from directory_entry entry
-                where card_state = @active
-                and not closed
-                and card_valid_to between @today and @until
+                select student_id, valid_to
+                from known_before
+                where valid_to between @today and @until
                 and not exists (
                     select
                     from card
-                    where card.student_id = entry.student_id
-                    and (state in ('applied', 'expected', 'at-station') or (state = 'handed-over' and valid_to is not null)))
+                    where card.student_id = known_before.student_id
+                    and (station_code is null or state in ('applied', 'expected', 'at-station') or (state = 'handed-over' and valid_to is not null)))
             )
             select distinct on (ending.student_id) ending.student_id, ending.valid_to, c.id
             from ending

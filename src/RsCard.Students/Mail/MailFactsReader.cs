@@ -123,7 +123,7 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
                 rs.value as rs_id,
                 hsa.value as hsa_id,
                 card.state as card_state,
-                coalesce(card.valid_to, entry.card_valid_to) as certificate_to,
+                coalesce(card.valid_to, entry.card_valid_to, note.valid_to) as certificate_to,
                 card.expected_on,
                 station.name as station_name,
                 station.address as station_address,
@@ -145,6 +145,7 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
             left join identifier rs on rs.student_id = e.student_id and rs.kind = 'rsid'
             left join identifier hsa on hsa.student_id = e.student_id and hsa.kind = 'hsa-id'
             left join directory_entry entry on entry.student_id = e.student_id
+            left join card_note note on note.student_id = e.student_id
             left join lateral (
                 select *
                 from card

@@ -10,7 +10,8 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Submissions;
 
 /// <summary>What we know of a student when a row about them comes.</summary>
-public sealed record KnownStudent(StudentId Id, Person? Person, IReadOnlyList<KnownEnrolment> Enrolments, DateOnly? CardValidTo, bool HasCardOnItsWay)
+/// <param name="CardBeforeValidTo">Of a card from before us, as the HSA team noted it or the directory had it when we last looked (D-8, D-16).</param>
+public sealed record KnownStudent(StudentId Id, Person? Person, IReadOnlyList<KnownEnrolment> Enrolments, DateOnly? CardValidTo, bool HasCardOnItsWay, DateOnly? CardBeforeValidTo = null)
 {
     /// <summary>The enrolment in a programme, whose name may be written in other case from list to list.</summary>
     public KnownEnrolment? Find(string institution, string? programme) =>
@@ -83,6 +84,14 @@ public sealed class KnownStudents(StudentStore students)
             """,
             new { ids = ids.Values.Select(id => id.Value).ToArray() },
             cancellationToken: cancellationToken))).ToDictionary(card => new StudentId(card.StudentId));
+        var before = (await connection.QueryAsync<(Guid StudentId, DateOnly? ValidTo)>(new CommandDefinition(
+            """
+            select distinct student_id, valid_to
+            from card_before
+            where student_id = any(@ids)
+            """,
+            new { ids = ids.Values.Select(id => id.Value).ToArray() },
+            cancellationToken: cancellationToken))).ToDictionary(card => new StudentId(card.StudentId), card => card.ValidTo);
         return ids.ToDictionary(pair => pair.Key, pair =>
         {
             var (_, state, validTo) = cards.GetValueOrDefault(pair.Value);
@@ -91,7 +100,8 @@ public sealed class KnownStudents(StudentStore students)
                 persons.GetValueOrDefault(pair.Value)?.Person,
                 [.. rows[pair.Value].Select(row => row.ToEnrolment())],
                 validTo,
-                state is not null && CardState.IsOnItsWay(state));
+                state is not null && CardState.IsOnItsWay(state),
+                before.GetValueOrDefault(pair.Value));
         });
     }
 

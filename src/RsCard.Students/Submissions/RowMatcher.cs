@@ -50,7 +50,12 @@ public sealed class RowMatcher(ProcessOptions options)
         if (!Likeness.IsSameName(entry.FullName, $"{row.GivenName} {row.FamilyName}"))
             return new RowMatch(Verdict.Review, "other-name");
 
-        var cardEnds = known?.CardValidTo ?? (entry.Card is { State: CardState.InDirectoryActive } card ? card.ValidTo : null);
+        var cardEnds = known?.CardValidTo ?? entry.Card switch
+        {
+            null => known?.CardBeforeValidTo,
+            { State: CardState.InDirectoryActive } card => card.ValidTo,
+            _ => null,
+        };
         if (cardEnds is { } ends && ends < row.LastDay && ends <= today.AddDays(options.RenewalWithinDays) && known?.HasCardOnItsWay != true && !CasePath.IsReserve(enrolment?.Path ?? CasePath.Service))
             return new RowMatch(Verdict.Renewal, "renewal");
         if (row.LastDay > (enrolment?.LastDay ?? entry.ValidTo ?? DateOnly.MinValue))

@@ -1,7 +1,9 @@
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Recurring;
+using RsCard.Students.Review;
 using RsCard.Students.Testing;
+using RsCard.Students.Tests.ReserveCards;
 using static RsCard.Students.Tests.ProductNode;
 
 namespace RsCard.Students.Tests.Cards;
@@ -56,6 +58,25 @@ public sealed class CardExpiryTests(SlapdServer slapd) : IClassFixture<SlapdServ
         Assert.Contains("CardExpiring", await node.SentKindsAsync());
     }
 
+    [Theory]
+    [InlineData(false, true)]
+    [InlineData(true, false)]
+    public async Task D30_End_of_a_card_that_the_HSA_team_has_noted_is_told_too_unless_it_is_lost(bool isLost, bool isTold)
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.SubmitAsync("LU", row);
+        var id = await node.CaseAsync(row);
+        Assert.Null(await node.Get<CardNotes>().NoteAsync(id, new CardNote(null, "active", HasPhoto: true, HasSameName: true, row.LastDay.AddDays(2)), HsaTeam, NoToken));
+        await node.ApproveAllAsync();
+        if (isLost)
+            await node.Get<CardDesk>().ReportLostAsync(id, mayBeFound: false, which: null, HsaTeam, NoToken);
+        await node.JumpToAsync(row.LastDay.AddDays(-58));
+        Assert.Equal(new RunResult.Done($"0 cards expired, {(isTold ? 1 : 0)} ends told"), await RunAsync(node));
+        await node.RunAsync();
+        Assert.Equal(isTold, (await node.SentKindsAsync()).Contains("CardExpiring"));
+    }
+
     [Fact]
     public async Task D30_Renewal_is_received_and_runs_as_for_a_new_card_with_the_RSid_kept_and_the_old_card_handed_in()
     {
@@ -74,6 +95,20 @@ public sealed class CardExpiryTests(SlapdServer slapd) : IClassFixture<SlapdServ
         Assert.Equal(["returned", "handed-over"], await node.CardStatesAsync());
         Assert.Equal(rsId, (await node.ViewAsync(id)).RsId);
         Assert.Equal(1, (await node.SentKindsAsync()).Count(kind => kind == "RsId"));
+    }
+
+    [Fact]
+    public async Task D30_Card_that_the_HSA_team_has_noted_is_renewed_too()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        var row = new StudentRow();
+        await node.SubmitAsync("LU", row);
+        var note = new CardNote(null, "active", HasPhoto: true, HasSameName: true, node.Today.AddDays(61));
+        Assert.Null(await node.Get<CardNotes>().NoteAsync(await node.CaseAsync(row), note, HsaTeam, NoToken));
+        await node.ApproveAllAsync();
+        Assert.Equal("unchanged", (await node.SubmitAsync("LU", row)).Rows[0].Verdict);
+        await node.AdvanceAsync(1);
+        Assert.Equal("renewal", (await node.SubmitAsync("LU", row)).Rows[0].Verdict);
     }
 
     [Fact]
