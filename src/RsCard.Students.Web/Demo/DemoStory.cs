@@ -18,6 +18,7 @@ public sealed class DemoStory(
     SubmissionBook submissions,
     ReviewQueue queue,
     ReviewDesk review,
+    CardNotes notes,
     StationDesk station,
     CaseBook cases,
     MailBook mails,
@@ -39,7 +40,7 @@ public sealed class DemoStory(
     public async Task<bool> TellAsync(int extraStudents, CancellationToken cancellationToken)
     {
         var lists = await SubmitAsync(extraStudents, cancellationToken);
-        await ReviewAsync(cancellationToken);
+        var noted = await ReviewAsync(cancellationToken);
         await EnterAsync(cancellationToken);
         var waiting = await PhotoAsync(cancellationToken);
         await MonthAsync(waiting, cancellationToken);
@@ -47,6 +48,7 @@ public sealed class DemoStory(
         await ReminderAsync(cancellationToken);
         await SendAgainAsync(lists[0], cancellationToken);
         await branches.TellAsync(cancellationToken);
+        await CardEndsAsync(noted, cancellationToken);
         await evidence.ShowAsync(waiting[0].Case, cancellationToken);
         return await invariants.CheckAsync(cancellationToken);
     }
@@ -76,7 +78,8 @@ public sealed class DemoStory(
         return lists;
     }
 
-    private async Task ReviewAsync(CancellationToken cancellationToken)
+    /// <returns>Who has a card that only the HSA team's note tells of, and its last day (D-8).</returns>
+    private async Task<(ReviewItem Student, DateOnly CardEnds)> ReviewAsync(CancellationToken cancellationToken)
     {
         Heading("2  The HSA team looks at each student beside what the directory holds");
         var items = await patience.UntilDirectoryAnswersAsync(
@@ -94,10 +97,18 @@ public sealed class DemoStory(
         await review.RejectAsync([rejected], "Studenten läser inte i Skåne.", HsaTeam, cancellationToken);
         AnsiConsole.MarkupLine("  One student is rejected; the reason reaches the administrator.");
 
+        var holder = items.Where(item => item is { Situation: DirectorySituation.WrongBranch, Found: [{ Card: null }] }).MinBy(item => item.LastDay)
+            ?? throw new DemoStoppedException("there is no student of whose card the directory says nothing");
+        var cardEnds = holder.LastDay.AddDays(3);
+        if (await notes.NoteAsync(holder.Case, new CardNote(Serial: null, CardState.InDirectoryActive, HasPhoto: true, HasSameName: true, cardEnds), HsaTeam, cancellationToken) is { } refused)
+            throw new DemoStoppedException(CardNotes.Explain(refused));
+        AnsiConsole.MarkupLine($"  [bold]{Markup.Escape(holder.Person.FullName)}[/] has a card of which the directory says nothing: the team notes it, valid to {cardEnds:yyyy-MM-dd}. No photo, no month.");
+
         var waiting = (await queue.ListAsync(cases: null, cancellationToken)).Select(item => item.Case).ToList();
         var result = await patience.UntilDirectoryAnswersAsync(
             () => review.ApproveAsync(waiting, HsaTeam, cancellationToken), answer => answer.Skipped.All(skipped => skipped.Code != "DIR-001"), cancellationToken);
         AnsiConsole.MarkupLine($"  {result.Decided} students are approved in one go.");
+        return (holder, cardEnds);
     }
 
     private async Task EnterAsync(CancellationToken cancellationToken)
@@ -181,6 +192,17 @@ public sealed class DemoStory(
         Heading("8  The same list once more");
         var answer = await SubmitAsync(list.Institution, list.Name, list.Bytes, cancellationToken);
         AnsiConsole.MarkupLine($"  {Markup.Escape(list.Name)}: {string.Join(", ", answer.Totals.Where(total => total.Value > 0).Select(total => $"{total.Value} {total.Key}"))}. What is right stays as it is.");
+    }
+
+    /// <summary>The end of the card noted at review comes near; the education may go on, so who can renew it hears of it (D-30).</summary>
+    private async Task CardEndsAsync((ReviewItem Student, DateOnly CardEnds) noted, CancellationToken cancellationToken)
+    {
+        var toldOn = noted.CardEnds.AddDays(-process.RenewalWithinDays);
+        await days.AdvanceAsync(Math.Max(0, toldOn.DayNumber - clock.Today().DayNumber), cancellationToken);
+        var told = (await mails.ListAsync(noted.Student.Case, cancellationToken)).Where(mail => mail.Kind.StartsWith(nameof(MailKind.CardExpiring), StringComparison.Ordinal)).ToList();
+        if (told.Count != 2)
+            throw new DemoStoppedException($"of the card that ends {noted.CardEnds:yyyy-MM-dd} {told.Count} mails have told, not 2");
+        AnsiConsole.MarkupLine($"  [bold]{Markup.Escape(noted.Student.Person.FullName)}[/] has a card that ends {noted.CardEnds:yyyy-MM-dd}: {process.RenewalWithinDays} days before, the student and the administrator were told.");
     }
 
     private async Task<SubmissionAnswer> SubmitAsync(string institution, string name, byte[] bytes, CancellationToken cancellationToken)
