@@ -6,6 +6,7 @@ using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
+using RsCard.Students.Held;
 using RsCard.Students.Incidents;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
@@ -71,9 +72,15 @@ public static class StudentsServices
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
 
+        services.AddSingleton<HeldActions>();
+        services.AddSingleton<IHeldActionKind>(provider => provider.GetRequiredService<HeldApprovals>());
+        services.AddSingleton<IWorkItemHandler, HeldActionHandler>();
+
         services.AddSingleton<CardNotes>();
         services.AddSingleton<ReviewQueue>();
+        services.AddSingleton<ReviewClaims>();
         services.AddSingleton<ReviewDesk>();
+        services.AddSingleton<HeldApprovals>();
         services.AddSingleton<ReviewBook>();
         services.AddSingleton<PlacementAddresses>();
         services.AddSingleton<PlacementProcesses>();

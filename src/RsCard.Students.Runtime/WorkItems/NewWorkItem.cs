@@ -4,4 +4,5 @@ namespace RsCard.Students.Runtime.WorkItems;
 /// <param name="Key">One item in flight for each key, in order.</param>
 /// <param name="Payload">JSON.</param>
 /// <param name="CorrelationId">Where the item shall be cancelled with a case: that case.</param>
-public sealed record NewWorkItem(string Kind, string Key, string Payload, Guid? CorrelationId);
+/// <param name="Delay">Not before so long from now; null: at once.</param>
+public sealed record NewWorkItem(string Kind, string Key, string Payload, Guid? CorrelationId, TimeSpan? Delay = null);

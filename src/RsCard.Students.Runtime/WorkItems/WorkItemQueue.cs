@@ -21,9 +21,9 @@ public sealed class WorkItemQueue(NpgsqlDataSource dataSource)
         await transaction.OpenConnection().ExecuteAsync(new CommandDefinition(
             """
             with new as (
-                insert into workflow.work_item (kind, key, payload, correlation_id)
-                select kind, key, payload::jsonb, correlation_id
-                from unnest(@kinds, @keys, @payloads, @correlations) with ordinality as item (kind, key, payload, correlation_id, place)
+                insert into workflow.work_item (kind, key, payload, correlation_id, due_at)
+                select kind, key, payload::jsonb, correlation_id, now() + delay
+                from unnest(@kinds, @keys, @payloads, @correlations, @delays) with ordinality as item (kind, key, payload, correlation_id, delay, place)
                 order by place
                 returning id
             )
@@ -36,6 +36,7 @@ public sealed class WorkItemQueue(NpgsqlDataSource dataSource)
                 keys = items.Select(item => item.Key).ToArray(),
                 payloads = items.Select(item => item.Payload).ToArray(),
                 correlations = items.Select(item => item.CorrelationId).ToArray(),
+                delays = items.Select(item => item.Delay ?? TimeSpan.Zero).ToArray(),
             },
             transaction,
             cancellationToken: cancellationToken));

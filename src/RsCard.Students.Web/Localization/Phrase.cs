@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace RsCard.Students.Web.Localization;
 
 /// <summary>A text for people. Both languages are asked for by the constructor, so a missing translation doesn't compile.</summary>
@@ -6,4 +8,8 @@ public sealed record Phrase(string Swedish, string English)
 {
     /// <param name="language"><c>en</c>, otherwise Swedish.</param>
     public string In(string language) => language == PageLanguage.English ? English : Swedish;
+
+    /// <summary>With its places filled, in both languages: for a text that is carried over a redirect.</summary>
+    public Phrase With(params object[] values) =>
+        new(string.Format(CultureInfo.InvariantCulture, Swedish, values), string.Format(CultureInfo.InvariantCulture, English, values));
 }

@@ -13,6 +13,9 @@ public static class Show
     public static string Time(DateTimeOffset? instant) =>
         instant is { } at ? StockholmTime.Show(at).ToString("yyyy-MM-dd HH:mm", CultureInfo.InvariantCulture) : "–";
 
+    /// <summary>The time of day alone.</summary>
+    public static string Clock(DateTimeOffset instant) => StockholmTime.Show(instant).ToString("HH:mm", CultureInfo.InvariantCulture);
+
     /// <summary>A person of the staff by user name; anybody else as the audit trail has it.</summary>
     public static string Who(string? actor) => actor is null ? "–" : actor.StartsWith("staff:", StringComparison.Ordinal) ? actor["staff:".Length..] : actor;
 

@@ -10,6 +10,18 @@ public sealed class ProcessOptions
     /// <summary>Days from the list to the decision. Default 14 (D-6), 1–60.</summary>
     public int ReviewWithinDays { get; init; } = 14;
 
+    /// <summary>Minutes in which an approval of the HSA team, or what a counter has registered, may be taken back: nothing comes of it before. Default 5, 0 (at once) – 60.</summary>
+    public int UndoMinutes { get; init; } = 5;
+
+    /// <summary><see cref="UndoMinutes"/> as a time.</summary>
+    public TimeSpan UndoTime => TimeSpan.FromMinutes(UndoMinutes);
+
+    /// <summary>An approval needs a second person of the HSA team. Default no.</summary>
+    public bool FourEyes { get; init; }
+
+    /// <summary>Hours that a case of the review belongs to whoever has taken it on. Default 8, 1–72.</summary>
+    public int ClaimHours { get; init; } = 8;
+
     /// <summary>Working days the administrator has to answer a question. Default 5, 1–60.</summary>
     public int AnswerWithinWorkingDays { get; init; } = 5;
 
@@ -115,6 +127,8 @@ public sealed class ProcessOptions
         (string Name, int Value, int Least, int Most)[] settings =
         [
             (nameof(ReviewWithinDays), ReviewWithinDays, 1, 60),
+            (nameof(UndoMinutes), UndoMinutes, 0, 60),
+            (nameof(ClaimHours), ClaimHours, 1, 72),
             (nameof(AnswerWithinWorkingDays), AnswerWithinWorkingDays, 1, 60),
             (nameof(PhotoWithinWorkingDays), PhotoWithinWorkingDays, 1, 60),
             (nameof(PickupWithinWorkingDays), PickupWithinWorkingDays, 1, 60),

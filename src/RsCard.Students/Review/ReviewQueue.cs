@@ -8,9 +8,66 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Review;
 
 /// <summary>Who waits for the HSA team, the earliest placement first (D-6).</summary>
-public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students, NameChanges names, IRegionDirectory directory, CardNotes cardNotes, TimeProvider clock)
+public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students, NameChanges names, IRegionDirectory directory, CardNotes cardNotes, ReviewClaims claims, TimeProvider clock)
 {
-    /// <summary>All of them, or those of these cases. When the directory doesn't answer, they come without what it holds.</summary>
+    /// <summary>Those who wait in their order, as far as a filter lets them through; those whose approval is held wait no more.</summary>
+    private const string Waiting =
+        """
+        from workflow.bookmark step
+        join student_case c on c.id = step.correlation_id
+        join enrolment e on e.id = c.enrolment_id
+        left join review_claim claim on claim.case_id = c.id and claim.claimed_at > @claimedSince
+        left join lateral (
+            select min(first_day) as first_day from placement where enrolment_id = e.id
+        ) placement on true
+        where step.kind = 'signal'
+        and step.name = @signal
+        and not exists (select from held_action where case_id = c.id and state = 'held')
+        and (@Institution::text is null or e.institution_code = @Institution)
+        and (@Reason::text is null or exists (select from review_reason where case_id = c.id and reason = @Reason))
+        and (@Claim::text is null or case when claim.case_id is null then @Claim = 'free' else @Claim = 'mine' and claim.claimed_by = @actor end)
+        and (@Until::timestamptz is null or step.since <= @Until)
+        """;
+
+    /// <summary>One page of them; what the directory holds is asked for those alone.</summary>
+    /// <param name="actor">Whose claims are <see cref="QueueFilter.Mine"/>.</param>
+    public async Task<QueuePage> PageAsync(QueueFilter filter, string actor, int at, int onAPage, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var (total, oldest) = await connection.QuerySingleAsync<(long Total, DateTimeOffset? Oldest)>(new CommandDefinition(
+            $"select count(*), min(step.since) {Waiting}", Parameters(filter, actor), cancellationToken: cancellationToken));
+        var pages = Math.Max(1, ((int)total + onAPage - 1) / onAPage);
+        var shown = Math.Clamp(at, 1, pages);
+        var cases = await IdsAsync(connection, filter, actor, onAPage, (shown - 1) * onAPage, cancellationToken);
+        return new QueuePage(await ListAsync(cases, cancellationToken), (int)total, oldest, shown, pages);
+    }
+
+    /// <summary>All that the filter lets through, in their order.</summary>
+    public async Task<IReadOnlyList<CaseId>> IdsAsync(QueueFilter filter, string actor, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await IdsAsync(connection, filter, actor, most: null, skip: 0, cancellationToken);
+    }
+
+    /// <summary>Institutions and reasons of those who wait: what a filter can choose.</summary>
+    public async Task<IReadOnlyList<(string Institution, string Reason)>> ChoicesAsync(CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<(string Institution, string Reason)>(new CommandDefinition(
+            """
+            select distinct e.institution_code, reason.reason
+            from workflow.bookmark step
+            join student_case c on c.id = step.correlation_id
+            join enrolment e on e.id = c.enrolment_id
+            join review_reason reason on reason.case_id = c.id
+            where step.kind = 'signal'
+            and step.name = @signal
+            """,
+            new { signal = AwaitReview.Signal },
+            cancellationToken: cancellationToken))];
+    }
+
+    /// <summary>All of them whose approval isn't held, or those of these cases. When the directory doesn't answer, they come without what it holds.</summary>
     public async Task<IReadOnlyList<ReviewItem>> ListAsync(IReadOnlyCollection<CaseId>? cases, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
@@ -26,19 +83,21 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
                 placement.first_day as placement_first_day,
                 array(select reason from review_reason where case_id = c.id order by noted_at) as reasons,
                 step.since,
-                step.due_by
+                step.due_by,
+                claim.claimed_by
             from workflow.bookmark step
             join student_case c on c.id = step.correlation_id
             join enrolment e on e.id = c.enrolment_id
+            left join review_claim claim on claim.case_id = c.id and claim.claimed_at > @claimedSince
             left join lateral (
                 select min(first_day) as first_day from placement where enrolment_id = e.id
             ) placement on true
             where step.kind = 'signal'
             and step.name = @signal
-            and (@cases::uuid[] is null or c.id = any(@cases))
+            and (c.id = any(@cases) or (@cases::uuid[] is null and not exists (select from held_action where case_id = c.id and state = 'held')))
             order by placement.first_day nulls last, step.since, c.id
             """,
-            new { signal = AwaitReview.Signal, cases = cases?.Select(id => id.Value).ToArray() },
+            new { signal = AwaitReview.Signal, claimedSince = claims.Since, cases = cases?.Select(id => id.Value).ToArray() },
             cancellationToken: cancellationToken))).ToList();
         var people = await students.LoadAsync(connection, [.. rows.Select(row => new StudentId(row.StudentId))], cancellationToken);
         var newNames = (await names.FindPendingAsync(connection, [.. rows.Select(row => new CaseId(row.CaseId))], cancellationToken)).ToDictionary(name => name.Student);
@@ -63,9 +122,34 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
                    row.Reasons,
                    row.Since,
                    row.DueBy,
+                   row.ClaimedBy,
                    entries,
                    entries is null ? null : DirectorySituations.Of(entries, row.LastDay, today, notes.GetValueOrDefault(new StudentId(row.StudentId)))),
         ];
+    }
+
+    private async Task<IReadOnlyList<CaseId>> IdsAsync(NpgsqlConnection connection, QueueFilter filter, string actor, int? most, int skip, CancellationToken cancellationToken)
+    {
+        var parameters = Parameters(filter, actor);
+        parameters.Add("most", most);
+        parameters.Add("skip", skip);
+        return [.. await connection.QueryAsync<CaseId>(new CommandDefinition(
+            $"""
+            select c.id
+            {Waiting}
+            order by placement.first_day nulls last, step.since, c.id
+            limit @most
+            offset @skip
+            """,
+            parameters,
+            cancellationToken: cancellationToken))];
+    }
+
+    private DynamicParameters Parameters(QueueFilter filter, string actor)
+    {
+        var parameters = new DynamicParameters(filter);
+        parameters.AddDynamicParams(new { actor, signal = AwaitReview.Signal, claimedSince = claims.Since });
+        return parameters;
     }
 
     private static IReadOnlyList<FoundEntry> Of(ILookup<string, FoundEntry> found, Person person) =>
@@ -105,5 +189,7 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
         public DateTimeOffset Since { get; init; }
 
         public DateTimeOffset? DueBy { get; init; }
+
+        public string? ClaimedBy { get; init; }
     }
 }

@@ -7,19 +7,22 @@ namespace RsCard.Students.Tests.Web;
 public sealed class ReviewPagesTests(TestSite site)
 {
     [Fact]
-    public async Task Bulk_approval_announces_the_count_and_leads_to_entries_and_a_second_click_skips()
+    public async Task Bulk_approval_announces_the_count_can_be_undone_and_leads_to_entries_when_its_time_is_over()
     {
-        var (first, second) = (await site.NewCaseAsync(), await site.NewCaseAsync());
+        var (first, second, third) = (await site.NewCaseAsync(), await site.NewCaseAsync(), await site.NewCaseAsync());
         using var visitor = await site.VisitAsync("annlin");
-        var confirm = $"/review/confirm?case={first}&case={second}";
-        Assert.Contains("Godkänn 2 studenter?", await visitor.ReadAsync(confirm));
+        var confirm = $"/review/confirm?case={first}&case={second}&case={third}";
+        Assert.Contains("Godkänn 3 studenter?", await visitor.ReadAsync(confirm));
 
-        using var approved = await visitor.PostAsync(confirm, "/review/confirm", ("case", first.ToString()), ("case", second.ToString()));
+        using var approved = await visitor.PostAsync(confirm, "/review/confirm", ("case", first.ToString()), ("case", second.ToString()), ("case", third.ToString()));
         Assert.Equal("/review", approved.Headers.Location?.ToString());
-        Assert.Contains("2 klara.", await visitor.ReadAsync("/review"));
+        Assert.Contains("3 godkända. Du kan ångra till", await visitor.ReadAsync("/review"));
         using var again = await visitor.PostAsync(confirm, "/review/confirm", ("case", first.ToString()));
-        Assert.Contains("REVIEW-001", await visitor.ReadAsync("/review"));
-        await site.WorkAsync();
+        Assert.Contains("REVIEW-007", await visitor.ReadAsync("/review"));
+        Assert.Contains("3 studenter, godkända av annlin", await visitor.ReadAsync("/review/held"));
+        using var undone = await visitor.PostAsync("/review/held", "/review/held?handler=Undo", ("case", third.ToString()));
+        Assert.Contains("1 ångrade.", await visitor.ReadAsync("/review/held"));
+        await site.UndoTimeIsOverAsync();
 
         foreach (var id in new[] { first, second })
         {
@@ -29,6 +32,49 @@ public sealed class ReviewPagesTests(TestSite site)
             var found = await connection.SearchAllAsync(new LdapSearch(site.Slapd.StudentBranch, LdapScope.Subtree, LdapFilter.Equal("rsId", view.RsId), ["cn"]), LdapRequestOptions.None, CancellationToken.None);
             Assert.Single(found.Entries);
         }
+
+        Assert.Null((await site.ViewAsync(third)).RsId);
+        Assert.Contains("Inget godkännande går att ångra", await visitor.ReadAsync("/review/held"));
+        using var late = await visitor.PostAsync($"/review/{third}", "/review/held?handler=Undo", ("case", first.ToString()));
+        Assert.Contains("Det var för sent", await visitor.ReadAsync("/review/held"));
+    }
+
+    [Fact]
+    public async Task All_that_the_filter_lets_through_are_approved_without_their_ids_standing_in_the_page()
+    {
+        var (first, second) = (await site.NewCaseAsync("HKR"), await site.NewCaseAsync("HKR"));
+        var other = await site.NewCaseAsync();
+        using var visitor = await site.VisitAsync("annlin");
+        var queue = await visitor.ReadAsync("/review?institution=HKR&reason=new");
+        const string All = "/review/confirm?all=true";
+        var start = queue.IndexOf(All, StringComparison.Ordinal);
+        var address = WebUtility.HtmlDecode(queue[start..queue.IndexOf('"', start)]);
+        var late = await site.NewCaseAsync("HKR");
+        var confirm = await visitor.ReadAsync(address);
+        Assert.DoesNotContain(first.ToString(), confirm);
+        var until = System.Text.RegularExpressions.Regex.Match(confirm, "name=\"until\" value=\"([^\"]+)\"").Groups[1].Value;
+
+        using var approved = await visitor.PostAsync(address, "/review/confirm", ("all", "true"), ("institution", "HKR"), ("reason", "new"), ("claim", ""), ("until", WebUtility.HtmlDecode(until)));
+        await site.UndoTimeIsOverAsync();
+        Assert.NotNull((await site.ViewAsync(first)).RsId);
+        Assert.NotNull((await site.ViewAsync(second)).RsId);
+        Assert.Null((await site.ViewAsync(other)).RsId);
+        Assert.Null((await site.ViewAsync(late)).RsId);
+    }
+
+    [Fact]
+    public async Task Case_is_taken_on_shown_as_taken_and_given_back()
+    {
+        var id = await site.NewCaseAsync();
+        using var visitor = await site.VisitAsync("annlin");
+        using var claimed = await visitor.PostAsync($"/review/{id}", $"/review/{id}?handler=Claim");
+        Assert.Contains("tagen av dig", await visitor.ReadAsync($"/review/{id}"));
+        Assert.Contains(id.ToString(), await visitor.ReadAsync("/review?claim=mine"));
+        using var released = await visitor.PostAsync($"/review/{id}", $"/review/{id}?handler=Release");
+        Assert.DoesNotContain("tagen av dig", await visitor.ReadAsync($"/review/{id}"));
+        using var page = await visitor.PostAsync("/review", "/review?handler=Claim");
+        Assert.Equal("/review?claim=mine", page.Headers.Location?.ToString());
+        Assert.Contains("är nu dina", await visitor.ReadAsync("/review?claim=mine"));
     }
 
     [Fact]

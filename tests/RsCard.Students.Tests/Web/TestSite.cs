@@ -80,6 +80,14 @@ public sealed class TestSite : IAsyncLifetime
     /// <summary>Does what is due until nothing is.</summary>
     public Task WorkAsync() => Services.GetRequiredService<WorkerLoops>().RunUntilIdleAsync(CancellationToken.None);
 
+    /// <summary>What could be taken back can't be any more: it is carried out.</summary>
+    public async Task UndoTimeIsOverAsync()
+    {
+        await using var command = Database.DataSource.CreateCommand("update workflow.work_item set due_at = now() where kind = 'held-action' and state = 'ready'");
+        await command.ExecuteNonQueryAsync();
+        await WorkAsync();
+    }
+
     public IReadOnlyList<string> MailFiles() => Directory.Exists(Mails) ? Directory.GetFiles(Mails, "*", SearchOption.AllDirectories) : [];
 
     /// <summary>Another node on the same database; not started.</summary>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using RsCard.Students.Cases;
@@ -41,10 +40,7 @@ public sealed class ProtectModel(CaseBook book, ProtectionDesk desk, ContactOpti
             return Page();
 
         var ended = await desk.ProtectAsync(View.Id, User.Actor(), cancellationToken);
-        new SaidAtDesk(Code: null, Fill(ProtectionTexts.Done, ended.Count, Phone)).Keep(TempData);
+        new SaidAtDesk(Code: null, ProtectionTexts.Done.With(ended.Count, Phone)).Keep(TempData);
         return LocalRedirect($"/cases/{id}");
     }
-
-    private static Phrase Fill(Phrase phrase, params object[] values) =>
-        new(string.Format(CultureInfo.InvariantCulture, phrase.Swedish, values), string.Format(CultureInfo.InvariantCulture, phrase.English, values));
 }

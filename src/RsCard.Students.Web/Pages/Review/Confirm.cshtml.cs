@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Review;
 using RsCard.Students.Web.Accounts;
@@ -8,11 +9,32 @@ using RsCard.Students.Web.Localization;
 
 namespace RsCard.Students.Web.Pages.Review;
 
-/// <summary>Says how many will be approved and who is an exception, then approves exactly those it named. Twice does nothing more.</summary>
+/// <summary>
+/// Says how many will be approved and who is an exception, then approves exactly those it counted: the ones chosen, or all that the queue's
+/// filter let through then. Twice does nothing more, and it can be undone (<see cref="HeldModel"/>).
+/// </summary>
 [Authorize(StaffRoles.HsaTeam)]
-public sealed class ConfirmModel(ReviewQueue queue, ReviewDesk desk, PageLanguage language) : PageModel
+public sealed class ConfirmModel(ReviewQueue queue, HeldApprovals approvals, ProcessOptions process, PageLanguage language, TimeProvider clock) : PageModel
 {
     public const int MostNames = 50;
+
+    [BindProperty(SupportsGet = true, Name = "case")]
+    public Guid[] Cases { get; set; } = [];
+
+    [BindProperty(SupportsGet = true)]
+    public bool All { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Institution { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Reason { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public string? Claim { get; set; }
+
+    [BindProperty(SupportsGet = true)]
+    public DateTimeOffset? Until { get; set; }
 
     public IReadOnlyList<ReviewItem> Items { get; private set; } = [];
 
@@ -20,32 +42,47 @@ public sealed class ConfirmModel(ReviewQueue queue, ReviewDesk desk, PageLanguag
 
     public int ToApprove { get; private set; }
 
-    public async Task OnGetAsync([FromQuery(Name = "case")] Guid[] cases, bool all, CancellationToken cancellationToken)
+    public int UndoMinutes => process.UndoMinutes;
+
+    public async Task OnGetAsync(CancellationToken cancellationToken)
     {
-        Items = all || cases.Length > 0 ? await queue.ListAsync(all ? null : Ids(cases), cancellationToken) : [];
+        Until ??= clock.GetUtcNow();
+        var chosen = await ChosenAsync(cancellationToken);
+        Items = chosen.Count > 0 ? await queue.ListAsync(chosen, cancellationToken) : [];
         if (Items.Count == 0)
             ModelState.AddModelError("", language[ReviewTexts.NothingChosen]);
         Exceptions =
         [
             .. from item in Items
-               let text = item.Situation switch
-               {
-                   null => ReviewTexts.DirectoryUnknown,
-                   DirectorySituation.SeveralEntries => ReviewTexts.SeveralText,
-                   DirectorySituation.EmployeeWithCard => ReviewTexts.OwnCardText,
-                   _ => null,
-               }
+               let text = ExceptionOf(item)
                where text is not null
                select (item, text),
         ];
-        ToApprove = Items.Count(item => item.Situation is not (null or DirectorySituation.SeveralEntries));
+        ToApprove = Items.Count(item => item.Situation is not (null or DirectorySituation.SeveralEntries) && !IsOthers(item));
     }
 
-    public async Task<IActionResult> OnPostAsync([FromForm(Name = "case")] Guid[] cases, CancellationToken cancellationToken)
+    public async Task<IActionResult> OnPostAsync(CancellationToken cancellationToken)
     {
-        SaidDecision.Keep(TempData, await desk.ApproveAsync(Ids(cases), User.Actor(), cancellationToken));
+        var result = await approvals.HoldAsync(await ChosenAsync(cancellationToken), User.Actor(), cancellationToken);
+        var until = process.FourEyes ? (DateTimeOffset?)null : clock.GetUtcNow() + process.UndoTime;
+        (SaidDecision.Of(result.Held, result.Skipped) with { IsHeld = true, Until = until }).Keep(TempData);
         return LocalRedirect("/review");
     }
 
-    private static List<CaseId> Ids(Guid[] cases) => [.. cases.Distinct().Select(id => new CaseId(id))];
+    private async Task<IReadOnlyList<CaseId>> ChosenAsync(CancellationToken cancellationToken) => All
+        ? await queue.IdsAsync(new QueueFilter(Given(Institution), Given(Reason), Given(Claim), Until), User.Actor(), cancellationToken)
+        : [.. Cases.Distinct().Select(id => new CaseId(id))];
+
+    private Phrase? ExceptionOf(ReviewItem item) => item.Situation switch
+    {
+        null => ReviewTexts.DirectoryUnknown,
+        DirectorySituation.SeveralEntries => ReviewTexts.SeveralText,
+        _ when IsOthers(item) => ReviewTexts.OthersText,
+        DirectorySituation.EmployeeWithCard => ReviewTexts.OwnCardText,
+        _ => null,
+    };
+
+    private bool IsOthers(ReviewItem item) => item.ClaimedBy is { } by && by != User.Actor();
+
+    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

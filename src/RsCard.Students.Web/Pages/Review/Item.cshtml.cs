@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Database;
+using RsCard.Students.Held;
 using RsCard.Students.Review;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Localization;
@@ -10,7 +11,7 @@ namespace RsCard.Students.Web.Pages.Review;
 
 /// <summary>One student who waits: approve, ask back, reject (D-6).</summary>
 [Authorize(StaffRoles.HsaTeam)]
-public sealed class ItemModel(ReviewQueue queue, ReviewDesk desk, PageLanguage language) : PageModel
+public sealed class ItemModel(ReviewQueue queue, ReviewDesk desk, ReviewClaims claims, HeldActions held, PageLanguage language) : PageModel
 {
     public const int MostCharacters = 1000;
 
@@ -22,9 +23,26 @@ public sealed class ItemModel(ReviewQueue queue, ReviewDesk desk, PageLanguage l
 
     public required ReviewItem Item { get; set; }
 
+    /// <summary>It is approved, and can be taken back; null: not yet.</summary>
+    public HeldAction? Held { get; private set; }
+
+    public bool IsMine => Item.ClaimedBy == User.Actor();
+
     /// <summary>A case that no longer waits is shown as a case.</summary>
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken) =>
         await FindAsync(id, cancellationToken) ? Page() : LocalRedirect($"/cases/{id}");
+
+    public async Task<IActionResult> OnPostClaimAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await claims.ClaimAsync([new CaseId(id)], takesOver: true, User.Actor(), cancellationToken);
+        return LocalRedirect($"/review/{id}");
+    }
+
+    public async Task<IActionResult> OnPostReleaseAsync(Guid id, CancellationToken cancellationToken)
+    {
+        await claims.ReleaseAsync([new CaseId(id)], User.Actor(), cancellationToken);
+        return LocalRedirect($"/review/{id}");
+    }
 
     public Task<IActionResult> OnPostAskAsync(Guid id, CancellationToken cancellationToken) =>
         DecideAsync(id, nameof(Question), Question, desk.AskAsync, cancellationToken);
@@ -46,7 +64,8 @@ public sealed class ItemModel(ReviewQueue queue, ReviewDesk desk, PageLanguage l
             return await OnGetAsync(id, cancellationToken);
         }
 
-        SaidDecision.Keep(TempData, await decide([new CaseId(id)], written, User.Actor(), cancellationToken));
+        var result = await decide([new CaseId(id)], written, User.Actor(), cancellationToken);
+        SaidDecision.Of(result.Decided, result.Skipped).Keep(TempData);
         return LocalRedirect("/review");
     }
 
@@ -56,6 +75,7 @@ public sealed class ItemModel(ReviewQueue queue, ReviewDesk desk, PageLanguage l
             return false;
 
         Item = item;
+        Held = await held.FindAsync(HeldApprovals.Approval, item.Case, cancellationToken);
         return true;
     }
 }
