@@ -43,7 +43,6 @@ public static class ReviewTexts
     public static readonly Phrase Nothing = new("ingenting", "nothing");
     public static readonly Phrase Branch = new("Gren", "Branch");
     public static readonly Phrase Status = new("Status", "Status");
-    public static readonly Phrase Differs = new("skiljer", "differs");
 
     private static readonly Dictionary<DirectorySituation, Phrase> Situations = new()
     {
