@@ -51,6 +51,7 @@ public static class Site
         if (works)
             services.AddWorkers();
         services.AddStaffCookie(settings.Installation.Production);
+        services.AddPageCompression();
         services.AddHttpContextAccessor();
         services.AddScoped<PageLanguage>();
         services.AddSingleton(_ => new PendingLists(TimeProvider.System));
@@ -64,6 +65,7 @@ public static class Site
     private static void Use(WebApplication site, bool production)
     {
         site.UseSecurityHeaders(production);
+        site.UseResponseCompression();
 
         // Only what a proxy on this machine says is believed.
         site.UseForwardedHeaders(new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto });

@@ -19,7 +19,7 @@ public static class CaseTexts
     public static readonly Phrase Parked = new("Studieuppehåll", "Break in studies");
     public static readonly Phrase ParkedSince = new("sedan {0}: {1}. Dagar räknas inte och påminnelser skickas inte.", "since {0}: {1}. No days are counted and no reminders sent.");
     public static readonly Phrase Forecast = new("Prognos", "Forecast");
-    public static readonly Phrase ForecastLine = new("{0} till placeringen {1}: klar {2} om inget drar ut på tiden", "{0} for the placement on {1}: ready on {2} if nothing takes longer");
+    public static readonly Phrase ForecastLine = new("till placeringen {0}: klar {1} om inget drar ut på tiden", "for the placement on {0}: ready on {1} if nothing takes longer");
     public static readonly Phrase EndedInBreak = new("Perioden slutade under uppehållet. Studenten ska fråga dig om registreringen förlängs.", "The period ended during the break. The student will ask you whether the registration is extended.");
     public static readonly Phrase EndedInBreakTitle = new("Perioden slutade under ett studieuppehåll", "The period ended during a break in studies");
     public static readonly Phrase InTime = new("i tid", "in time");

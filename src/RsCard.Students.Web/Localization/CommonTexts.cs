@@ -8,6 +8,8 @@ public static class CommonTexts
     public static readonly Phrase Product = new("Studentkort", "Student cards");
     public static readonly Phrase SkipToContent = new("Till innehållet", "Skip to content");
     public static readonly Phrase Navigation = new("Sidor", "Pages");
+    public static readonly Phrase Menu = new("Meny", "Menu");
+    public static readonly Phrase Printed = new("Utskrivet", "Printed");
     public static readonly Phrase OtherLanguage = new("English", "Svenska");
     public static readonly Phrase SignedInAs = new("Inloggad:", "Signed in:");
     public static readonly Phrase SignOut = new("Logga ut", "Sign out");
@@ -33,6 +35,9 @@ public static class CommonTexts
     public static readonly Phrase Earlier = new("Föregående", "Previous");
     public static readonly Phrase Later = new("Nästa", "Next");
     public static readonly Phrase PageOf = new("Sida {0} av {1}", "Page {0} of {1}");
+    public static readonly Phrase StepDone = new("Klart", "Done");
+    public static readonly Phrase YouAreHere = new("Här är det nu", "Here it is now");
+    public static readonly Phrase Differs = new("skiljer", "differs");
     public static readonly Phrase Closed = new("Avslutat", "Closed");
     public static readonly Phrase DirectoryDown = new(
         "DIR-001: Katalogen svarar inte just nu. Vänta en stund och försök igen. Fortsätter det, ring servicedesk.",

@@ -45,6 +45,7 @@ public static class ListTexts
     public static readonly Phrase SentAt = new("Skickad", "Sent");
     public static readonly Phrase SentBy = new("Av", "By");
     public static readonly Phrase Applied = new("Klar", "Done");
+    public static readonly Phrase Pending = new("Pågår", "In progress");
     public static readonly Phrase Working = new("{0} av {1} rader klara", "{0} of {1} rows done");
     public static readonly Phrase WorkingTitle = new("Raderna gås igenom", "The rows are gone through");
     public static readonly Phrase WorkingHint = new(

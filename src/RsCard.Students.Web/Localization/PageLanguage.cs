@@ -30,11 +30,11 @@ public sealed class PageLanguage(IHttpContextAccessor http)
     /// <summary>What the page is in when the reader has chosen nothing.</summary>
     public void Prefer(string language) => preferred = Known(language) ?? Swedish;
 
-    /// <summary>This page with its query, in the other language.</summary>
+    /// <summary>This page with its query, in the other language. Relative: a page behind a secret link never repeats it.</summary>
     public static string Switch(HttpRequest request, string language)
     {
         var query = request.Query.Where(pair => pair.Key != QueryName).Append(new KeyValuePair<string, StringValues>(QueryName, language));
-        return QueryHelpers.AddQueryString(request.PathBase + request.Path, query);
+        return QueryHelpers.AddQueryString("", query);
     }
 
     /// <summary>Keeps the choice for other pages. Pages behind a secret link keep it in their address alone.</summary>

@@ -62,7 +62,9 @@ public static class ReviewTexts
     public static readonly Phrase ClaimMine = new("Mina", "Mine");
     public static readonly Phrase ClaimNobody = new("Ingens", "Nobody's");
     public static readonly Phrase FilterButton = new("Visa", "Show");
-    public static readonly Phrase FilterNobody = new("Ingen som väntar passar det du valde. Visa alla.", "Nobody who waits fits what you chose. Show all.");
+    public static readonly Phrase FilterNobody = new("Ingen som väntar passar det du valde.", "Nobody who waits fits what you chose.");
+    public static readonly Phrase FilterEverybody = new("Visa alla som väntar", "Show all who wait");
+    public static readonly Phrase ClaimMineOne = new("Din", "Yours");
     public static readonly Phrase Skipped = new("{0} hoppades över:", "{0} skipped:");
     public static readonly Phrase Reject = new("Avslå", "Reject");
     public static readonly Phrase Reason = new("Skäl, som studieadministratören får läsa", "Reason, which the study administrator will read");
@@ -77,7 +79,6 @@ public static class ReviewTexts
     public static readonly Phrase Nothing = new("ingenting", "nothing");
     public static readonly Phrase Branch = new("Gren", "Branch");
     public static readonly Phrase Status = new("Status", "Status");
-    public static readonly Phrase Differs = new("skiljer", "differs");
 
     private static readonly Dictionary<DirectorySituation, Phrase> Situations = new()
     {

@@ -6,6 +6,12 @@ public static class StatusTexts
     public static readonly Phrase Title = new("Din väg till kortet", "Your way to the card");
     public static readonly Phrase Hello = new("Hej {0}!", "Hello {0}!");
     public static readonly Phrase StepOf = new("Steg {0} av 5", "Step {0} of 5");
+    public static readonly Phrase Way = new("Hela vägen", "The whole way");
+    public static readonly Phrase WayReview = new("Dina uppgifter granskas", "Your data are reviewed");
+    public static readonly Phrase WayPhoto = new("Du besöker en kortstation", "You visit a card station");
+    public static readonly Phrase WayMade = new("Kortet tillverkas", "The card is made");
+    public static readonly Phrase WayFetched = new("Du hämtar kortet", "You fetch the card");
+    public static readonly Phrase WayReady = new("Du är klar för placeringen", "You are ready for the placement");
     public static readonly Phrase RsId = new("Ditt RSid", "Your RSid");
     public static readonly Phrase RsIdNote = new(
         "Med det loggar du in i regionens system. Lösenordet får du på enheten, med handledarens hjälp.",

@@ -165,6 +165,21 @@ public sealed class RenewalTests(SlapdServer slapd) : IClassFixture<SlapdServer>
         Assert.Single(await node.ListAsync<Guid>("select case_id from mail where kind = 'ReserveCardExpiring'"));
     }
 
+    [Fact]
+    public async Task D24_Student_is_not_told_anew_when_the_longest_is_withdrawn_after_the_renewal()
+    {
+        await using var node = await StartAsync(slapd);
+        var row = new ForeignRow();
+        await node.WithCardAsync(row);
+        var leaves = await node.SendAsync(row with { Programme = "Fristående kurs", LastDay = row.LastDay.AddDays(90) }, "MAU");
+        await node.ApproveAllAsync();
+        await node.JumpToAsync(FirstDay.AddDays(151));
+        Assert.IsType<DeskResult.Done>(await node.RenewAsync(leaves));
+        await node.Get<CaseDesk>().WithdrawAsync(leaves, "slutar", HsaTeam, NoToken);
+        await node.RunAsync();
+        Assert.Single(await node.ListAsync<Guid>("select case_id from mail where kind = 'ReserveCardExpiring'"));
+    }
+
     [Theory]
     [InlineData(true)]
     [InlineData(false)]

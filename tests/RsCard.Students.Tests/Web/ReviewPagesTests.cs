@@ -68,10 +68,11 @@ public sealed class ReviewPagesTests(TestSite site)
         var id = await site.NewCaseAsync();
         using var visitor = await site.VisitAsync("annlin");
         using var claimed = await visitor.PostAsync($"/review/{id}", $"/review/{id}?handler=Claim");
-        Assert.Contains("tagen av dig", await visitor.ReadAsync($"/review/{id}"));
+        Assert.Contains("Lämna tillbaka", await visitor.ReadAsync($"/review/{id}"));
+        Assert.Contains("tagen av dig", await visitor.ReadAsync("/review?claim=mine"));
         Assert.Contains(id.ToString(), await visitor.ReadAsync("/review?claim=mine"));
         using var released = await visitor.PostAsync($"/review/{id}", $"/review/{id}?handler=Release");
-        Assert.DoesNotContain("tagen av dig", await visitor.ReadAsync($"/review/{id}"));
+        Assert.DoesNotContain("Lämna tillbaka", await visitor.ReadAsync($"/review/{id}"));
         using var page = await visitor.PostAsync("/review", "/review?handler=Claim");
         Assert.Equal("/review?claim=mine", page.Headers.Location?.ToString());
         Assert.Contains("är nu dina", await visitor.ReadAsync("/review?claim=mine"));

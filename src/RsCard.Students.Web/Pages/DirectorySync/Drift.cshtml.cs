@@ -9,6 +9,7 @@ using RsCard.Students.DirectorySync.Runs;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Localization;
+using RsCard.Students.Web.Pages.Shared;
 
 namespace RsCard.Students.Web.Pages.DirectorySync;
 
@@ -75,12 +76,22 @@ public sealed class DriftModel(DriftInbox inbox, DriftDesk desk, RunBook runs, R
     public async Task<IActionResult> OnPostRevokeAsync(long decision, CancellationToken cancellationToken) =>
         Say(language[await desk.RevokeAsync(decision, User.Actor(), cancellationToken) ? DriftTexts.Revoked : DriftTexts.RevokedBefore]);
 
-    public string Values(string attribute, IReadOnlyList<string> values) => ShownValues.Of(attribute, values, options, language.Code);
+    private string Values(string attribute, IReadOnlyList<string> values) => ShownValues.Of(attribute, values, options, language.Code);
 
     /// <summary>Our last write of the item's entry that was read back; null where there is none.</summary>
     public JournalLine? ProvedOf(DriftItem item) => item.Plan.Found is { } found ? proved.GetValueOrDefault(found.EntryUuid) : null;
 
-    public string Wrote(JournalLine write, string attribute) => Values(attribute, write.After?.Of(options.NameOf(attribute)) ?? []);
+    /// <summary>What differs: as wanted, as it is there, and as we wrote it last where that is known.</summary>
+    public SideBySide Compare(PlannedEntry plan, JournalLine? write) => new(
+        language[HistoryTexts.Field],
+        write is null ? [language[DriftTexts.Wanted], language[DriftTexts.There]] : [language[DriftTexts.Wanted], language[DriftTexts.There], language[DriftTexts.Wrote]],
+        [
+            .. plan.Changes.Select(change => new SideBySideRow(
+                language[DriftTexts.FieldOf(change.Attribute)],
+                write is null
+                    ? [Values(change.Attribute, change.To), Values(change.Attribute, change.From)]
+                    : [Values(change.Attribute, change.To), Values(change.Attribute, change.From), Values(change.Attribute, write.After?.Of(options.NameOf(change.Attribute)) ?? [])])),
+        ]);
 
     /// <summary>Whose history tells more.</summary>
     public static Guid? HistoryOf(DriftItem item) => item.Item.Student?.Value ?? item.Item.EntryUuid;

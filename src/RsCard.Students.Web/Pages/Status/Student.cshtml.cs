@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Placements;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
+using RsCard.Students.Web.Flowcharts;
 using RsCard.Students.Web.Localization;
+using RsCard.Students.Web.Pages.Shared;
 
 namespace RsCard.Students.Web.Pages.Status;
 
@@ -27,6 +29,11 @@ public sealed class StudentModel(StatusDesk desk, PlacementBook placements, Cont
 
     /// <summary>What the page is about.</summary>
     public required StudentGuide Guide { get; set; }
+
+    /// <summary>The five steps, as far as the student has come.</summary>
+    public IReadOnlyList<TimelineStep> Way =>
+        [.. new[] { StatusTexts.WayReview, StatusTexts.WayPhoto, StatusTexts.WayMade, StatusTexts.WayFetched, StatusTexts.WayReady }.Select((step, place) =>
+            new TimelineStep(language[step], Guide.Step.CompareTo(place + 1) switch { > 0 => StepPlace.Done, 0 => StepPlace.Here, _ => StepPlace.Ahead }))];
 
     /// <summary>What else goes on.</summary>
     public IReadOnlyList<StudentGuide> Also { get; private set; } = [];

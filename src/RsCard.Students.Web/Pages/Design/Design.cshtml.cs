@@ -1,0 +1,55 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using RsCard.Students.Web.Accounts;
+using RsCard.Students.Web.Flowcharts;
+using RsCard.Students.Web.Localization;
+using RsCard.Students.Web.Pages.Cards;
+using RsCard.Students.Web.Pages.Shared;
+
+namespace RsCard.Students.Web.Pages.Design;
+
+/// <summary>Every component in every state, as the pages use them: for those who change the look, and for the tests that check it.</summary>
+[Authorize(StaffRoles.HsaTeam)]
+public sealed class DesignModel(PageLanguage language) : PageModel
+{
+    /// <summary>Long, with letters that break naive sorting, splitting and fonts.</summary>
+    public const string LongName = "Müller-Ørsted d'Arc af Ugglas-Strömberg, Þórunn-Żaneta";
+
+    /// <summary>With what was typed refused.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Wrong { get; set; }
+
+    public SideBySide Sides => new(
+        language[ReviewTexts.Field],
+        [language[ReviewTexts.InList], language[ReviewTexts.InDirectory]],
+        [
+            new(language[CommonTexts.Name], [LongName, "Müller, Thorunn"], Differs: true),
+            new(language[CommonTexts.Period], ["2030-01-14 – 2030-06-09", "2030-01-14 – 2030-06-09"]),
+        ]);
+
+    public SideBySide ThreeSides => new(
+        language[HistoryTexts.Field],
+        [language[DriftTexts.Wanted], language[DriftTexts.There], language[DriftTexts.Wrote]],
+        [new("mail", ["thorunn@larosate.example", "thorunn.muller-orsted@larosate.example", "thorunn@larosate.example"])]);
+
+    public IReadOnlyList<TimelineStep> Way =>
+    [
+        new(language[StatusTexts.WayReview], StepPlace.Done, "2030-01-02"),
+        new(language[StatusTexts.WayPhoto], StepPlace.Here, LongName),
+        new(language[StatusTexts.WayMade], StepPlace.Ahead),
+    ];
+
+    public Confirmation Done { get; } = new(new SaidAtDesk(Code: null, DesignTexts.WasDone), LongName, "/design", TakesFocus: false);
+
+    public Confirmation Refused { get; } = new(new SaidAtDesk("STATION-004", DesignTexts.WasRefused), LongName, "/design", TakesFocus: false);
+
+    public void OnGet()
+    {
+        if (!Wrong)
+            return;
+
+        ModelState.AddModelError("Day", language[DesignTexts.DateWrong]);
+        ModelState.AddModelError("Why", language[DesignTexts.TextWrong]);
+    }
+}
