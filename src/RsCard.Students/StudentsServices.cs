@@ -4,6 +4,7 @@ using RsCard.Students.Accounts;
 using RsCard.Students.Audit;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
+using RsCard.Students.Counter;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Held;
@@ -73,6 +74,8 @@ public static class StudentsServices
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
 
         services.AddSingleton<HeldActions>();
+        services.AddSingleton<CounterDesk>();
+        services.AddSingleton<IHeldActionKind>(provider => provider.GetRequiredService<CounterDesk>());
         services.AddSingleton<IHeldActionKind>(provider => provider.GetRequiredService<HeldApprovals>());
         services.AddSingleton<IWorkItemHandler, HeldActionHandler>();
 

@@ -26,6 +26,11 @@ public static class StationTexts
         "När studenten inte hittas i katalogen eller står i fel kategori.",
         "When the student can't be found in the directory, or stands in the wrong category.");
 
+    public static readonly Phrase UndoUntil = new("Kan ångras till {0}", "Can be undone until {0}");
+    public static readonly Phrase UndoBy = new("Registrerat av {0} {1}. Därefter går ärendet vidare av sig självt.", "Registered by {0} at {1}. After that the case goes on by itself.");
+    public static readonly Phrase Undo = new("Ångra", "Undo");
+    public static readonly Phrase Undone = new("Ångrat. Inget är registrerat.", "Undone. Nothing is registered.");
+    public static readonly Phrase UndoneTooLate = new("Det var för sent att ångra: det är redan verkställt.", "It was too late to undo: it has been carried out already.");
     public static readonly Phrase Arrived = new("Kortet har kommit", "The card has come");
     public static readonly Phrase Delay = new("Kortet är försenat", "The card is delayed");
     public static readonly Phrase NewDate = new("Nytt datum", "New date");

@@ -16,6 +16,11 @@ internal static class DeskTexts
         $"Fotot är registrerat. Kortet skickas hem till studenten tidigast {Iso(expected)}, och aktiveras på valfri kortstation.",
         $"The photo is registered. The card is sent to the student's home on {Iso(expected)} at the earliest, and activated at any card station.");
 
+    public static DeskResult StillHeld() => new DeskResult.Refused(
+        "STATION-008",
+        "Något som just registrerades för studenten kan ännu ångras. Ångra det, eller vänta tills det är verkställt.",
+        "Something that was just registered for the student can still be undone. Undo it, or wait until it is carried out.");
+
     public static DeskResult SentBack() => new DeskResult.Done(
         "Ärendet är tillbaka hos HSA-gruppen. Studenten får ett mejl när det är rättat.",
         "The case is back with the HSA team. The student gets a mail when it has been put right.");

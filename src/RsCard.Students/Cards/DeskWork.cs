@@ -11,6 +11,12 @@ namespace RsCard.Students.Cards;
 /// </summary>
 public sealed class DeskWork(NpgsqlDataSource database, WorkflowEngine engine, CardStore cards, AuditTrail audit)
 {
+    /// <summary>Asked before the commit; false: nothing of it stays. Null: what is done stays done.</summary>
+    private Func<NpgsqlTransaction, DeskResult, CancellationToken, Task<bool>>? ends;
+
+    /// <summary>The same work, with a word about each result in the transaction that it was done in: false takes all of it back.</summary>
+    internal DeskWork EndingWith(Func<NpgsqlTransaction, DeskResult, CancellationToken, Task<bool>> end) => new(database, engine, cards, audit) { ends = end };
+
     /// <param name="action">As it stands in the audit trail, for example <c>card.lost</c>.</param>
     public Task<DeskResult> ActAsync(CaseId caseId, string actor, string action, Func<NpgsqlTransaction, Task<DeskResult>> act, CancellationToken cancellationToken) =>
         ActAsync(caseId, actor, action, what: null, (transaction, _) => act(transaction), cancellationToken);
@@ -34,7 +40,8 @@ public sealed class DeskWork(NpgsqlDataSource database, WorkflowEngine engine, C
             transaction,
             [new AuditEvent(actor, action, caseId, Student: null, what is null ? (object)new { refused } : new { refused, what })],
             cancellationToken);
-        await transaction.CommitAsync(cancellationToken);
+        if (ends is null || await ends(transaction, result, cancellationToken))
+            await transaction.CommitAsync(cancellationToken);
         return result;
     }
 

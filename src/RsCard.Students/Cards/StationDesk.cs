@@ -13,6 +13,9 @@ namespace RsCard.Students.Cards;
 /// </summary>
 public sealed class StationDesk(DeskWork desk, WorkflowEngine engine, CardStore cards, StudentCards studentCards, ProcessOptions process, SwedishWorkingDays workingDays, TimeProvider clock)
 {
+    /// <summary>The same desk, whose work and day are others'.</summary>
+    internal StationDesk With(DeskWork by, TimeProvider at) => new(by, engine, cards, studentCards, process, workingDays, at);
+
     /// <summary>The student has been photographed here, or the photo on file was taken over (D-11).</summary>
     public Task<DeskResult> TakePhotoAsync(CaseId caseId, string station, IdDocument document, bool reused, string actor, CancellationToken cancellationToken) =>
         desk.ActAsync(caseId, actor, "station.photo", async transaction =>

@@ -133,17 +133,21 @@ public sealed class HeldActions(NpgsqlDataSource database, WorkItemQueue queue, 
     public async Task<HeldAction?> FindAsync(string kind, CaseId caseId, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await connection.QuerySingleOrDefaultAsync<HeldAction>(new CommandDefinition(
+        return await ListAsync(connection, kind, [caseId.Value], cancellationToken) is [var found, ..] ? found : null;
+    }
+
+    /// <summary>What is held of these cases.</summary>
+    internal async Task<IReadOnlyList<HeldAction>> ListAsync(NpgsqlConnection connection, string kind, IReadOnlyCollection<Guid> cases, CancellationToken cancellationToken) =>
+        [.. await connection.QueryAsync<HeldAction>(new CommandDefinition(
             """
             select batch_id as batch, kind, case_id as "case", actor, seconded_by, held_at, due_at, code
             from held_action
             where kind = @kind
-            and case_id = @caseId
+            and case_id = any(@cases)
             and state = 'held'
             """,
-            new { kind, caseId },
-            cancellationToken: cancellationToken));
-    }
+            new { kind, cases = cases.ToArray() },
+            cancellationToken: cancellationToken))];
 
     /// <summary>Which batch holds each of these cases, and keeps it from being taken back until the transaction ends.</summary>
     internal static async Task<Dictionary<Guid, Guid>> LockAsync(NpgsqlTransaction transaction, IReadOnlyCollection<Guid> cases, CancellationToken cancellationToken) =>
@@ -162,7 +166,8 @@ public sealed class HeldActions(NpgsqlDataSource database, WorkItemQueue queue, 
 
     /// <summary>These of the batch have been carried out, or couldn't be.</summary>
     /// <param name="codes">Why it couldn't, by place; null: it was.</param>
-    internal async Task EndAsync(NpgsqlTransaction transaction, Guid batch, IReadOnlyList<(CaseId Case, string? Code)> ends, CancellationToken cancellationToken) =>
+    /// <returns>How many; the others were taken back before.</returns>
+    internal async Task<int> EndAsync(NpgsqlTransaction transaction, Guid batch, IReadOnlyList<(CaseId Case, string? Code)> ends, CancellationToken cancellationToken) =>
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
             update held_action

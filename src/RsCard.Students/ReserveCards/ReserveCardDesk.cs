@@ -21,6 +21,9 @@ public sealed class ReserveCardDesk(
     PassportCopyErasure copies,
     TimeProvider clock)
 {
+    /// <summary>The same desk, whose work and day are others'.</summary>
+    internal ReserveCardDesk With(DeskWork by, TimeProvider at) => new(by, engine, cards, reserveCards, renewals, copies, at);
+
     /// <summary>A reserve card from this station's stock is handed over.</summary>
     public Task<DeskResult> IssueAsync(CaseId caseId, string station, ReserveHandOver handOver, string actor, CancellationToken cancellationToken) =>
         desk.ActAsync(caseId, actor, "station.reserve-card", new { station, serial = CardSerial.Find(handOver.Serial) }, async (transaction, cases) =>

@@ -19,7 +19,7 @@ public sealed class StationPagesTests(TestSite site)
         Assert.Equal($"/station/{view.Id}?at=LUND", counter);
 
         using var done = await lund.PostAsync(counter, $"/station/{view.Id}?at=LUND&handler=Photo", ("Document", "passport"), ("ValidTo", "2036-01-01"), ("Reused", "false"));
-        await site.WorkAsync();
+        await site.UndoTimeIsOverAsync();
 
         Assert.Contains("Fotot är registrerat. Kortet väntas till Kortstationen i Lund tidigast", await lund.ReadAsync(counter));
         Assert.Equal("LUND", (await site.ViewAsync(view.Id)).Card?.StationCode);
@@ -33,13 +33,42 @@ public sealed class StationPagesTests(TestSite site)
     }
 
     [Fact]
+    public async Task Photo_can_be_undone_for_five_minutes_and_registered_anew()
+    {
+        var view = await site.NewApprovedAsync();
+        using var lund = await site.VisitAsync("pereks");
+        var counter = $"/station/{view.Id}?at=LUND";
+        (string, string)[] shown = [("Document", "passport"), ("ValidTo", "2036-01-01"), ("Reused", "false")];
+        using var photo = await lund.PostAsync(counter, counter + "&handler=Photo", shown);
+        var page = await lund.ReadAsync(counter);
+        Assert.Contains("Fotot är registrerat.", page);
+        Assert.Contains("Kan ångras till", page);
+        Assert.DoesNotContain("handler=Photo", page);
+        using var twice = await lund.PostAsync(counter, counter + "&handler=Photo", shown);
+        Assert.Contains("STATION-008", await lund.ReadAsync(counter));
+
+        using var undone = await lund.PostAsync(counter, counter + "&handler=Undo");
+        page = await lund.ReadAsync(counter);
+        Assert.Contains("Ångrat. Inget är registrerat.", page);
+        Assert.Contains("handler=Photo", page);
+        await site.UndoTimeIsOverAsync();
+        Assert.Null((await site.ViewAsync(view.Id)).Card);
+
+        using var anew = await lund.PostAsync(counter, counter + "&handler=Photo", shown);
+        await site.UndoTimeIsOverAsync();
+        Assert.Equal("LUND", (await site.ViewAsync(view.Id)).Card?.StationCode);
+        using var late = await lund.PostAsync(counter, counter + "&handler=Undo");
+        Assert.Contains("Det var för sent att ångra", await lund.ReadAsync(counter));
+    }
+
+    [Fact]
     public async Task D70_Card_is_blocked_found_and_given_back_at_the_counter_and_each_time_said_so()
     {
         var view = await site.NewApprovedAsync();
         using var lund = await site.VisitAsync("pereks");
         var counter = $"/station/{view.Id}?at=LUND";
         using var photo = await lund.PostAsync(counter, counter + "&handler=Photo", ("Document", "passport"), ("ValidTo", "2036-01-01"), ("Reused", "false"));
-        await site.WorkAsync();
+        await site.UndoTimeIsOverAsync();
         Assert.DoesNotContain("handler=Lost", await lund.ReadAsync(counter));
         await using (var fetched = site.Database.DataSource.CreateCommand("update card set state = 'handed-over' where case_id = $1"))
         {

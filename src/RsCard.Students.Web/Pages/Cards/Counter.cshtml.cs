@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
+using RsCard.Students.Counter;
 using RsCard.Students.Database;
+using RsCard.Students.Held;
 using RsCard.Students.ReserveCards;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Accounts;
@@ -13,7 +15,7 @@ namespace RsCard.Students.Web.Pages.Cards;
 
 /// <summary>One student at the counter: name, birth date, RSid, where it stands, and what can be done now. Nothing else (D-11, D-14, D-31, D-34, D-71, D-80).</summary>
 [Authorize(StaffRoles.CardStation)]
-public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDesk reserveCards, CardDesk cards, Fees fees, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
+public sealed class CounterModel(CaseBook book, CounterDesk counter, StationDesk desk, ReserveCardDesk reserveCards, CardDesk cards, Fees fees, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? At { get; set; }
@@ -25,6 +27,9 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
     /// <summary>What came of the button just pressed; null when none was.</summary>
     public SaidAtDesk? Said { get; private set; }
 
+    /// <summary>What was just registered and can still be taken back; null: nothing.</summary>
+    public HeldAction? Held { get; private set; }
+
     /// <summary>Kronor that the student hasn't paid.</summary>
     public int Owed { get; private set; }
 
@@ -35,10 +40,10 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
     /// <summary>What the student or the counter does comes before what is due earlier and concerns neither.</summary>
     public Phrase Where => (View.Steps.FirstOrDefault(open => open.Owner is Owners.Student or Owners.CardStation) ?? (View.Steps is [{ } first, ..] ? first : null)) is { } step ? CommonTexts.StepOf(step) : View.Outcome is { } outcome ? CommonTexts.Outcome(outcome) : new("–", "–");
 
-    public bool AwaitsPhoto => View.Steps.Any(step => step is { DefinitionId: "photo", ActivityId: "photo" });
+    public bool AwaitsPhoto => Held is null && View.Steps.Any(step => step is { DefinitionId: "photo", ActivityId: "photo" });
 
     /// <summary>The first one, or one in the place of a card that has expired: its certificate can't be renewed any more.</summary>
-    public bool AwaitsReserveCard => View.Steps.Any(step => step is { DefinitionId: "reserve-card", ActivityId: "card" }) || (IsToRenew && View.Card?.State != CardState.HandedOver);
+    public bool AwaitsReserveCard => Held is null && (View.Steps.Any(step => step is { DefinitionId: "reserve-card", ActivityId: "card" }) || (IsToRenew && View.Card?.State != CardState.HandedOver));
 
     public bool AwaitsRenewal => IsToRenew && View.Card?.State == CardState.HandedOver;
 
@@ -58,14 +63,14 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
     public bool MayReorderPin => View.Card is { State: CardState.Expected or CardState.AtStation or CardState.HandedOver };
 
     /// <summary>A card that was sent home waits to be activated (D-80).</summary>
-    public bool AwaitsActivation => View.Steps.Any(step => step is { DefinitionId: "home-delivery", ActivityId: "activation" });
+    public bool AwaitsActivation => Held is null && View.Steps.Any(step => step is { DefinitionId: "home-delivery", ActivityId: "activation" });
 
     /// <summary>Cancelled after it was made: it lies at its station (D-70).</summary>
     public bool IsToBeDestroyed => View.Card is { State: CardState.Cancelled };
 
     public bool AwaitsReturn => View.Steps.Any(step => step is { DefinitionId: "card-return", ActivityId: "return" });
 
-    public bool MayBeHandedOver => AwaitsPickup && NotBefore is null;
+    public bool MayBeHandedOver => Held is null && AwaitsPickup && NotBefore is null;
 
     public DateOnly? NotBefore =>
         View.Card is { } card && CardState.IsOnItsWay(card.State) && process.EarliestPickup(card.PhotoOn, card.ExpectedOn) is var earliest && clock.Today() < earliest ? earliest : null;
@@ -78,7 +83,7 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
     public bool MayBeTransferred => AtOtherStation is not null && AwaitsPickup;
 
     public bool HasNothingToDo =>
-        !AwaitsPhoto && !AwaitsReserveCard && !AwaitsRenewal && !MayBeHandedOver && !IsOnItsWay && !HoldsCard && !MayReorderPin && !AwaitsActivation && !AwaitsReturn && !IsToBeDestroyed;
+        Held is null && !AwaitsPhoto && !AwaitsReserveCard && !AwaitsRenewal && !MayBeHandedOver && !IsOnItsWay && !HoldsCard && !MayReorderPin && !AwaitsActivation && !AwaitsReturn && !IsToBeDestroyed;
 
     private bool IsSentHome => View.Steps.Any(step => step.DefinitionId == "home-delivery");
 
@@ -93,13 +98,13 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
     public Task<IActionResult> OnPostPhotoAsync(Guid id, string? document, string? validTo, bool reused, CancellationToken cancellationToken)
     {
         var shown = Document("Photo", document, validTo);
-        return ActAsync(id, station => desk.TakePhotoAsync(new CaseId(id), station, shown, reused, User.Actor(), cancellationToken), cancellationToken);
+        return ActAsync(id, station => counter.HoldAsync(new CaseId(id), new CounterAction.Photo(station, shown, reused), User.Actor(), cancellationToken), cancellationToken);
     }
 
     public Task<IActionResult> OnPostHandOverAsync(Guid id, string? document, string? validTo, CancellationToken cancellationToken)
     {
         var shown = Document("HandOver", document, validTo);
-        return ActAsync(id, station => desk.HandOverAsync(new CaseId(id), station, shown, User.Actor(), cancellationToken), cancellationToken);
+        return ActAsync(id, station => counter.HoldAsync(new CaseId(id), new CounterAction.HandOver(station, shown), User.Actor(), cancellationToken), cancellationToken);
     }
 
     public Task<IActionResult> OnPostReserveCardAsync(Guid id, string? serial, string? document, string? validTo, CompanionForm companion, CancellationToken cancellationToken)
@@ -112,7 +117,18 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
                 new IdDocument(companion.CompanionDocument ?? "", Day(nameof(companion.CompanionValidTo), companion.CompanionValidTo)),
                 companion.CompanionIsSwedish);
         return ActAsync(
-            id, station => reserveCards.IssueAsync(new CaseId(id), station, new ReserveHandOver(serial ?? "", shown, with), User.Actor(), cancellationToken), cancellationToken);
+            id, station => counter.HoldAsync(new CaseId(id), new CounterAction.ReserveCard(station, new ReserveHandOver(serial ?? "", shown, with)), User.Actor(), cancellationToken), cancellationToken);
+    }
+
+    /// <summary>Takes back what was just registered, whoever registered it.</summary>
+    public async Task<IActionResult> OnPostUndoAsync(Guid id, CancellationToken cancellationToken)
+    {
+        if (Station is not { } station || !await FindAsync(id, cancellationToken))
+            return NotFound();
+
+        var isUndone = await counter.UndoAsync(View.Id, User.Actor(), cancellationToken);
+        new SaidAtDesk(Code: null, isUndone ? StationTexts.Undone : StationTexts.UndoneTooLate).Keep(TempData);
+        return LocalRedirect($"/station/{id}?at={station}");
     }
 
     public Task<IActionResult> OnPostRenewAsync(Guid id, CancellationToken cancellationToken) =>
@@ -136,7 +152,7 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
     public Task<IActionResult> OnPostActivateAsync(Guid id, string? document, string? validTo, CancellationToken cancellationToken)
     {
         var shown = Document("Activate", document, validTo);
-        return ActAsync(id, station => desk.ActivateAsync(new CaseId(id), station, shown, User.Actor(), cancellationToken), cancellationToken);
+        return ActAsync(id, station => counter.HoldAsync(new CaseId(id), new CounterAction.Activation(station, shown), User.Actor(), cancellationToken), cancellationToken);
     }
 
     public Task<IActionResult> OnPostLostAsync(Guid id, bool? mayBeFound, CancellationToken cancellationToken)
@@ -195,6 +211,7 @@ public sealed class CounterModel(CaseBook book, StationDesk desk, ReserveCardDes
             return false;
 
         View = view;
+        Held = await counter.FindAsync(view.Id, cancellationToken);
         Owed = (await fees.ListAsync(view.Id, onlyOpen: true, cancellationToken)).Sum(fee => fee.AmountKronor);
         return true;
     }
