@@ -118,6 +118,7 @@ public static class StudentsServices
         services.AddSingleton<NameChanges>();
         services.AddSingleton<NameChangeDesk>();
         services.AddSingleton<CaseBook>();
+        services.AddSingleton<CaseTable>();
         services.AddSingleton<NameBook>();
         services.AddSingleton<CaseDesk>();
         services.AddSingleton<IncidentDesk>();

@@ -1,3 +1,4 @@
+using RsCard.Students.Cases;
 using RsCard.Students.Mail;
 using RsCard.Students.Submissions;
 
@@ -8,10 +9,16 @@ public static class CaseTexts
 {
     public static readonly Phrase Title = new("Ärende", "Case");
     public static readonly Phrase FindTitle = new("Ärenden", "Cases");
-    public static readonly Phrase Find = new("Sök på RSid, personnummer eller ärendets id", "Find by RSid, personal number or case id");
+    public static readonly Phrase Find = new("Sök på namn, RSid eller personnummer", "Find by name, RSid or personal number");
+    public static readonly Phrase NameFilter = new("Namn", "Name");
+    public static readonly Phrase Any = new("Alla", "All");
+    public static readonly Phrase Sort = new("Sortera efter", "Sort by");
+    public static readonly Phrase OverdueOnly = new("Bara försenade", "Overdue only");
+    public static readonly Phrase Show = new("Visa", "Show");
+    public static readonly Phrase ShowAll = new("Visa alla, även avslutade", "Show all, closed ones too");
+    public static readonly Phrase NoneFits = new("Ingen student passar det du valde.", "No student fits what you chose.");
     public static readonly Phrase FindButton = new("Sök", "Find");
     public static readonly Phrase NotFound = new("Ingen student hittades. Kontrollera numret.", "No student was found. Check the number.");
-    public static readonly Phrase Newest = new("De senaste", "The newest");
     public static readonly Phrase Several = new("{0} ärenden", "{0} cases");
     public static readonly Phrase Empty = new("Inga ärenden än. De kommer när en lista har skickats.", "No cases yet. They come when a list has been sent.");
     public static readonly Phrase OpenSteps = new("Öppna steg", "Open steps");
@@ -62,7 +69,7 @@ public static class CaseTexts
 
     public static readonly Phrase OwnTitle = new("Mina studenter", "My students");
     public static readonly Phrase OwnEmpty = new("Inga studenter än. De kommer när du har skickat en lista.", "No students yet. They come when you have sent a list.");
-    public static readonly Phrase OwnNote = new("De {0} senaste. Mejlet med RSid kan hamna i skräpposten.", "The newest {0}. The mail with the RSid may land in the spam folder.");
+    public static readonly Phrase OwnNote = new("Mejlet med RSid kan hamna i studentens skräppost.", "The mail with the RSid may land in the student's spam folder.");
     public static readonly Phrase AskedTitle = new("HSA-gruppen frågar", "The HSA team asks");
     public static readonly Phrase RejectedTitle = new("HSA-gruppen har avslagit", "The HSA team has rejected");
     public static readonly Phrase Answer = new("Ditt svar", "Your answer");
@@ -113,5 +120,21 @@ public static class CaseTexts
         ForecastVerdict.InTime => InTime,
         ForecastVerdict.AtRisk => AtRisk,
         _ => TooLate,
+    };
+
+    public static Phrase StateOf(string state) => state switch
+    {
+        CaseFilter.Closed => new("Avslutade", "Closed"),
+        CaseFilter.All => new("Alla", "All"),
+        _ => new("Pågående", "Open"),
+    };
+
+    public static Phrase SortOf(string sort) => sort switch
+    {
+        CaseFilter.ByWaiting => new("Väntat längst", "Waited longest"),
+        CaseFilter.ByDue => new("Närmast sin dag", "Due first"),
+        CaseFilter.ByPlacement => new("Placeringens första dag", "First day of the placement"),
+        CaseFilter.ByName => new("Namn", "Name"),
+        _ => new("Nyast först", "Newest first"),
     };
 }

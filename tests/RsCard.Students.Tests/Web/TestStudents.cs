@@ -38,6 +38,14 @@ internal static class TestStudents
         return Assert.Single(await site.Services.GetRequiredService<CaseBook>().FindAsync(number, site.Today(), CancellationToken.None));
     }
 
+    /// <summary>Students who wait for review, from one list.</summary>
+    public static async Task ManyCasesAsync(this TestSite site, int count)
+    {
+        var list = site.List([.. Enumerable.Range(0, count).Select(_ => site.NewNumber())]);
+        await site.Services.GetRequiredService<SubmissionReceiver>().ReceiveAsync("LU", list, "many.csv", "test", CancellationToken.None);
+        await site.WorkAsync();
+    }
+
     /// <summary>A student with entry and RSid: goes to a card station.</summary>
     public static async Task<CaseView> NewApprovedAsync(this TestSite site, string institution = "LU")
     {

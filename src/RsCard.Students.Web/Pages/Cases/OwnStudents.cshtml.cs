@@ -1,25 +1,26 @@
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cases;
 using RsCard.Students.Web.Accounts;
+using RsCard.Students.Web.Localization;
 
 namespace RsCard.Students.Web.Pages.Cases;
 
 /// <summary>The administrator's own students: step, whose turn, since when, and when the RSid was mailed (D-10).</summary>
 [Authorize(StaffRoles.StudyAdministrator)]
-public sealed class OwnStudentsModel(CaseBook book) : PageModel
+public sealed class OwnStudentsModel(CaseTable table, CaseBook book, TimeProvider clock, PageLanguage language) : CaseTableModel(table, book, clock, language)
 {
-    private const int Most = 60;
     private const int MostEndedInBreak = 20;
+    private readonly CaseBook book = book;
 
-    public IReadOnlyList<CaseView> Cases { get; private set; } = [];
+    public override string Under => "/students";
 
     /// <summary>Whose entry ended during a break (D-33).</summary>
     public IReadOnlyList<CaseView> EndedInBreak { get; private set; } = [];
 
-    public async Task OnGetAsync(CancellationToken cancellationToken)
+    protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
-        EndedInBreak = await book.ListEndedInBreakAsync(User.Staff().Institutions, MostEndedInBreak, cancellationToken);
-        Cases = await book.ListAsync(User.Staff().Institutions, Most, cancellationToken);
+        await base.LoadAsync(cancellationToken);
+        Institutions = User.Staff().Institutions;
+        EndedInBreak = await book.ListEndedInBreakAsync(Institutions, MostEndedInBreak, cancellationToken);
     }
 }
