@@ -18,7 +18,7 @@ public static class DesignTexts
     public static readonly Phrase WasDone = new("Fotot är registrerat.", "The photo is registered.");
     public static readonly Phrase ToKnow = new("Kortet kan lämnas ut tidigast 2030-01-31.", "The card can be handed over on 2030-01-31 at the earliest.");
     public static readonly Phrase ToKnowTitle = new("Att känna till", "To know");
-    public static readonly Phrase WasRefused = new("Ingen uppgift ändrades (STATION-004).", "Nothing was changed (STATION-004).");
+    public static readonly Phrase WasRefused = new("Ingen uppgift ändrades.", "Nothing was changed.");
     public static readonly Phrase Errors = new("Fel i ett formulär", "Errors in a form");
     public static readonly Phrase ErrorsHint = new("Sammanfattningen överst på sidan tar fokus. Varje rad leder till sitt fält.", "The summary at the top of a page takes focus. Each line leads to its field.");
     public static readonly Phrase ShowErrors = new("Visa med fel", "Show with errors");

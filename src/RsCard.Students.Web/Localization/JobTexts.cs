@@ -22,10 +22,14 @@ public static class JobTexts
     {
         ["check-audit"] = new("Kontrollera händelsernas sigill", "Check the seals of the audit trail"),
         ["erase-passport-copies"] = new("Radera passkopior som ingen behöver", "Erase passport copies that nobody needs"),
+        ["read-bounces"] = new("Läs mejl som kom tillbaka", "Read mails that came back"),
+        ["remind"] = new("Påminn den som dröjer", "Remind those who are late"),
         ["seal-audit"] = new("Försegla händelserna", "Seal the audit trail"),
         ["sync-directory-changes"] = new("Stäm av katalogen: det som har ändrats", "Reconcile the directory: what has changed"),
         ["sync-directory-full"] = new("Stäm av hela katalogen", "Reconcile the whole directory"),
         ["tidy-workflow"] = new("Ta bort gamla avslutade flöden", "Remove flows that ended long ago"),
+        ["watch-card-activation"] = new("Bevaka kort som väntar på aktivering", "Watch cards that wait for activation"),
+        ["watch-card-expiry"] = new("Bevaka kort som snart går ut", "Watch cards that expire soon"),
     };
 
     public static Phrase NameOf(RecurringJobState job) => Names.GetValueOrDefault(job.Name, new(job.Name, job.Name));

@@ -10,7 +10,7 @@ internal static class Comparison
 {
     public static SideBySide Of(ReviewItem item, FoundEntry found, PageLanguage language)
     {
-        var (listed, held) = ($"{Show.Day(item.FirstDay)} – {Show.Day(item.LastDay)}", $"{Show.Day(found.ValidFrom)} – {Show.Day(found.ValidTo)}");
+        var (listed, held) = ($"{Show.Day(item.FirstDay)} – {Show.Day(item.LastDay)}", found is { ValidFrom: null, ValidTo: null } ? "–" : $"{Show.Day(found.ValidFrom)} – {Show.Day(found.ValidTo)}");
         var card = found.Card is { } facts
             ? $"{language[CommonTexts.CardStateOf(facts.State)]}, {language[facts.HasPhoto ? CaseTexts.WithPhoto : CaseTexts.WithoutPhoto]}, {Show.Day(facts.ValidTo)}"
             : "–";

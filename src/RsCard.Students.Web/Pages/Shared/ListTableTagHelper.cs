@@ -43,6 +43,9 @@ public sealed class ColumnTagHelper : TagHelper
     /// <summary>Figures: to the right.</summary>
     public bool Number { get; set; }
 
+    /// <summary>Days and times: never broken in two.</summary>
+    public bool Day { get; set; }
+
     /// <summary>Takes the card's whole width: the name, and what is long.</summary>
     public bool Whole { get; set; }
 
@@ -85,7 +88,7 @@ public sealed class CellTagHelper : TagHelper
             output.Attributes.SetAttribute("scope", "row");
         else if (column.Name.Length > 0)
             output.Attributes.SetAttribute("data-label", column.Name);
-        if (column.Number || column.Whole)
-            output.Attributes.SetAttribute("class", column.Number ? "number" : "whole");
+        if (column is { Number: true } or { Day: true } or { Whole: true })
+            output.Attributes.SetAttribute("class", column.Number ? "number" : column.Day ? "day" : "whole");
     }
 }
