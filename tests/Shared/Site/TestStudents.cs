@@ -10,7 +10,7 @@ using RsCard.Students.Status;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
 
-namespace RsCard.Students.Tests.Web;
+namespace RsCard.Students.Testing;
 
 /// <summary>Students of the site's tests, each with a test-series number of its own.</summary>
 internal static class TestStudents
