@@ -12,5 +12,5 @@ internal sealed class Screenshots
 
     /// <summary>The whole page as it stands now, named by what it shows and how.</summary>
     public Task TakeAsync(IPage page, string name) =>
-        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, name + ".png"), FullPage = true, Animations = ScreenshotAnimations.Disabled });
+        page.ScreenshotAsync(new PageScreenshotOptions { Path = Path.Combine(Folder, name + ".jpg"), Type = ScreenshotType.Jpeg, Quality = 80, FullPage = true, Animations = ScreenshotAnimations.Disabled });
 }

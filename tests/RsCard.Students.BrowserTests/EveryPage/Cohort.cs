@@ -1,6 +1,7 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using RsCard.Ldap;
+using RsCard.Students.BrowserTests.Tasks;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
@@ -33,6 +34,9 @@ internal sealed class Cohort
     private readonly Dictionary<string, CaseId> cases = [];
 
     private Cohort(TestSite site) => this.site = site;
+
+    /// <summary>Whose cards lie at the station for those who try to hand one over.</summary>
+    public static IReadOnlyList<string> ToFetch { get; } = [.. Ways.All.Select(way => $"fetch {way[0]} {way[1]}")];
 
     /// <summary>The list with refused rows.</summary>
     public SubmissionId List { get; private set; }
@@ -84,13 +88,16 @@ internal sealed class Cohort
         await SendAsync(
             "LU",
             "ht-2026.csv",
-            ("holder", new StudentRow { GivenName = "Märta", FamilyName = "Åkesson" }),
-            ("suspended", new StudentRow { GivenName = "Elias", FamilyName = "Sjöström" }),
-            ("loser", new StudentRow { GivenName = "Ngọc", FamilyName = "Nguyễn" }),
-            ("payer", new StudentRow { GivenName = "Oskar", FamilyName = "Dahl" }),
-            ("ready", new StudentRow { GivenName = "Anna-Karin", FamilyName = "Müller-Ørsted d'Arc" }),
-            ("late", new StudentRow { GivenName = "Björn", FamilyName = "Ängström" }));
-        string[] fetched = ["holder", "suspended", "loser", "payer", "ready"];
+            [
+                ("holder", new StudentRow { GivenName = "Märta", FamilyName = "Åkesson" }),
+                ("suspended", new StudentRow { GivenName = "Elias", FamilyName = "Sjöström" }),
+                ("loser", new StudentRow { GivenName = "Ngọc", FamilyName = "Nguyễn" }),
+                ("payer", new StudentRow { GivenName = "Oskar", FamilyName = "Dahl" }),
+                ("ready", new StudentRow { GivenName = "Anna-Karin", FamilyName = "Müller-Ørsted d'Arc" }),
+                ("late", new StudentRow { GivenName = "Björn", FamilyName = "Ängström" }),
+                .. ToFetch.Select(who => (who, new StudentRow { GivenName = "Saga" })),
+            ]);
+        string[] fetched = ["holder", "suspended", "loser", "payer", "ready", .. ToFetch];
         await ApproveAsync(fetched);
         foreach (var who in fetched)
             Done(await Get<StationDesk>().TakePhotoAsync(this[who], "LUND", Passport(), reused: false, Lund, NoToken));
@@ -168,7 +175,7 @@ internal sealed class Cohort
         {
             await AddAsync(admin, site.Slapd.WrongBranch, "hand-inactive", ("personalIdentityNumber", inactive.Number.Digits), ("cardSerial", "1"), ("cardState", "inactive"), ("cardHasPhoto", "TRUE"), ("cardValidTo", "20360101120000Z"));
             await AddAsync(admin, site.Slapd.StudentBranch, "hand-okand");
-            await AddAsync(admin, site.Slapd.StudentBranch, "hand-gammal");
+            await AddAsync(admin, site.Slapd.StudentBranch, "hand-beslut");
             await AddAsync(admin, site.Slapd.EmployeeBranch, "hand-anstalld", ("personalIdentityNumber", (await site.ViewAsync(this["waiting1"])).Person!.PersonalNumber!));
             var found = (await admin.SearchAllAsync(new LdapSearch(site.Slapd.StudentBranch, LdapScope.Subtree, LdapFilter.Equal("rsId", (await site.ViewAsync(this["different"])).RsId!), ["cn"]), LdapRequestOptions.None, NoToken)).Entries.Single();
             Assert.True((await admin.ModifyAsync(found.Dn, [LdapModification.Replace("sn", "Ändrad")], LdapRequestOptions.None, NoToken)).IsSuccess);

@@ -50,12 +50,12 @@ internal static class TeamVisits
     {
         yield return new("/directory", "drift", Team, "/directory");
         yield return new("/directory", "filtered", Team, "/directory?situation=Unwanted");
-        yield return new("/directory", "deciding", Team, "/directory?situation=Unwanted") { Then = async page => { await page.Locator("section a[href*=open]").First.ClickAsync(); await page.Locator("#decide").WaitForAsync(); } };
+        yield return new("/directory", "deciding", Team, "/directory?situation=Unwanted") { Then = async page => { await page.Locator("section:has-text('hand-okand') a[href*=open]").ClickAsync(); await page.Locator("#decide").WaitForAsync(); } };
         yield return new("/directory", "refused", Team, "/directory?situation=Unwanted")
         {
             Then = async page =>
             {
-                await page.Locator("section a[href*=open]").First.ClickAsync();
+                await page.Locator("section:has-text('hand-okand') a[href*=open]").ClickAsync();
                 await Press("#decide")(page);
             },
             IsError = true,

@@ -21,6 +21,9 @@ internal sealed record Visit(string Route, string State, string? Who, string Pat
     /// <summary>The student's own page: on an old phone.</summary>
     public bool IsStudents => Route == "/s/{token}";
 
+    /// <summary>Opened from a mail, on a phone as a rule.</summary>
+    public bool IsOnPhone => IsStudents || Route == "/unit/{token}";
+
     public override string ToString() => $"{Route} ({State}, {Who ?? "nobody"})";
 
     /// <summary>For a file's name.</summary>

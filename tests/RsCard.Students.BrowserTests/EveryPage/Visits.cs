@@ -42,7 +42,7 @@ internal static class Visits
         yield return new("/sign-in", "form", Who: null, "/sign-in");
         yield return new("/sign-in", "refused", Who: null, "/sign-in") { Then = Press("main form"), IsError = true };
         foreach (var (who, token) in cohort.StatusTokens)
-            yield return new("/s/{token}", who, Who: null, "/s/" + token);
+            yield return new("/s/{token}", who, Who: null, $"/s/{token}?lang=sv");
         yield return new("/s/{token}", "read", Who: null, "/s/" + cohort.StatusTokens["holder"]) { Then = Press("main form") };
         yield return new("/s/{token}", "address refused", Who: null, "/s/" + cohort.StatusTokens["placed"])
         {
