@@ -69,7 +69,7 @@ public sealed class BrowserRun : IAsyncLifetime
             ColorScheme = ColorScheme.Light,
             AcceptDownloads = true,
         });
-        context.SetDefaultTimeout(60_000);
+        context.SetDefaultTimeout(30_000);
         if (userName is not null)
             await context.AddCookiesAsync(await sessions.GetOrAdd(userName, name => new(() => SignInAsync(name))).Value);
         return new Window(context, await context.NewPageAsync());

@@ -135,8 +135,9 @@ internal sealed class Hand(Window window, Way way, string language)
                     if (at && at !== document.body) {
                         const style = getComputedStyle(at);
                         const box = at.getBoundingClientRect();
-                        const seen = at.matches(':focus-visible') && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2 && box.bottom > 0 && box.top < innerHeight;
-                        if (!seen)
+                        const outlined = at.matches(':focus-visible') && style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
+                        const calendar = at.type === 'date' && !at.matches(':focus-visible'); // its button: a stop of the browser's own, which outlines itself
+                        if (!(outlined || calendar) || box.bottom <= 0 || box.top >= innerHeight)
                             return 'unseen: ' + at.outerHTML.slice(0, 200);
                     }
                     if (at === target)

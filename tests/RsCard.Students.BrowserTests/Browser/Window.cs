@@ -20,7 +20,12 @@ internal sealed class Window : IAsyncDisposable
                 complaints.Enqueue($"console {message.Type}: {message.Text}");
         };
         page.PageError += (_, error) => complaints.Enqueue($"script: {error}");
-        page.RequestFailed += (_, request) => complaints.Enqueue($"{request.Method} {request.Url}: {request.Failure}");
+        page.RequestFailed += (_, request) =>
+        {
+            // What becomes a download is no page any more.
+            if (!request.IsNavigationRequest || request.Failure != "net::ERR_ABORTED")
+                complaints.Enqueue($"{request.Method} {request.Url}: {request.Failure}");
+        };
         page.RequestFinished += (_, request) => requests.Enqueue(request);
         page.Response += (_, response) =>
         {

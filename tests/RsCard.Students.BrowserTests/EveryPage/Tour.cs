@@ -103,5 +103,6 @@ internal sealed class Tour(BrowserRun run)
         return sticking.Length == 0 ? [] : [$"{width} px, {language}: {string.Join(" | ", sticking)}"];
     }
 
-    private static string InEnglish(string path) => path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en";
+    private static string InEnglish(string path) =>
+        path.Contains("lang=sv", StringComparison.Ordinal) ? path.Replace("lang=sv", "lang=en", StringComparison.Ordinal) : path + (path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=en";
 }

@@ -27,7 +27,7 @@ public sealed class LinkTests(BrowserRun run)
         Assert.Equal(1, await run.Site.ScalarAsync<long>("select count(*) from status_read where case_id = @id", new { id = view.Id.Value }));
 
         await hand.TypeAsync(UnitTexts.UnitMail, "vdi@enhet.example");
-        await hand.PressAsync(UnitTexts.Save);
+        await hand.PressAsync(hand.Page.Locator("form", new PageLocatorOptions { Has = hand.Field(UnitTexts.UnitMail) }).GetByRole(AriaRole.Button));
         await hand.ReadAsync(UnitTexts.Saved);
         Assert.Equal("vdi@enhet.example", await run.Site.ScalarAsync<string>("select unit_email from placement where id = @placement", new { placement }));
 
