@@ -35,17 +35,12 @@ public sealed class BrowserRun : IAsyncLifetime
     {
         if (!File.Exists(Chromium))
             throw new InvalidOperationException($"{Chromium} is missing: run the tests with ./rscard test, which installs it");
-        var w = System.Diagnostics.Stopwatch.StartNew();
         await Site.InitializeAsync();
-        await File.AppendAllTextAsync("/tmp/wt-browser-times.txt", $"site {w.Elapsed}\n");
         playwright = await Playwright.CreateAsync();
         browser = await playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = Chromium, ChromiumSandbox = false, Args = Flags });
         await Cohort.BeginAsync(Site);
-        await File.AppendAllTextAsync("/tmp/wt-browser-times.txt", $"browser {w.Elapsed}\n");
         Empty = await new Tour(this).GoAsync(Visits.BeforeAnything);
-        await File.AppendAllTextAsync("/tmp/wt-browser-times.txt", $"empty {w.Elapsed}\n");
         cohort = await Cohort.EnterAsync(Site);
-        await File.AppendAllTextAsync("/tmp/wt-browser-times.txt", $"cohort {w.Elapsed}\n");
     }
 
     public async Task DisposeAsync()

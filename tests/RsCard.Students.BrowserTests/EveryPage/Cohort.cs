@@ -211,10 +211,10 @@ internal sealed class Cohort
 
     private async Task LinksAsync()
     {
-        foreach (var who in new[] { "approved", "photographed", "ready", "holder", "parked", "reserve", "placed" })
+        foreach (var who in new[] { "approved", "photographed", "ready", "holder", "parked", "reserve", "placed", "loser" })
             StatusTokens[who] = await site.NewLinkAsync(await site.ViewAsync(this[who]), TimeSpan.FromDays(30));
         var placed = await site.ViewAsync(this["placed"]);
-        foreach (var (name, kind, unit, days) in new[] { ("vdi", "VdiOrder", "private", 40), ("checklist", "DayOneChecklist", "private", 50), ("receipt", "RsId", "halmstad", 60) })
+        foreach (var (name, kind, unit, days) in new[] { ("vdi", "VdiOrder", "private", 40), ("checklist", "DayOneChecklist", "private", 50), ("receipt", "RsId", "halmstad", 60), ("answered", "VdiOrder", "private", 70) })
             UnitTokens[name] = (await site.NewUnitLinkAsync(placed, kind, unit, days)).Token;
         Mail = (this["approved"].Value, await site.ScalarAsync<Guid>("select id from mail where case_id = @id limit 1", new { id = this["approved"].Value }));
         Coming = Assert.IsType<Receipt.Received>(await Get<SubmissionReceiver>().ReceiveAsync("LU", StudentRow.Csv(new StudentRow(), new StudentRow()), "på väg.csv", Administrator, NoToken)).Id;

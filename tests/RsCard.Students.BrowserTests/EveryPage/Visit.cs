@@ -24,6 +24,9 @@ internal sealed record Visit(string Route, string State, string? Who, string Pat
     /// <summary>Opened from a mail, on a phone as a rule.</summary>
     public bool IsOnPhone => IsStudents || Route == "/unit/{token}";
 
+    /// <summary>The address that asks for a language.</summary>
+    public string In(string language) => Path + (Path.Contains('?', StringComparison.Ordinal) ? "&" : "?") + "lang=" + language;
+
     public override string ToString() => $"{Route} ({State}, {Who ?? "nobody"})";
 
     /// <summary>For a file's name.</summary>

@@ -37,13 +37,20 @@ internal static class Visits
         await page.Locator(".problems, .said").First.WaitForAsync();
     };
 
+    /// <summary>As <see cref="Press"/> where somebody before may have pressed the one button that there is.</summary>
+    private static Func<IPage, Task> PressOnce(string form) => async page =>
+    {
+        if (await page.Locator(form).CountAsync() > 0)
+            await Press(form)(page);
+    };
+
     private static IEnumerable<Visit> OfNobody(Cohort cohort)
     {
         yield return new("/sign-in", "form", Who: null, "/sign-in");
         yield return new("/sign-in", "refused", Who: null, "/sign-in") { Then = Press("main form"), IsError = true };
-        foreach (var (who, token) in cohort.StatusTokens)
-            yield return new("/s/{token}", who, Who: null, $"/s/{token}?lang=sv");
-        yield return new("/s/{token}", "read", Who: null, "/s/" + cohort.StatusTokens["holder"]) { Then = Press("main form") };
+        foreach (var (who, token) in cohort.StatusTokens.Where(token => token.Key != "loser"))
+            yield return new("/s/{token}", who, Who: null, "/s/" + token);
+        yield return new("/s/{token}", "read", Who: null, "/s/" + cohort.StatusTokens["loser"]) { Then = PressOnce("main form") };
         yield return new("/s/{token}", "address refused", Who: null, "/s/" + cohort.StatusTokens["placed"])
         {
             Then = async page =>
@@ -54,9 +61,9 @@ internal static class Visits
             IsError = true,
         };
         yield return new("/s/{token}", "unknown", Who: null, "/s/unknown") { Status = 404, IsError = true };
-        foreach (var (who, token) in cohort.UnitTokens)
+        foreach (var (who, token) in cohort.UnitTokens.Where(token => token.Key != "answered"))
             yield return new("/unit/{token}", who, Who: null, "/unit/" + token);
-        yield return new("/unit/{token}", "answered", Who: null, "/unit/" + cohort.UnitTokens["vdi"]) { Then = Press("main form") };
+        yield return new("/unit/{token}", "then answered", Who: null, "/unit/" + cohort.UnitTokens["answered"]) { Then = PressOnce("main form") };
         yield return new("/unit/{token}", "unknown", Who: null, "/unit/unknown") { Status = 404, IsError = true };
         yield return new("/error", "not there", Who: null, "/error") { Status = 404, IsError = true };
     }
