@@ -27,7 +27,7 @@ internal sealed class ProductNode : IAsyncDisposable
     public const string HsaTeam = "staff:annlin";
 
     /// <summary>A Monday without holidays near; a test may begin on another day.</summary>
-    public static readonly DateOnly FirstDay = new(2026, 11, 23);
+    public static readonly DateOnly FirstDay = StudentRow.ReckonedOn;
 
     private readonly ProductSite site;
     private readonly bool ownsSite;

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
 
@@ -24,7 +25,7 @@ public sealed class PageLanguage(IHttpContextAccessor http)
     public string this[Phrase phrase, params object[] values] => string.Format(CultureInfo.InvariantCulture, phrase.In(Code), values);
 
     private string? Chosen => http.HttpContext?.Request is { } request
-        ? Known(request.Query[QueryName]) ?? Known(request.Cookies[CookieName])
+        ? Known(QueryAskedFor(request).GetValueOrDefault(QueryName)) ?? Known(request.Cookies[CookieName])
         : null;
 
     /// <summary>What the page is in when the reader has chosen nothing.</summary>
@@ -33,8 +34,8 @@ public sealed class PageLanguage(IHttpContextAccessor http)
     /// <summary>This page with its query, in the other language. Relative: a page behind a secret link never repeats it.</summary>
     public static string Switch(HttpRequest request, string language)
     {
-        var query = request.Query.Where(pair => pair.Key != QueryName).Append(new KeyValuePair<string, StringValues>(QueryName, language));
-        return QueryHelpers.AddQueryString("", query);
+        var query = QueryAskedFor(request);
+        return QueryHelpers.AddQueryString("", query.Where(pair => pair.Key != QueryName).Append(new KeyValuePair<string, StringValues>(QueryName, language)));
     }
 
     /// <summary>Keeps the choice for other pages. Pages behind a secret link keep it in their address alone.</summary>
@@ -50,6 +51,12 @@ public sealed class PageLanguage(IHttpContextAccessor http)
                 new CookieOptions { HttpOnly = true, Secure = secure, SameSite = SameSiteMode.Lax, MaxAge = TimeSpan.FromDays(365), IsEssential = true });
         }
     }
+
+    /// <summary>What stands in the browser's address: a page that isn't there is answered by another, which has its own.</summary>
+    private static Dictionary<string, StringValues> QueryAskedFor(HttpRequest request) =>
+        request.HttpContext.Features.Get<IStatusCodeReExecuteFeature>() is { } instead
+            ? QueryHelpers.ParseQuery(instead.OriginalQueryString)
+            : request.Query.ToDictionary();
 
     private static string? Known(string? code) => code is Swedish or English ? code : null;
 }

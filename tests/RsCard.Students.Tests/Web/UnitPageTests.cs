@@ -89,18 +89,8 @@ public sealed class UnitPageTests(TestSite site)
     private async Task<(CaseView View, Guid Placement, string Token)> NewAsync(string mailKind)
     {
         var view = await site.NewApprovedAsync();
-        var placement = Guid.NewGuid();
-        var link = UnitLink.Create(new Uri("http://127.0.0.1/"));
-        await ExecuteAsync(
-            """
-            insert into placement (id, enrolment_id, unit, unit_kind, first_day)
-            select @placement, enrolment_id, 'Ljungens vårdcentral', 'private', @first from student_case where id = @id;
-            insert into mail (id, student_id, case_id, kind, audience, message_id, language, state, text_sealed, composed_at)
-            select @mail, student_id, case_id, @mailKind, 'Unit', @mail::text, language, 'sent', text_sealed, composed_at from mail where case_id = @id limit 1;
-            insert into unit_link (token_hash, placement_id, case_id, mail_id, expires_at) values (@Hash, @placement, @id, @mail, now() + interval '30 days')
-            """,
-            new { placement, link.Hash, mailKind, mail = Guid.NewGuid(), id = view.Id.Value, first = site.Today().AddDays(40) });
-        return (view, placement, link.Token);
+        var (placement, token) = await site.NewUnitLinkAsync(view, mailKind);
+        return (view, placement, token);
     }
 
     private async Task<DateTime?> OrderedAsync(Guid placement)

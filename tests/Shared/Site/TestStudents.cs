@@ -5,12 +5,13 @@ using Microsoft.Extensions.DependencyInjection;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Placements;
 using RsCard.Students.Review;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
 
-namespace RsCard.Students.Tests.Web;
+namespace RsCard.Students.Testing;
 
 /// <summary>Students of the site's tests, each with a test-series number of its own.</summary>
 internal static class TestStudents
@@ -79,7 +80,7 @@ internal static class TestStudents
     public static async Task<CaseView> ViewAsync(this TestSite site, CaseId id) =>
         await site.Services.GetRequiredService<CaseBook>().FindViewAsync(id, CancellationToken.None) ?? throw new InvalidOperationException("no case");
 
-    /// <summary>A link that a mail could have carried.</summary>
+    /// <summary>A link to the student's page that a mail could have carried.</summary>
     public static async Task<string> NewLinkAsync(this TestSite site, CaseView view, TimeSpan validFor)
     {
         var link = StatusLink.Create(new Uri("http://127.0.0.1/"));
@@ -87,12 +88,36 @@ internal static class TestStudents
         await connection.ExecuteAsync(
             """
             insert into status_link (token_hash, student_id, case_id, mail_id, expires_at)
-            select @Hash, student_id, case_id, id, now() + @validFor
+            select @Hash, student_id, case_id, id, @until
             from mail
             where case_id = @id
             limit 1
             """,
-            new { link.Hash, validFor, id = view.Id.Value });
+            new { link.Hash, until = site.Services.GetRequiredService<TimeProvider>().GetUtcNow() + validFor, id = view.Id.Value });
         return link.Token;
+    }
+
+    /// <summary>A new placement of the student, and the link to its page that a mail of this kind could have carried.</summary>
+    /// <param name="unitKind"><c>private</c> or <c>halmstad</c>.</param>
+    /// <param name="inDays">Until the placement begins: a student has one at a unit on a day.</param>
+    public static async Task<(Guid Placement, string Token)> NewUnitLinkAsync(this TestSite site, CaseView view, string mailKind, string unitKind = "private", int inDays = 40)
+    {
+        var placement = Guid.NewGuid();
+        var link = UnitLink.Create(new Uri("http://127.0.0.1/"));
+        await using var connection = await site.Database.DataSource.OpenConnectionAsync();
+        await connection.ExecuteAsync(
+            """
+            insert into placement (id, enrolment_id, unit, unit_kind, first_day)
+            select @placement, enrolment_id, 'Ljungens vårdcentral', @unitKind, @first from student_case where id = @id;
+            insert into mail (id, student_id, case_id, kind, audience, message_id, language, state, text_sealed, composed_at)
+            select @mail, student_id, case_id, @mailKind, 'Unit', @mail::text, language, 'sent', text_sealed, composed_at from mail where case_id = @id limit 1;
+            insert into unit_link (token_hash, placement_id, case_id, mail_id, expires_at) values (@Hash, @placement, @id, @mail, @until)
+            """,
+            new
+            {
+                placement, link.Hash, mailKind, unitKind, mail = Guid.NewGuid(), id = view.Id.Value, first = site.Today().AddDays(inDays),
+                until = site.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(30),
+            });
+        return (placement, link.Token);
     }
 }

@@ -3,7 +3,7 @@ using System.Text;
 using Npgsql;
 using RsCard.Students.Runtime;
 
-namespace RsCard.Students.Tests.Database;
+namespace RsCard.Students.Testing;
 
 /// <summary>
 /// A database of a test class's own: cloned from a template that is migrated once for each set of scripts, dropped at the

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Text.RegularExpressions;
 
-namespace RsCard.Students.Tests.Web;
+namespace RsCard.Students.Testing;
 
 /// <summary>Somebody with a browser that keeps cookies, follows no redirect by itself, and sends forms with their hidden fields.</summary>
 public sealed partial class Visitor : IDisposable

@@ -3,11 +3,14 @@ using System.Text;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
 
-namespace RsCard.Students.Tests;
+namespace RsCard.Students.Testing;
 
 /// <summary>A row of a list that is right in everything, about somebody nobody else is; a test changes what matters to it.</summary>
 internal sealed record StudentRow
 {
+    /// <summary>Ages are reckoned from it; the first day of the tests' own clocks.</summary>
+    public static readonly DateOnly ReckonedOn = new(2026, 11, 23);
+
     private static int lastNumber = 1000;
 
     private static readonly string[] Columns =
@@ -17,7 +20,7 @@ internal sealed record StudentRow
         ListColumn.UnitEmail, ListColumn.SupervisorEmail, ListColumn.ProtectedIdentity, ListColumn.Language,
     ];
 
-    public PersonalNumber Number { get; init; } = SampleList.Number(Interlocked.Increment(ref lastNumber), ProductNode.FirstDay);
+    public PersonalNumber Number { get; init; } = SampleList.Number(Interlocked.Increment(ref lastNumber), ReckonedOn);
 
     public string GivenName { get; init; } = "Åsa";
 

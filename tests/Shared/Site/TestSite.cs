@@ -9,12 +9,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using RsCard.Students.Database;
 using RsCard.Students.Runtime.WorkItems;
-using RsCard.Students.Testing;
-using RsCard.Students.Tests.Database;
 using RsCard.Students.Web;
 using RsCard.Students.Web.Configuration;
 
-namespace RsCard.Students.Tests.Web;
+namespace RsCard.Students.Testing;
 
 /// <summary>
 /// The real site on a free loopback port, with a database and a slapd of its own. Its workers don't run by themselves: a test
@@ -146,10 +144,4 @@ public sealed class TestSite : IAsyncLifetime
         public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             lines.Enqueue($"{logLevel} {category}: {formatter(state, exception)} {exception}");
     }
-}
-
-[CollectionDefinition(Name)]
-public sealed class SiteCollection : ICollectionFixture<TestSite>
-{
-    public const string Name = "site";
 }
