@@ -4,7 +4,7 @@ namespace RsCard.Students.Web.Localization;
 public static class AccessibilityTexts
 {
     public static readonly Phrase Title = new("Tillgänglighet", "Accessibility");
-    public static readonly Phrase Heading = new("Tillgänglighetsredogörelse för Studentkort", "Accessibility statement for Student cards");
+    public static readonly Phrase Heading = new("Tillgänglighets\u00adredogörelse för Studentkort", "Accessibility statement for Student cards");
     public static readonly Phrase Intro = new(
         "Alla ska kunna använda sidorna: på liten skärm, med bara tangentbord, med skärmläsare, med förstorad text och utan skript.",
         "Everybody should be able to use these pages: on a small screen, with the keyboard alone, with a screen reader, with enlarged text and without script.");

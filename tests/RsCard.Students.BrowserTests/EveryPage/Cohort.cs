@@ -125,7 +125,7 @@ internal sealed class Cohort
             "LU",
             "Sjuksköterskeprogrammet termin 4, vårterminen 2027, alla campus (rättad).csv",
             [
-                .. new[] { "approved", "photographed", "parked", "leaving", "renamed", "guarded", "asked", "rejected", "placed", "different" }.Select(who => (who, new StudentRow { GivenName = "Vera", FamilyName = char.ToUpperInvariant(who[0]) + who[1..] })),
+                .. new[] { "approved", "photographed", "parked", "leaving", "renamed", "guarded", "asked", "rejected", "placed", "different", "held" }.Select(who => (who, new StudentRow { GivenName = "Vera", FamilyName = char.ToUpperInvariant(who[0]) + who[1..] })),
                 ("long", new StudentRow { GivenName = "Wolfeschlegelsteinhausenbergerdorff", FamilyName = "von Essen af Ängsholmen-Müller-Ørsted d'Arc", Unit = "Skånes universitetssjukhus Lund", UnitKind = "offentlig", PlacementFirstDay = site.Today().AddDays(20), PlacementLastDay = site.Today().AddDays(60) }),
                 .. Enumerable.Range(1, 17).Select(index => ($"waiting{index}", new StudentRow { FamilyName = "Öberg " + (char)('A' + index) })),
             ],
@@ -133,6 +133,7 @@ internal sealed class Cohort
             bad with { Email = "ebba@@larosate.example" },
             bad with { LastDay = bad.FirstDay.AddDays(-1) });
         await ApproveAsync("approved", "photographed", "parked", "leaving", "renamed", "guarded", "placed", "different");
+        Assert.Equal(1, (await Get<HeldApprovals>().HoldAsync([this["held"]], Team, NoToken)).Held);
         Done(await Get<StationDesk>().TakePhotoAsync(this["photographed"], "LUND", Passport(), reused: false, Lund, NoToken));
         await Get<CaseDesk>().ParkAsync(this["parked"], "Föräldraledighet", Administrator, NoToken);
         await Get<CaseDesk>().WithdrawAsync(this["leaving"], "Har slutat", Administrator, NoToken);

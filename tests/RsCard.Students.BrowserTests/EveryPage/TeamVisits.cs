@@ -16,6 +16,10 @@ internal static class TeamVisits
         yield return new("/review/confirm", "many", Team, "/review/confirm?all=true");
         yield return new("/review/confirm", "one", Team, $"/review/confirm?case={cohort["late"]}");
         yield return new("/review/confirm", "none", Team, "/review/confirm") { IsError = true };
+        yield return new("/review", "nobody fits", Team, "/review?institution=LU&reason=ended");
+        yield return new("/review/held", "held", Team, "/review/held");
+        yield return new("/review/{id:guid}", "held", Team, $"/review/{cohort["held"]}");
+        yield return new("/review/{id:guid}", "claimed", Team, $"/review/{cohort["waiting1"]}") { Then = async page => { await page.Locator("form[action*='handler=Claim'] button").ClickAsync(); await page.Locator("form[action*='handler=Release']").WaitForAsync(); } };
         foreach (var who in new[] { "waiting1", "late", "long" })
             yield return new("/review/{id:guid}", who, Team, $"/review/{cohort[who]}");
         yield return new("/review/{id:guid}", "refused", Team, $"/review/{cohort["waiting2"]}") { Then = Press("form[action*='handler=Reject']"), IsError = true };
@@ -25,7 +29,9 @@ internal static class TeamVisits
     private static IEnumerable<Visit> Cases(Cohort cohort)
     {
         yield return new("/cases", "newest", Team, "/cases");
-        yield return new("/cases", "not found", Team, "/cases") { Then = async page => { await page.Locator("#Sought").FillAsync("nobody"); await Press("main form")(page); }, IsError = true };
+        yield return new("/cases", "filtered", Team, "/cases?q=åkesson&state=all&sort=name&overdue=false");
+        yield return new("/cases", "nobody fits", Team, "/cases?q=xyzzyx");
+        yield return new("/cases", "not found", Team, "/cases") { Then = async page => { await page.Locator("#Sought").FillAsync("900000"); await Press("main form")(page); }, IsError = true };
         foreach (var who in new[] { "waiting2", "approved", "ready", "holder", "parked", "leaving", "guarded", "rejected", "reserve", "long", "inactive" })
             yield return new("/cases/{id:guid}", who, Team, $"/cases/{cohort[who]}");
         yield return new("/cases/{id:guid}", "mail again", Team, $"/cases/{cohort["approved"]}") { Then = Press("main form") };
@@ -69,6 +75,8 @@ internal static class TeamVisits
     private static IEnumerable<Visit> Others(Cohort cohort)
     {
         yield return new("/activations", "to order", Team, "/activations");
+        yield return new("/design", "components", Team, "/design");
+        yield return new("/design", "wrong", Team, "/design?wrong=true") { IsError = true };
         yield return new("/names", "waiting", Team, "/names");
         yield return new("/lists", "all", Team, "/lists");
         yield return new("/lists/{id:guid}", "done", Team, $"/lists/{cohort.List}");

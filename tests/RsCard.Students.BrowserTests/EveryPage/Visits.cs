@@ -34,7 +34,7 @@ internal static class Visits
         var first = page.Locator(form).First;
         await first.EvaluateAsync("form => { form.noValidate = true; form.closest('details')?.setAttribute('open', '') }");
         await first.Locator("button").ClickAsync();
-        await page.Locator(".problems, .said").First.WaitForAsync();
+        await page.Locator(".problems, .banner, .confirm").First.WaitForAsync();
     };
 
     /// <summary>As <see cref="Press"/> where somebody before may have pressed the one button that there is.</summary>
@@ -46,6 +46,7 @@ internal static class Visits
 
     private static IEnumerable<Visit> OfNobody(Cohort cohort)
     {
+        yield return new("/accessibility", "statement", Who: null, "/accessibility");
         yield return new("/sign-in", "form", Who: null, "/sign-in");
         yield return new("/sign-in", "refused", Who: null, "/sign-in") { Then = Press("main form"), IsError = true };
         foreach (var (who, token) in cohort.StatusTokens.Where(token => token.Key != "loser"))

@@ -22,8 +22,8 @@ public sealed class StationTests(BrowserRun run)
         await hand.ChooseAsync(StationTexts.Document, StationTexts.DocumentOf("passport"));
         await hand.DayAsync(StationTexts.ValidTo, run.Site.Today().AddYears(3));
         await hand.PressAsync(StationTexts.Register);
-        await hand.Page.Locator(".said[role=status]").WaitForAsync();
-        await run.Site.WorkAsync();
+        await hand.Page.Locator(".confirm[role=status]").WaitForAsync();
+        await run.Site.UndoTimeIsOverAsync();
         Assert.Equal((CardState.Applied, "LUND"), ((await run.Site.ViewAsync(view.Id)).Card?.State, (await run.Site.ViewAsync(view.Id)).Card?.StationCode));
         await hand.FollowAsync(StationTexts.Next);
         await hand.Page.Locator("#Sought:focus").WaitForAsync();
@@ -41,7 +41,8 @@ public sealed class StationTests(BrowserRun run)
         await hand.ChooseAsync(StationTexts.Document, StationTexts.DocumentOf("driving-licence"));
         await hand.DayAsync(StationTexts.ValidTo, run.Site.Today().AddYears(1));
         await hand.PressAsync(StationTexts.HandOver);
-        await hand.Page.Locator(".said[role=status]").WaitForAsync();
+        await hand.Page.Locator(".confirm[role=status]").WaitForAsync();
+        await run.Site.UndoTimeIsOverAsync();
         Assert.Equal(CardState.HandedOver, (await run.Site.ViewAsync(view.Id)).Card?.State);
         Assert.Empty(window.Complaints);
     }

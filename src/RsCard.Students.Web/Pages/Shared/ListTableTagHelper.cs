@@ -19,7 +19,7 @@ public sealed class ListTableTagHelper : TagHelper
         var rows = await output.GetChildContentAsync();
         output.TagName = "div";
         output.Attributes.SetAttribute("class", Totals ? "table totals" : "table");
-        output.Content.AppendHtml(Totals ? "<table class=\"totals\"><thead><tr>" : "<table><thead><tr>");
+        output.Content.AppendHtml(Totals ? "<table class=\"totals\"><thead><tr>" : "<table class=\"list\"><thead><tr>");
         foreach (var column in columns)
         {
             // A heading without a word is an error to those who hear it.
