@@ -1,6 +1,5 @@
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
-using RsCard.Ldap;
 using RsCard.Students.BrowserTests.Tasks;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
@@ -172,16 +171,7 @@ internal sealed class Cohort
     private async Task InDirectoryAsync()
     {
         var inactive = new StudentRow { GivenName = "Liam", FamilyName = "Hellström" };
-        await using (var admin = await site.Slapd.ConnectAsync(site.Slapd.Admin))
-        {
-            await AddAsync(admin, site.Slapd.WrongBranch, "hand-inactive", ("personalIdentityNumber", inactive.Number.Digits), ("cardSerial", "1"), ("cardState", "inactive"), ("cardHasPhoto", "TRUE"), ("cardValidTo", "20360101120000Z"));
-            await AddAsync(admin, site.Slapd.StudentBranch, "hand-okand");
-            await AddAsync(admin, site.Slapd.StudentBranch, "hand-beslut");
-            await AddAsync(admin, site.Slapd.EmployeeBranch, "hand-anstalld", ("personalIdentityNumber", (await site.ViewAsync(this["waiting1"])).Person!.PersonalNumber!));
-            var found = (await admin.SearchAllAsync(new LdapSearch(site.Slapd.StudentBranch, LdapScope.Subtree, LdapFilter.Equal("rsId", (await site.ViewAsync(this["different"])).RsId!), ["cn"]), LdapRequestOptions.None, NoToken)).Entries.Single();
-            Assert.True((await admin.ModifyAsync(found.Dn, [LdapModification.Replace("sn", "Ändrad")], LdapRequestOptions.None, NoToken)).IsSuccess);
-        }
-
+        await HandMade.PutAsync(site.Slapd, inactive.Number, (await site.ViewAsync(this["waiting1"])).Person!.PersonalNumber!, (await site.ViewAsync(this["different"])).RsId!);
         await SendAsync("LU", "komplettering.csv", ("inactive", inactive));
         await ApproveAsync("inactive");
         var run = await Get<SyncRunner>().RunAsync(new RunOrder(ReadDepth.Full, DryRun: false, Team), (_, _, _) => { }, NoToken);
@@ -214,9 +204,8 @@ internal sealed class Cohort
     {
         foreach (var who in new[] { "approved", "photographed", "ready", "holder", "parked", "reserve", "placed", "loser" })
             StatusTokens[who] = await site.NewLinkAsync(await site.ViewAsync(this[who]), TimeSpan.FromDays(30));
-        var placed = await site.ViewAsync(this["placed"]);
-        foreach (var (name, kind, unit, days) in new[] { ("vdi", "VdiOrder", "private", 40), ("checklist", "DayOneChecklist", "private", 50), ("receipt", "RsId", "halmstad", 60), ("answered", "VdiOrder", "private", 70) })
-            UnitTokens[name] = (await site.NewUnitLinkAsync(placed, kind, unit, days)).Token;
+        foreach (var (name, who, kind, unit) in new[] { ("vdi", "placed", "VdiOrder", "private"), ("checklist", "photographed", "DayOneChecklist", "private"), ("receipt", "holder", "RsId", "halmstad"), ("answered", "parked", "VdiOrder", "private") })
+            UnitTokens[name] = (await site.NewUnitLinkAsync(await site.ViewAsync(this[who]), kind, unit)).Token;
         Mail = (this["approved"].Value, await site.ScalarAsync<Guid>("select id from mail where case_id = @id limit 1", new { id = this["approved"].Value }));
         Coming = Assert.IsType<Receipt.Received>(await Get<SubmissionReceiver>().ReceiveAsync("LU", StudentRow.Csv(new StudentRow(), new StudentRow()), "på väg.csv", Administrator, NoToken)).Id;
     }
@@ -243,14 +232,4 @@ internal sealed class Cohort
     private IdDocument Passport() => new("passport", site.Today().AddYears(3));
 
     private static void Done(DeskResult result) => Assert.IsType<DeskResult.Done>(result);
-
-    private static async Task AddAsync(LdapConnection admin, DistinguishedName branch, string uid, params (string Name, string Value)[] more)
-    {
-        var added = await admin.AddAsync(
-            branch.Child("uid", uid),
-            [LdapAttribute.Text("objectClass", "inetOrgPerson", "rscardPerson"), LdapAttribute.Text("uid", uid), LdapAttribute.Text("cn", "Okänd Person"), LdapAttribute.Text("sn", "Person"), .. more.Select(value => LdapAttribute.Text(value.Name, value.Value))],
-            LdapRequestOptions.None,
-            NoToken);
-        Assert.True(added.IsSuccess, $"{uid}: {added.Code}");
-    }
 }

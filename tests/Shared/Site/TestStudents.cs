@@ -99,8 +99,7 @@ internal static class TestStudents
 
     /// <summary>A new placement of the student, and the link to its page that a mail of this kind could have carried.</summary>
     /// <param name="unitKind"><c>private</c> or <c>halmstad</c>.</param>
-    /// <param name="inDays">Until the placement begins: a student has one at a unit on a day.</param>
-    public static async Task<(Guid Placement, string Token)> NewUnitLinkAsync(this TestSite site, CaseView view, string mailKind, string unitKind = "private", int inDays = 40)
+    public static async Task<(Guid Placement, string Token)> NewUnitLinkAsync(this TestSite site, CaseView view, string mailKind, string unitKind = "private")
     {
         var placement = Guid.NewGuid();
         var link = UnitLink.Create(new Uri("http://127.0.0.1/"));
@@ -115,7 +114,7 @@ internal static class TestStudents
             """,
             new
             {
-                placement, link.Hash, mailKind, unitKind, mail = Guid.NewGuid(), id = view.Id.Value, first = site.Today().AddDays(inDays),
+                placement, link.Hash, mailKind, unitKind, mail = Guid.NewGuid(), id = view.Id.Value, first = site.Today().AddDays(40),
                 until = site.Services.GetRequiredService<TimeProvider>().GetUtcNow().AddDays(30),
             });
         return (placement, link.Token);
