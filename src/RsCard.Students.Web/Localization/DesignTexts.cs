@@ -30,7 +30,6 @@ public static class DesignTexts
     public static readonly Phrase Choice = new("Ett val", "A choice");
     public static readonly Phrase OneWay = new("Det kan hittas", "It may be found");
     public static readonly Phrase OtherWay = new("Det hittas inte", "It won't be found");
-    public static readonly Phrase Buttons = new("Knappar", "Buttons");
     public static readonly Phrase Main = new("Det man oftast gör", "What is done most");
     public static readonly Phrase Quiet = new("Det andra", "The other");
     public static readonly Phrase Danger = new("Det som inte kan ångras", "What can't be undone");
