@@ -36,13 +36,14 @@ public static class ReviewTexts
     public static readonly Phrase HeldTitle = new("Godkända som kan ångras", "Approvals that can be undone");
     public static readonly Phrase HeldEmpty = new("Inget godkännande går att ångra. Här står nya godkännanden i {0} minuter, innan de verkställs.", "No approval can be undone. New approvals stand here for {0} minutes, before they are carried out.");
     public static readonly Phrase HeldLink = new("{0} godkända kan ännu ångras eller väntar på bekräftelse", "{0} approvals can still be undone or wait for confirmation");
-    public static readonly Phrase HeldBy = new("{0} studenter, godkända av {1} {2}", "{0} students, approved by {1} {2}");
+    public static readonly Phrase HeldBy = new("Godkända av {1} {2} ({0})", "Approved by {1} {2} ({0})");
+    public static readonly Phrase HeldOneBy = new("Godkänd av {0} {1}", "Approved by {0} {1}");
     public static readonly Phrase HeldUntil = new("Verkställs {0}: då förs de in i katalogen och får mejl.", "Carried out {0}: then they are entered in the directory and get a mail.");
     public static readonly Phrase HeldAwaitsSecond = new("Väntar på att en kollega bekräftar.", "Waits for a colleague to confirm.");
     public static readonly Phrase HeldIsYours = new("En annan än du måste bekräfta.", "Somebody other than you has to confirm.");
     public static readonly Phrase Confirmed = new("{0} bekräftade. De kan ångras till {1}.", "{0} confirmed. They can be undone until {1}.");
     public static readonly Phrase ConfirmSecond = new("Bekräfta {0}", "Confirm {0}");
-    public static readonly Phrase UndoAll = new("Ångra alla {0}", "Undo all {0}");
+    public static readonly Phrase UndoAll = new("Ångra alla ({0})", "Undo all ({0})");
     public static readonly Phrase Undo = new("Ångra", "Undo");
     public static readonly Phrase UndoOf = new("Ångra godkännandet av {0}", "Undo the approval of {0}");
     public static readonly Phrase Undone = new("{0} ångrade. De står i granskning igen.", "{0} undone. They stand in review again.");

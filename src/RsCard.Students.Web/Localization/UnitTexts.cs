@@ -41,7 +41,7 @@ public static class UnitTexts
     public static readonly Phrase Dates = new("Placering", "Placement");
     public static readonly Phrase Questions = new("Frågor om RSid eller namn:", "Questions about RSid or name:");
 
-    public static readonly Phrase StudentTitle = new("Din placering: vem ska vi skriva till?", "Your placement: whom do we write to?");
+    public static readonly Phrase StudentTitle = new("{0}: vem ska vi skriva till?", "{0}: whom do we write to?");
     public static readonly Phrase StudentWhy = new(
         "{0}, från {1}. Fyll i det du vet: enheten beställer fjärråtkomst (VDI), handledaren får en checklista för din första dag.",
         "{0}, from {1}. Fill in what you know: the unit orders remote access (VDI), the supervisor gets a checklist for your first day.");

@@ -19,7 +19,7 @@ public sealed class ReviewPagesTests(TestSite site)
         Assert.Contains("3 godkända. Du kan ångra till", await visitor.ReadAsync("/review"));
         using var again = await visitor.PostAsync(confirm, "/review/confirm", ("case", first.ToString()));
         Assert.Contains("REVIEW-007", await visitor.ReadAsync("/review"));
-        Assert.Contains("3 studenter, godkända av annlin", await visitor.ReadAsync("/review/held"));
+        Assert.Contains("Ångra alla (3)", await visitor.ReadAsync("/review/held"));
         using var undone = await visitor.PostAsync("/review/held", "/review/held?handler=Undo", ("case", third.ToString()));
         Assert.Contains("1 ångrade.", await visitor.ReadAsync("/review/held"));
         await site.UndoTimeIsOverAsync();
