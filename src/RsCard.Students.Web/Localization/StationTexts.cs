@@ -31,6 +31,8 @@ public static class StationTexts
     public static readonly Phrase Undo = new("Ångra", "Undo");
     public static readonly Phrase Undone = new("Ångrat. Inget är registrerat.", "Undone. Nothing is registered.");
     public static readonly Phrase UndoneTooLate = new("Det var för sent att ångra: det är redan verkställt.", "It was too late to undo: it has been carried out already.");
+    public static readonly Phrase RefusedLater = new("Kunde inte verkställas", "Could not be carried out");
+    public static readonly Phrase RefusedLaterText = new("Det här registrerade du, men något hade ändrats när det skulle verkställas. Öppna studenten och gör om det.", "You registered this, but something had changed when it was to be carried out. Open the student and do it again.");
     public static readonly Phrase Arrived = new("Kortet har kommit", "The card has come");
     public static readonly Phrase Delay = new("Kortet är försenat", "The card is delayed");
     public static readonly Phrase NewDate = new("Nytt datum", "New date");

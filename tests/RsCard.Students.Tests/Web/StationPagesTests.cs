@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using RsCard.Students.Cards;
+using RsCard.Students.Cases;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Tests.Web;
@@ -59,6 +60,23 @@ public sealed class StationPagesTests(TestSite site)
         Assert.Equal("LUND", (await site.ViewAsync(view.Id)).Card?.StationCode);
         using var late = await lund.PostAsync(counter, counter + "&handler=Undo");
         Assert.Contains("Det var för sent att ångra", await lund.ReadAsync(counter));
+    }
+
+    [Fact]
+    public async Task What_could_not_be_carried_out_is_told_on_the_page_of_who_registered_it()
+    {
+        var view = await site.NewApprovedAsync();
+        using var lund = await site.VisitAsync("pereks");
+        var counter = $"/station/{view.Id}?at=LUND";
+        using var photo = await lund.PostAsync(counter, counter + "&handler=Photo", ("Document", "passport"), ("ValidTo", "2036-01-01"), ("Reused", "false"));
+        Assert.DoesNotContain(view.Id.ToString(), await lund.ReadAsync("/station"));
+        await site.Services.GetRequiredService<CaseDesk>().WithdrawAsync(view.Id, "studieavbrott", "test", CancellationToken.None);
+        await site.UndoTimeIsOverAsync();
+        var page = await lund.ReadAsync("/station");
+        Assert.Contains($"/station/{view.Id}?at=LUND", page);
+        Assert.Contains("STATION-003", page);
+        using var malmo = await site.VisitAsync("sarman");
+        Assert.DoesNotContain(view.Id.ToString(), await malmo.ReadAsync("/station"));
     }
 
     [Fact]

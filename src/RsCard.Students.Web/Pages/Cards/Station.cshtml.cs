@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cases;
+using RsCard.Students.Counter;
+using RsCard.Students.Held;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Accounts;
@@ -11,8 +13,10 @@ namespace RsCard.Students.Web.Pages.Cards;
 
 /// <summary>The counter's one field: who stands here? What is typed is posted, and never shown again (D-41).</summary>
 [Authorize(StaffRoles.CardStation)]
-public sealed class StationModel(CaseBook book, TimeProvider clock, ContactOptions contacts, PageLanguage language) : PageModel
+public sealed class StationModel(CaseBook book, HeldActions held, TimeProvider clock, ContactOptions contacts, PageLanguage language) : PageModel
 {
+    private static readonly TimeSpan RefusedShown = TimeSpan.FromDays(3);
+
     [BindProperty(SupportsGet = true)]
     public string? At { get; set; }
 
@@ -24,7 +28,19 @@ public sealed class StationModel(CaseBook book, TimeProvider clock, ContactOptio
     /// <summary>Of a student with several enrolments.</summary>
     public IReadOnlyList<CaseView> Found { get; private set; } = [];
 
-    public IActionResult OnGet() => At is not null && Station is null ? NotFound() : Page();
+    /// <summary>What this person has registered in the last days and could not be carried out when its time came: something is to be put right.</summary>
+    public IReadOnlyList<(HeldAction Action, string Name)> Refused { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
+    {
+        if (At is not null && Station is null)
+            return NotFound();
+
+        var refused = (await held.ListAsync(CounterDesk.Counter, clock.GetUtcNow() - RefusedShown, cancellationToken)).Where(one => one.Code is not null && one.Actor == User.Actor()).ToList();
+        var names = (await book.ListAsync([.. refused.Select(one => one.Case).Distinct()], cancellationToken)).ToDictionary(view => view.Id, view => view.Person?.FullName);
+        Refused = [.. refused.Select(one => (one, names.GetValueOrDefault(one.Case) ?? language[CommonTexts.Erased]))];
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "Sought")] string? sought, CancellationToken cancellationToken)
     {
