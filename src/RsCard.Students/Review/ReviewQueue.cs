@@ -10,7 +10,7 @@ namespace RsCard.Students.Review;
 /// <summary>Who waits for the HSA team, the earliest placement first (D-6).</summary>
 public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students, NameChanges names, IRegionDirectory directory, CardNotes cardNotes, ReviewClaims claims, TimeProvider clock)
 {
-    /// <summary>Those who wait in their order, as far as a filter lets them through; those whose approval is held wait no more.</summary>
+    /// <summary>Everybody who waits.</summary>
     private const string Waiting =
         """
         from workflow.bookmark step
@@ -22,6 +22,14 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
         ) placement on true
         where step.kind = 'signal'
         and step.name = @signal
+        """;
+
+    private const string InOrder = "order by placement.first_day nulls last, step.since, c.id";
+
+    /// <summary>Of those, the ones a filter lets through; whose approval is held waits no more.</summary>
+    private const string Filtered =
+        Waiting + "\n" +
+        """
         and not exists (select from held_action where case_id = c.id and state = 'held')
         and (@Institution::text is null or e.institution_code = @Institution)
         and (@Reason::text is null or exists (select from review_reason where case_id = c.id and reason = @Reason))
@@ -35,7 +43,7 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var (total, oldest) = await connection.QuerySingleAsync<(long Total, DateTimeOffset? Oldest)>(new CommandDefinition(
-            $"select count(*), min(step.since) {Waiting}", Parameters(filter, actor), cancellationToken: cancellationToken));
+            $"select count(*), min(step.since) {Filtered}", Parameters(filter, actor), cancellationToken: cancellationToken));
         var pages = Math.Max(1, ((int)total + onAPage - 1) / onAPage);
         var shown = Math.Clamp(at, 1, pages);
         var cases = await IdsAsync(connection, filter, actor, onAPage, (shown - 1) * onAPage, cancellationToken);
@@ -72,7 +80,7 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var rows = (await connection.QueryAsync<Row>(new CommandDefinition(
-            """
+            $"""
             select
                 c.id as case_id,
                 e.student_id,
@@ -85,17 +93,9 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
                 step.since,
                 step.due_by,
                 claim.claimed_by
-            from workflow.bookmark step
-            join student_case c on c.id = step.correlation_id
-            join enrolment e on e.id = c.enrolment_id
-            left join review_claim claim on claim.case_id = c.id and claim.claimed_at > @claimedSince
-            left join lateral (
-                select min(first_day) as first_day from placement where enrolment_id = e.id
-            ) placement on true
-            where step.kind = 'signal'
-            and step.name = @signal
+            {Waiting}
             and (c.id = any(@cases) or (@cases::uuid[] is null and not exists (select from held_action where case_id = c.id and state = 'held')))
-            order by placement.first_day nulls last, step.since, c.id
+            {InOrder}
             """,
             new { signal = AwaitReview.Signal, claimedSince = claims.Since, cases = cases?.Select(id => id.Value).ToArray() },
             cancellationToken: cancellationToken))).ToList();
@@ -136,8 +136,8 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
         return [.. await connection.QueryAsync<CaseId>(new CommandDefinition(
             $"""
             select c.id
-            {Waiting}
-            order by placement.first_day nulls last, step.since, c.id
+            {Filtered}
+            {InOrder}
             limit @most
             offset @skip
             """,

@@ -106,6 +106,7 @@ public sealed class PassportCopyPageTests(TestSite site)
             counter + "?handler=ReserveCard",
             [.. fields, ("CompanionName", "Ulla Ek"), ("CompanionDocument", "id-card"), ("CompanionValidTo", "2036-01-01"), ("CompanionIsSwedish", "true")]))
             Assert.Contains("Reservkortet är utlämnat.", await lund.ReadAsync(counter));
+        await site.UndoTimeIsOverAsync();
         var card = (await site.ViewAsync(id)).Card;
         Assert.Equal((CardState.HandedOver, CardKind.Reserve, (DateOnly?)today.AddDays(180)), (card?.State, card?.Kind, card?.ValidTo));
         Assert.DoesNotContain("handler=Renew", await lund.ReadAsync(counter));
