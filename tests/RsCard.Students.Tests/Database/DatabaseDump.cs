@@ -15,7 +15,9 @@ internal static class DatabaseDump
             """
             select format('%I.%I', schemaname, tablename)
             from pg_tables
-            where schemaname not in ('pg_catalog', 'information_schema')
+            -- Another session's temporary tables can be read by nobody else, and go with it.
+            where schemaname <> 'information_schema'
+            and schemaname !~ '^pg_'
             order by 1
             """,
             connection))
