@@ -14,6 +14,8 @@ namespace RsCard.Students.Held;
 /// </summary>
 public sealed class HeldActions(NpgsqlDataSource database, WorkItemQueue queue, AuditTrail audit, ProcessOptions options, TimeProvider clock)
 {
+    private const string Columns = """batch_id as batch, kind, case_id as "case", actor, seconded_by, held_at, due_at, code""";
+
     /// <summary>Holds an action on these cases as one batch, and sees to it that it is carried out.</summary>
     /// <param name="awaitsSecond">It isn't carried out before somebody else has confirmed it.</param>
     /// <param name="sealedOrder">What else the action needs to know, sealed with the student's key; null: nothing.</param>
@@ -76,32 +78,33 @@ public sealed class HeldActions(NpgsqlDataSource database, WorkItemQueue queue, 
 
     /// <summary>A second person confirms; they are a batch of their own from now on, and the time to take them back begins.</summary>
     /// <returns>How many; the others are the person's own, carried out, or taken back.</returns>
-    public async Task<int> SecondAsync(string kind, IReadOnlyCollection<CaseId> cases, string actor, CancellationToken cancellationToken)
+    public async Task<int> SecondAsync(string kind, Guid? batch, IReadOnlyCollection<CaseId>? cases, string actor, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var batch = Guid.CreateVersion7();
-        var seconded = (await connection.QueryAsync<CaseId>(new CommandDefinition(
+        var seconded = Guid.CreateVersion7();
+        var confirmed = (await connection.QueryAsync<CaseId>(new CommandDefinition(
             """
             update held_action
-            set batch_id = @batch,
+            set batch_id = @seconded,
                 seconded_by = @actor,
                 due_at = @due
             where state = 'held'
             and kind = @kind
             and due_at is null
             and actor <> @actor
-            and case_id = any(@cases)
+            and (@batch::uuid is null or batch_id = @batch)
+            and (@cases::uuid[] is null or case_id = any(@cases))
             returning case_id
             """,
-            new { kind, batch, actor, due = clock.GetUtcNow() + options.UndoTime, cases = cases.Select(id => id.Value).ToArray() },
+            new { kind, batch, seconded, actor, due = clock.GetUtcNow() + options.UndoTime, cases = cases?.Select(id => id.Value).ToArray() },
             transaction,
             cancellationToken: cancellationToken))).ToList();
-        await audit.WriteAsync(transaction, [.. seconded.Select(id => new AuditEvent(actor, $"{kind}.seconded", id, Student: null, new { batch }))], cancellationToken);
-        if (seconded.Count > 0)
-            await EnqueueAsync(transaction, batch, cancellationToken);
+        await audit.WriteAsync(transaction, [.. confirmed.Select(id => new AuditEvent(actor, $"{kind}.seconded", id, Student: null, new { batch = seconded }))], cancellationToken);
+        if (confirmed.Count > 0)
+            await EnqueueAsync(transaction, seconded, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return seconded.Count;
+        return confirmed.Count;
     }
 
     /// <summary>What is held of a kind, and what couldn't be carried out since a time; the newest first.</summary>
@@ -109,8 +112,8 @@ public sealed class HeldActions(NpgsqlDataSource database, WorkItemQueue queue, 
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<HeldAction>(new CommandDefinition(
-            """
-            select batch_id as batch, kind, case_id as "case", actor, seconded_by, held_at, due_at, code
+            $"""
+            select {Columns}
             from held_action
             where kind = @kind
             and (state = 'held' or (state = 'refused' and ended_at >= @refusedSince))
@@ -139,8 +142,8 @@ public sealed class HeldActions(NpgsqlDataSource database, WorkItemQueue queue, 
     /// <summary>What is held of these cases.</summary>
     internal async Task<IReadOnlyList<HeldAction>> ListAsync(NpgsqlConnection connection, string kind, IReadOnlyCollection<Guid> cases, CancellationToken cancellationToken) =>
         [.. await connection.QueryAsync<HeldAction>(new CommandDefinition(
-            """
-            select batch_id as batch, kind, case_id as "case", actor, seconded_by, held_at, due_at, code
+            $"""
+            select {Columns}
             from held_action
             where kind = @kind
             and case_id = any(@cases)

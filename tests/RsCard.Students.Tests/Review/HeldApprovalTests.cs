@@ -128,15 +128,15 @@ public sealed class HeldApprovalTests(SlapdServer slapd) : IClassFixture<SlapdSe
         StudentRow[] rows = [new(), new()];
         await node.SubmitAsync("LU", rows);
         CaseId[] cases = [await node.CaseAsync(rows[0]), await node.CaseAsync(rows[1])];
-        await HoldAsync(node, HsaTeam, cases);
+        var batch = (await HoldAsync(node, HsaTeam, cases)).Batch;
         await node.RetryNowAsync();
         await node.RunAsync();
         Assert.Empty(await node.EntriesAsync(rows[0]));
 
         var held = node.Get<HeldActions>();
-        Assert.Equal(0, await held.SecondAsync(HeldApprovals.Approval, cases, HsaTeam, NoToken));
-        Assert.Equal(1, await held.SecondAsync(HeldApprovals.Approval, [cases[0]], Colleague, NoToken));
-        Assert.Equal(0, await held.SecondAsync(HeldApprovals.Approval, [cases[0]], "staff:third", NoToken));
+        Assert.Equal(0, await held.SecondAsync(HeldApprovals.Approval, batch, cases, HsaTeam, NoToken));
+        Assert.Equal(1, await held.SecondAsync(HeldApprovals.Approval, batch, [cases[0]], Colleague, NoToken));
+        Assert.Equal(0, await held.SecondAsync(HeldApprovals.Approval, batch: null, [cases[0]], "staff:third", NoToken));
         await node.RunAsync();
         Assert.Empty(await node.EntriesAsync(rows[0]));
         await node.RetryNowAsync();

@@ -58,8 +58,7 @@ public sealed class HeldModel(HeldActions held, CaseBook book, ProcessOptions pr
     /// <summary>The second person of <see cref="ProcessOptions.FourEyes"/>: what this batch holds, if somebody else approved it.</summary>
     public async Task<IActionResult> OnPostConfirmAsync(Guid batch, CancellationToken cancellationToken)
     {
-        var cases = (await held.ListAsync(HeldApprovals.Approval, clock.GetUtcNow(), cancellationToken)).Where(one => one.Batch == batch && one.Code is null).Select(one => one.Case).ToList();
-        var confirmed = await held.SecondAsync(HeldApprovals.Approval, cases, User.Actor(), cancellationToken);
+        var confirmed = await held.SecondAsync(HeldApprovals.Approval, batch, cases: null, User.Actor(), cancellationToken);
         new SaidAtDesk(Code: null, confirmed > 0 ? ReviewTexts.Confirmed.With(confirmed, Show.Clock(clock.GetUtcNow() + process.UndoTime)) : ReviewTexts.HeldIsYours).Keep(TempData);
         return LocalRedirect("/review/held");
     }
