@@ -1,6 +1,6 @@
 namespace RsCard.Students.Cases;
 
-/// <summary>Which cases a table shows, and in which order; null or empty: any.</summary>
+/// <summary>Which cases a table shows, and in which order; null: any.</summary>
 /// <param name="Institution">Its code.</param>
 /// <param name="Name">Every word of it stands in the student's name.</param>
 /// <param name="Turn">One of <see cref="Owners"/>.</param>

@@ -27,7 +27,7 @@ public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, 
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var all = await FindAsync(connection, filter, institutions, cancellationToken);
-        if (!string.IsNullOrWhiteSpace(filter.Name) || filter.Sort == CaseFilter.ByName)
+        if (filter.Name is not null || filter.Sort == CaseFilter.ByName)
             all = await ByNameAsync(connection, filter, all, cancellationToken);
 
         var pages = Math.Max(1, (all.Count + onAPage - 1) / onAPage);
@@ -72,9 +72,9 @@ public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, 
             new
             {
                 institutions = institutions?.ToArray(),
-                institution = Given(filter.Institution),
-                turn = Given(filter.Turn),
-                state = Given(filter.State) ?? CaseFilter.Open,
+                filter.Institution,
+                filter.Turn,
+                state = filter.State ?? CaseFilter.Open,
                 filter.IsOverdue,
                 now = clock.GetUtcNow(),
                 today = clock.Today(),
@@ -92,8 +92,6 @@ public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, 
             found = found.OrderBy(pair => pair.Name is null).ThenBy(pair => $"{pair.Name?.FamilyName} {pair.Name?.GivenName}", Comparer<string>.Create((one, other) => Swedish.Compare(one, other, CompareOptions.IgnoreCase)));
         return [.. found.Select(pair => pair.Row)];
     }
-
-    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 
     private sealed record Row(CaseId Case, StudentId Student);
 }

@@ -1,10 +1,10 @@
-using Microsoft.AspNetCore.Http.Extensions;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cases;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Localization;
+using RsCard.Students.Web.Pages.Shared;
 
 namespace RsCard.Students.Web.Pages.Cases;
 
@@ -53,17 +53,12 @@ public abstract class CaseTableModel(CaseTable table, CaseBook book, TimeProvide
 
     private CaseFilter Filter => new(Institution, Q, Turn, State, Overdue, Sort);
 
-    public string AddressOf(int page)
-    {
-        var query = new QueryBuilder();
-        foreach (var (name, value) in new[] { ("q", Q), ("institution", Institution), ("turn", Turn), ("state", State), ("overdue", Overdue ? "true" : null), ("sort", Sort), ("at", page > 1 ? $"{page}" : null) })
-        {
-            if (!string.IsNullOrWhiteSpace(value))
-                query.Add(name, value);
-        }
+    protected CaseTable Table { get; } = table;
 
-        return Under + query.ToQueryString().Value;
-    }
+    protected CaseBook Book { get; } = book;
+
+    public string AddressOf(int page) => Address.Of(
+        Under, ("q", Q), ("institution", Institution), ("turn", Turn), ("state", State), ("overdue", Overdue ? "true" : null), ("sort", Sort), ("at", page > 1 ? $"{page}" : null));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
@@ -78,16 +73,16 @@ public abstract class CaseTableModel(CaseTable table, CaseBook book, TimeProvide
     /// <summary>What the page shows.</summary>
     protected virtual async Task LoadAsync(CancellationToken cancellationToken)
     {
-        Shown = await table.PageAsync(Filter, User.Scope(), At, CasesOnAPage, cancellationToken);
+        Shown = await Table.PageAsync(Filter, User.Scope(), At, CasesOnAPage, cancellationToken);
         At = Shown.At;
     }
 
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "Sought")] string? sought, CancellationToken cancellationToken)
     {
         var found = new List<CaseView>();
-        foreach (var id in string.IsNullOrWhiteSpace(sought) ? [] : await book.FindAsync(sought, clock.Today(), cancellationToken))
+        foreach (var id in string.IsNullOrWhiteSpace(sought) ? [] : await Book.FindAsync(sought, clock.Today(), cancellationToken))
         {
-            if (await book.FindViewAsync(id, cancellationToken) is { } view && User.Scope()?.Contains(view.InstitutionCode) != false)
+            if (await Book.FindViewAsync(id, cancellationToken) is { } view && User.Scope()?.Contains(view.InstitutionCode) != false)
                 found.Add(view);
         }
 

@@ -9,13 +9,11 @@ namespace RsCard.Students.Web.Pages.Cases;
 [Authorize(StaffRoles.HsaTeam)]
 public sealed class FindModel(CaseTable table, CaseBook book, TimeProvider clock, PageLanguage language) : CaseTableModel(table, book, clock, language)
 {
-    private readonly CaseTable table = table;
-
     public override string Under => "/cases";
 
     protected override async Task LoadAsync(CancellationToken cancellationToken)
     {
         await base.LoadAsync(cancellationToken);
-        Institutions = await table.InstitutionsAsync(cancellationToken);
+        Institutions = await Table.InstitutionsAsync(cancellationToken);
     }
 }

@@ -10,7 +10,6 @@ namespace RsCard.Students.Web.Pages.Cases;
 public sealed class OwnStudentsModel(CaseTable table, CaseBook book, TimeProvider clock, PageLanguage language) : CaseTableModel(table, book, clock, language)
 {
     private const int MostEndedInBreak = 20;
-    private readonly CaseBook book = book;
 
     public override string Under => "/students";
 
@@ -21,6 +20,6 @@ public sealed class OwnStudentsModel(CaseTable table, CaseBook book, TimeProvide
     {
         await base.LoadAsync(cancellationToken);
         Institutions = User.Staff().Institutions;
-        EndedInBreak = await book.ListEndedInBreakAsync(Institutions, MostEndedInBreak, cancellationToken);
+        EndedInBreak = await Book.ListEndedInBreakAsync(Institutions, MostEndedInBreak, cancellationToken);
     }
 }

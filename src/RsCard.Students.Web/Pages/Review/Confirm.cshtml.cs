@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Review;
@@ -14,7 +13,7 @@ namespace RsCard.Students.Web.Pages.Review;
 /// filter let through then. Twice does nothing more, and it can be undone (<see cref="HeldModel"/>).
 /// </summary>
 [Authorize(StaffRoles.HsaTeam)]
-public sealed class ConfirmModel(ReviewQueue queue, HeldApprovals approvals, ProcessOptions process, PageLanguage language, TimeProvider clock) : PageModel
+public sealed class ConfirmModel(ReviewQueue queue, HeldApprovals approvals, ProcessOptions process, PageLanguage language, TimeProvider clock) : QueueFilterModel
 {
     public const int MostNames = 50;
 
@@ -23,15 +22,6 @@ public sealed class ConfirmModel(ReviewQueue queue, HeldApprovals approvals, Pro
 
     [BindProperty(SupportsGet = true)]
     public bool All { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Institution { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Reason { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Claim { get; set; }
 
     [BindProperty(SupportsGet = true)]
     public DateTimeOffset? Until { get; set; }
@@ -70,7 +60,7 @@ public sealed class ConfirmModel(ReviewQueue queue, HeldApprovals approvals, Pro
     }
 
     private async Task<IReadOnlyList<CaseId>> ChosenAsync(CancellationToken cancellationToken) => All
-        ? await queue.IdsAsync(new QueueFilter(Given(Institution), Given(Reason), Given(Claim), Until), User.Actor(), cancellationToken)
+        ? await queue.IdsAsync(Filter with { Until = Until }, User.Actor(), cancellationToken)
         : [.. Cases.Distinct().Select(id => new CaseId(id))];
 
     private Phrase? ExceptionOf(ReviewItem item) => item.Situation switch
@@ -83,6 +73,4 @@ public sealed class ConfirmModel(ReviewQueue queue, HeldApprovals approvals, Pro
     };
 
     private bool IsOthers(ReviewItem item) => item.ClaimedBy is { } by && by != User.Actor();
-
-    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cases;
 using RsCard.Students.Held;
 using RsCard.Students.Review;
@@ -13,31 +12,21 @@ namespace RsCard.Students.Web.Pages.Review;
 
 /// <summary>Who waits for the HSA team, the earliest placement first, each beside what the directory holds (D-6).</summary>
 [Authorize(StaffRoles.HsaTeam)]
-public sealed class QueueModel(ReviewQueue queue, ReviewClaims claims, HeldActions held, ProcessOptions process, TimeProvider clock) : PageModel
+public sealed class QueueModel(ReviewQueue queue, ReviewClaims claims, HeldActions held, ProcessOptions process, TimeProvider clock) : QueueFilterModel
 {
     private const int ItemsOnAPage = 15;
 
+    /// <summary>When those shown were counted: who comes later isn't approved with them.</summary>
+    private DateTimeOffset counted;
+
     [BindProperty(SupportsGet = true)]
     public int At { get; set; } = 1;
-
-    [BindProperty(SupportsGet = true)]
-    public string? Institution { get; set; }
-
-    [BindProperty(SupportsGet = true)]
-    public string? Reason { get; set; }
-
-    /// <summary><c>mine</c>, <c>free</c> or nothing.</summary>
-    [BindProperty(SupportsGet = true)]
-    public string? Claim { get; set; }
 
     public int Total { get; private set; }
 
     public int Pages { get; private set; }
 
     public int OldestDays { get; private set; }
-
-    /// <summary>When those shown were counted: who comes later isn't approved with them.</summary>
-    public DateTimeOffset Counted { get; private set; }
 
     public int HeldCount { get; private set; }
 
@@ -58,13 +47,14 @@ public sealed class QueueModel(ReviewQueue queue, ReviewClaims claims, HeldActio
 
     public bool IsFiltered => Filter != new QueueFilter();
 
-    public QueueFilter Filter => new(Given(Institution), Given(Reason), Given(Claim));
+    /// <summary>Approval of all that the filter lets through, as they were counted here.</summary>
+    public string ApproveAll => AddressOf("/review/confirm", ("all", "true"), ("until", InAddress(counted)));
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {
         Said = SaidDecision.Take(TempData);
         SaidOfClaim = SaidAtDesk.Take(TempData);
-        Counted = clock.GetUtcNow();
+        counted = clock.GetUtcNow();
         var page = await queue.PageAsync(Filter, User.Actor(), At, ItemsOnAPage, cancellationToken);
         (Items, Total, At, Pages) = (page.Items, page.Total, page.At, page.Pages);
         OldestDays = page.Oldest is { } since ? Show.DaysSince(since, Today) : 0;
@@ -82,6 +72,4 @@ public sealed class QueueModel(ReviewQueue queue, ReviewClaims claims, HeldActio
         new SaidAtDesk(Code: null, ReviewTexts.ClaimedNow.With(claimed)).Keep(TempData);
         return LocalRedirect("/review?claim=" + QueueFilter.Mine);
     }
-
-    private static string? Given(string? value) => string.IsNullOrWhiteSpace(value) ? null : value;
 }
