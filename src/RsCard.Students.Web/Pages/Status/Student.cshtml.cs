@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Placements;
+using RsCard.Students.Reports;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Flowcharts;
@@ -15,7 +16,7 @@ namespace RsCard.Students.Web.Pages.Status;
 /// changes nothing; the button says that it was read (D-63). A token that doesn't count is a page that isn't there.
 /// </summary>
 [AllowAnonymous]
-public sealed class StudentModel(StatusDesk desk, PlacementBook placements, ContactOptions contacts, PageLanguage language, TimeProvider clock) : PageModel
+public sealed partial class StudentModel(StatusDesk desk, StudentWrong wrongs, ReportBook reports, PlacementBook placements, ContactOptions contacts, PageLanguage language, TimeProvider clock) : PageModel
 {
     public required StudentStatus Status { get; set; }
 
@@ -95,6 +96,7 @@ public sealed class StudentModel(StatusDesk desk, PlacementBook placements, Cont
         language.Prefer(status.Language);
         Status = status;
         (Guide, Also) = new StudentGuides(contacts).Of(status);
+        Reports = await reports.ListAsync(status.Case, cancellationToken);
         if (Guide.Where != GuidePlace.Nowhere)
             Code = SquareCode.Of(CounterCode.Of(token));
         if (status.Stage != StudentStage.Closed)
