@@ -69,6 +69,7 @@ public static class StudentsServices
         services.AddSingleton<StudentProtection>();
         services.AddSingleton<ProtectionDesk>();
         services.AddSingleton<SubmissionReceiver>();
+        services.AddSingleton<ListUndo>();
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
