@@ -21,7 +21,7 @@ internal static class Visits
     /// <summary>Pages that have nothing to show yet.</summary>
     public static IReadOnlyList<Visit> BeforeAnything { get; } =
     [
-        .. new[] { "/activations", "/cases", "/directory", "/fees", "/lists", "/names", "/review", "/stock?at=LUND", "/work" }.Select(path => new Visit(path.Split('?')[0], "empty", Team, path)),
+        .. new[] { "/activations", "/cases", "/directory", "/fees", "/lead-times", "/lists", "/names", "/review", "/stock?at=LUND", "/work" }.Select(path => new Visit(path.Split('?')[0], "empty", Team, path)),
         new("/students", "empty", Administrator, "/students"),
         new("/fees", "empty", Station, "/fees?all=true"),
     ];
