@@ -4,6 +4,7 @@ using Microsoft.Extensions.WebEncoders;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Assets;
 using RsCard.Students.Web.Configuration;
+using RsCard.Students.Web.Live;
 using RsCard.Students.Web.Localization;
 using RsCard.Students.Web.Submissions;
 
@@ -52,9 +53,11 @@ public static class Site
             services.AddWorkers();
         services.AddStaffCookie(settings.Installation.Production);
         services.AddPageCompression();
+        services.AddLivePages();
         services.AddHttpContextAccessor();
         services.AddScoped<PageLanguage>();
         services.AddSingleton(_ => new PendingLists(TimeProvider.System));
+        services.AddSingleton<ListPreviews>();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.ValueCountLimit = MostFormFields);
         services.AddRazorPages().AddMvcOptions(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
@@ -80,6 +83,7 @@ public static class Site
         site.UseAuthentication();
         site.UseAuthorization();
         site.MapSiteAssets();
+        site.MapLivePages();
         site.MapRazorPages();
     }
 

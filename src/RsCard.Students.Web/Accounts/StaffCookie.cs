@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using RsCard.Students.Web.Live;
 
 namespace RsCard.Students.Web.Accounts;
 
@@ -36,6 +37,13 @@ public static class StaffCookie
             // The real clock: business time may be moved a month, and nobody is signed out by it.
             options.TimeProvider = TimeProvider.System;
             options.Events.OnValidatePrincipal = EndAfterLongestAsync;
+
+            // A page that looks again by itself is nobody's work: left open, it doesn't keep its session.
+            options.Events.OnCheckSlidingExpiration = context =>
+            {
+                context.ShouldRenew &= !LivePages.IsLook(context.Request);
+                return Task.CompletedTask;
+            };
             options.Events.OnRedirectToAccessDenied = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;

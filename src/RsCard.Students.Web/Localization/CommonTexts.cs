@@ -15,6 +15,8 @@ public static class CommonTexts
     public static readonly Phrase SignOut = new("Logga ut", "Sign out");
     public static readonly Phrase ErrorPrefix = new("Fel:", "Error:");
     public static readonly Phrase ProblemsTitle = new("Det här behöver rättas", "This needs to be put right");
+    public static readonly Phrase News = new("Sidan har ändrats sedan den hämtades.", "The page has changed since it was fetched.");
+    public static readonly Phrase ShowNews = new("Visa", "Show");
     public static readonly Phrase Done = new("Klart", "Done");
     public static readonly Phrase Refused = new("Gick inte", "Not done");
     public static readonly Phrase Open = new("Öppna", "Open");

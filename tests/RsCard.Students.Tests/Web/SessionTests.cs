@@ -44,6 +44,24 @@ public sealed class SessionTests(TestSite site)
         Assert.Equal(expected, page.StatusCode);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Page_that_looks_again_by_itself_keeps_no_session(bool isLook)
+    {
+        var last = TimeProvider.System.GetUtcNow().AddMinutes(-45);
+        using var visitor = await site.VisitAsync();
+        visitor.Cookies.Add(site.Address, new Cookie("rscard", Ticket(last, last.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture))));
+        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri("/review", UriKind.Relative));
+        if (isLook)
+            request.Headers.Add("X-Look", "again");
+
+        using var page = await visitor.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.OK, page.StatusCode);
+        Assert.Equal(!isLook, page.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.Contains("rscard=")));
+    }
+
     [Fact]
     public void In_production_the_cookie_is_bound_to_the_host_and_to_https()
     {
@@ -84,10 +102,9 @@ public sealed class SessionTests(TestSite site)
             Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
             Assert.Contains("DIR-001", await refused.Content.ReadAsStringAsync());
 
-            using var preview = await administrator.UploadAsync("/lists/send", "/lists/send", "List", "down.csv", site.List(site.NewNumber()));
-            var page = await preview.Content.ReadAsStringAsync();
+            var (_, page) = await administrator.PreviewAsync("down.csv", site.List(site.NewNumber()));
             Assert.Contains("DIR-001", page);
-            Assert.Contains("name=\"pending\"", page);
+            Assert.Contains("Skicka listan", page);
         }
         finally
         {

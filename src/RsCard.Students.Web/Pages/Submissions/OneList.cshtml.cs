@@ -8,7 +8,7 @@ using RsCard.Students.Web.Localization;
 
 namespace RsCard.Students.Web.Pages.Submissions;
 
-/// <summary>One list and what became of its rows; loads itself anew while they are gone through.</summary>
+/// <summary>One list and what became of its rows.</summary>
 [Authorize(StaffRoles.ListReader)]
 public sealed class OneListModel(SubmissionBook book, PageLanguage language) : PageModel
 {
@@ -23,8 +23,6 @@ public sealed class OneListModel(SubmissionBook book, PageLanguage language) : P
 
         List = list;
         Answer = await book.AnswerAsync(list.Id, language.Code, cancellationToken);
-        if (!list.IsApplied)
-            Response.Headers["Refresh"] = "3";
         return Page();
     }
 
