@@ -17,7 +17,7 @@ public sealed class ForecastPageTests(TestSite site)
         Assert.Contains($"/students/{own}", mine);
         Assert.DoesNotContain(other.ToString(), mine);
         Assert.DoesNotContain(other.ToString(), await administrator.ReadAsync("/forecast?institution=HKR"));
-        Assert.Contains("Granskning och katalogen", mine);
+        Assert.Contains("Kortet tillverkas", mine);
 
         var all = await team.ReadAsync("/forecast?verdict=too-late&weeks=4");
         Assert.Contains($"/cases/{own}", all);
@@ -41,7 +41,7 @@ public sealed class ForecastPageTests(TestSite site)
     private async Task<Guid> NewLateAsync(string institution)
     {
         var id = await site.NewCaseAsync(institution, site.NewNumber());
-        await site.ExecuteAsync(
+        await site.ScalarAsync<Guid?>(
             "insert into placement (id, enrolment_id, unit, unit_kind, first_day) select gen_random_uuid(), enrolment_id, 'Ljungens vårdcentral', 'public', @day from student_case where id = @id",
             new { id = id.Value, day = site.Today().AddDays(3) });
         return id.Value;
