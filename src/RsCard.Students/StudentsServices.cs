@@ -9,6 +9,7 @@ using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Held;
 using RsCard.Students.Incidents;
+using RsCard.Students.LeadTimes;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Mail.Reminders;
@@ -73,6 +74,8 @@ public static class StudentsServices
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
+
+        services.AddSingleton<LeadTimeReader>();
 
         services.AddSingleton<HeldActions>();
         services.AddSingleton<CounterDesk>();

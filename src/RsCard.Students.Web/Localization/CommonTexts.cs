@@ -40,6 +40,7 @@ public static class CommonTexts
     public static readonly Phrase PageOf = new("Sida {0} av {1}", "Page {0} of {1}");
     public static readonly Phrase StepDone = new("Klart", "Done");
     public static readonly Phrase YouAreHere = new("Här är det nu", "Here it is now");
+    public static readonly Phrase AsTable = new("Visa som tabell", "Show as a table");
     public static readonly Phrase Differs = new("skiljer", "differs");
     public static readonly Phrase Closed = new("Avslutat", "Closed");
     public static readonly Phrase DirectoryDown = new(

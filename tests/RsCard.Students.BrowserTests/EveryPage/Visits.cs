@@ -22,7 +22,7 @@ internal static class Visits
     /// <summary>Pages that have nothing to show yet.</summary>
     public static IReadOnlyList<Visit> BeforeAnything { get; } =
     [
-        .. new[] { "/activations", "/cases", "/directory", "/fees", "/lists", "/names", "/review", "/stock?at=LUND", "/work" }.Select(path => new Visit(path.Split('?')[0], "empty", Team, path)),
+        .. new[] { "/activations", "/cases", "/directory", "/fees", "/forecast", "/lead-times", "/lists", "/names", "/review", "/stock?at=LUND", "/work" }.Select(path => new Visit(path.Split('?')[0], "empty", Team, path)),
         new("/students", "empty", Administrator, "/students"),
         new("/fees", "empty", Station, "/fees?all=true"),
     ];
@@ -83,6 +83,7 @@ internal static class Visits
         };
         yield return new("/lists/{id:guid}", "done", Administrator, $"/lists/{cohort.List}");
         yield return new("/lists/{id:guid}", "coming", Administrator, $"/lists/{cohort.Coming}");
+        yield return new("/forecast", "own", Administrator, "/forecast");
         yield return new("/students", "own", Administrator, "/students");
         foreach (var who in new[] { "waiting2", "approved", "asked", "rejected", "holder", "parked", "leaving", "guarded", "uncopied", "long", "renamed" })
             yield return new("/students/{id:guid}", who, Administrator, $"/students/{cohort[who]}");

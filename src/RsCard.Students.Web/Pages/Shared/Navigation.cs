@@ -19,8 +19,10 @@ public static class Navigation
             pages.Add(("/lists", CommonTexts.NavLists));
         if (staff.Institutions.Count > 0)
             pages.Add(("/students", CommonTexts.NavStudents));
+        if (staff.IsHsaTeam || staff.Institutions.Count > 0)
+            pages.Add(("/forecast", ForecastTexts.Nav));
         if (staff.IsHsaTeam)
-            pages.AddRange([("/directory", DriftTexts.Title), ("/mails", MailTexts.Title), ("/work", CommonTexts.NavWork)]);
+            pages.AddRange([("/directory", DriftTexts.Title), ("/mails", MailTexts.Title), ("/lead-times", LeadTexts.Title), ("/work", CommonTexts.NavWork)]);
         return pages;
     }
 }
