@@ -71,6 +71,7 @@ public static class StudentsServices
         services.AddSingleton<ProtectionDesk>();
         services.AddSingleton<SubmissionReceiver>();
         services.AddSingleton<ListUndo>();
+        services.AddSingleton<OpenTurns>();
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();

@@ -12,7 +12,7 @@ internal static class Visits
     /// <summary>Endpoints that answer with a file, or lead elsewhere; <c>/error</c> is what those pages become that aren't there.</summary>
     public static readonly IReadOnlySet<string> NoPages = new HashSet<string>(StringComparer.Ordinal)
     {
-        "/", "/cases/{id:guid}/passport-copy/content", "/favicon.ico", "/favicon.svg", "/lists/template", "/lists/{id:guid}/refused", "/live", "/live.js", "/sign-out", "/site.css",
+        "/cases/{id:guid}/passport-copy/content", "/favicon.ico", "/favicon.svg", "/lists/template", "/lists/{id:guid}/refused", "/live", "/live.js", "/sign-out", "/site.css",
         "/upload.js",
     };
 
@@ -23,6 +23,7 @@ internal static class Visits
     public static IReadOnlyList<Visit> BeforeAnything { get; } =
     [
         .. new[] { "/activations", "/cases", "/directory", "/fees", "/forecast", "/lead-times", "/lists", "/names", "/review", "/stock?at=LUND", "/work" }.Select(path => new Visit(path.Split('?')[0], "empty", Team, path)),
+        new("/", "empty", Team, "/"),
         new("/students", "empty", Administrator, "/students"),
         new("/fees", "empty", Station, "/fees?all=true"),
     ];
@@ -72,6 +73,7 @@ internal static class Visits
 
     private static IEnumerable<Visit> OfAdministrator(Cohort cohort)
     {
+        yield return new("/", "administrator", Administrator, "/");
         yield return new("/lists", "own", Administrator, "/lists");
         yield return new("/lists", "of nobody yet", "evahol", "/lists");
         yield return new("/lists/send", "form", Administrator, "/lists/send");
