@@ -24,6 +24,7 @@ using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Runtime.Versions;
 using RsCard.Students.Runtime.WorkItems;
+using RsCard.Students.Stations;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
@@ -91,6 +92,8 @@ public static class StudentsServices
         services.AddSingleton<UnitPages>();
         services.AddSingleton<UnitDesk>();
         services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
+        services.AddSingleton<StationBook>();
+        services.AddSingleton<StationEditor>();
         services.AddSingleton<CardStore>();
         services.AddSingleton<StudentCards>();
         services.AddSingleton<DeskWork>();
