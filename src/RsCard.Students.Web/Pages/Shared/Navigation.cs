@@ -20,7 +20,7 @@ public static class Navigation
         if (staff.Institutions.Count > 0)
             pages.Add(("/students", CommonTexts.NavStudents));
         if (staff.IsHsaTeam)
-            pages.AddRange([("/directory", DriftTexts.Title), ("/mails", MailTexts.Title), ("/work", CommonTexts.NavWork)]);
+            pages.AddRange([("/directory", DriftTexts.Title), ("/work", CommonTexts.NavWork), ("/administration", AdministrationTexts.Title)]);
         return pages;
     }
 }
