@@ -5,6 +5,7 @@ using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Assets;
 using RsCard.Students.Web.Configuration;
 using RsCard.Students.Web.Localization;
+using RsCard.Students.Web.Pages.Administration;
 using RsCard.Students.Web.Submissions;
 
 namespace RsCard.Students.Web;
@@ -54,6 +55,7 @@ public static class Site
         services.AddPageCompression();
         services.AddHttpContextAccessor();
         services.AddScoped<PageLanguage>();
+        services.AddScoped<PlaceNames>();
         services.AddSingleton(_ => new PendingLists(TimeProvider.System));
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.ValueCountLimit = MostFormFields);
@@ -78,6 +80,7 @@ public static class Site
         });
         site.UseRouting();
         site.UseAuthentication();
+        site.UseStaffSessions();
         site.UseAuthorization();
         site.MapSiteAssets();
         site.MapRazorPages();

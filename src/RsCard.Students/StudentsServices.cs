@@ -9,6 +9,7 @@ using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Held;
 using RsCard.Students.Incidents;
+using RsCard.Students.Institutions;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Mail.Reminders;
@@ -56,6 +57,9 @@ public static class StudentsServices
         services.AddRecurringJobs();
 
         services.AddDirectorySync();
+        services.AddSingleton<StaffDirectory>();
+        services.AddSingleton<StaffBook>();
+        services.AddSingleton<StaffDesk>();
         services.AddSingleton<StaffSignIn>();
 
         services.AddSingleton(_ => new ListLimits());
@@ -92,6 +96,7 @@ public static class StudentsServices
         services.AddSingleton<UnitPages>();
         services.AddSingleton<UnitDesk>();
         services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
+        services.AddSingleton<InstitutionBook>();
         services.AddSingleton<StationBook>();
         services.AddSingleton<StationEditor>();
         services.AddSingleton<CardStore>();

@@ -12,5 +12,6 @@ public sealed class AdministrationModel : PageModel
     public static IReadOnlyList<(string Address, Phrase Name, Phrase About)> Pages { get; } =
     [
         ("/administration/stations", StationAdminTexts.Title, AdministrationTexts.ToStations),
+        ("/administration/staff", StaffTexts.Title, StaffTexts.About),
     ];
 }

@@ -24,9 +24,9 @@ create table staff_member (
     signed_in_at timestamptz,
     disabled_at timestamptz,
     disabled_by text,
-    revision integer not null default 1
+    revision integer not null default 0,
+    constraint a_user_name_is_in_small_letters check (user_name = lower(user_name))
 );
-create unique index one_member_a_user_name on staff_member (lower(user_name));
 
 create table staff_role (
     user_name text not null references staff_member (user_name),
