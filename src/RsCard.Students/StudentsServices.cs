@@ -46,6 +46,7 @@ public static class StudentsServices
         CaseActivities.Register(services);
         services.AddSingleton<CaseActivities>();
         services.AddSingleton(provider => provider.GetRequiredService<ProcessOptions>().WorkingDays());
+        services.AddSingleton<OfficeCalendar>();
 
         services.AddSingleton(provider => MasterKeys.Load(provider.GetRequiredService<SecretsOptions>()));
         services.AddSingleton<StudentKeys>();

@@ -8,7 +8,7 @@ internal static class AdministrationVisits
     private const string Team = "annlin";
     private const string Save = "main form:has(.doing)";
 
-    public static IEnumerable<Visit> All { get; } = [new("/administration", "all", Team, "/administration"), .. Stations(), .. Staff()];
+    public static IEnumerable<Visit> All { get; } = [new("/administration", "all", Team, "/administration"), .. Stations(), .. Staff(), .. Others()];
 
     private static IEnumerable<Visit> Stations()
     {
@@ -52,5 +52,11 @@ internal static class AdministrationVisits
             },
             IsError = true,
         };
+    }
+
+    private static IEnumerable<Visit> Others()
+    {
+        yield return new("/administration/calendar", "this year", Team, "/administration/calendar");
+        yield return new("/administration/calendar", "refused", Team, "/administration/calendar?year=2031") { Then = Press("form[action*='handler=Add']"), IsError = true };
     }
 }

@@ -13,5 +13,6 @@ public sealed class AdministrationModel : PageModel
     [
         ("/administration/stations", StationAdminTexts.Title, AdministrationTexts.ToStations),
         ("/administration/staff", StaffTexts.Title, StaffTexts.About),
+        ("/administration/calendar", CalendarTexts.Title, CalendarTexts.About),
     ];
 }
