@@ -24,7 +24,7 @@ public static class Navigation
         if (staff.IsHsaTeam || staff.Institutions.Count > 0)
             pages.Add(("/forecast", ForecastTexts.Nav));
         if (staff.IsHsaTeam)
-            pages.AddRange([("/directory", DriftTexts.Title), ("/mails", MailTexts.Title), ("/lead-times", LeadTexts.Title), ("/work", CommonTexts.NavWork)]);
+            pages.AddRange([("/directory", DriftTexts.Title), ("/lead-times", LeadTexts.Title), ("/work", CommonTexts.NavWork), ("/administration", AdministrationTexts.Title)]);
         return pages;
     }
 }
