@@ -8,6 +8,7 @@ using RsCard.Students.Web.Home;
 using RsCard.Students.Web.Live;
 using RsCard.Students.Web.Localization;
 using RsCard.Students.Web.Pages.Administration;
+using RsCard.Students.Web.Pages.Status;
 using RsCard.Students.Web.Submissions;
 
 namespace RsCard.Students.Web;
@@ -59,6 +60,7 @@ public static class Site
         services.AddHttpContextAccessor();
         services.AddScoped<PageLanguage>();
         services.AddScoped<PlaceNames>();
+        services.AddScoped<StudentWrong>();
         services.AddSingleton(_ => new PendingLists(TimeProvider.System));
         services.AddSingleton<ListPreviews>();
         services.AddSingleton<HomeBook>();

@@ -19,6 +19,7 @@ using RsCard.Students.Passports;
 using RsCard.Students.Placements;
 using RsCard.Students.Protection;
 using RsCard.Students.Recurring;
+using RsCard.Students.Reports;
 using RsCard.Students.ReserveCards;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime;
@@ -160,6 +161,8 @@ public static class StudentsServices
         services.AddSingleton(provider => MailTransports.Create(provider.GetRequiredService<MailOptions>(), TimeProvider.System));
         services.AddSingleton<IWorkItemHandler, MailHandler>();
         services.AddSingleton<StatusDesk>();
+        services.AddSingleton<ReportDesk>();
+        services.AddSingleton<ReportBook>();
         return services;
     }
 }

@@ -6,11 +6,15 @@ public static class StationTexts
     public static readonly Phrase Title = new("Kortstation", "Card station");
     public static readonly Phrase ChooseStation = new("Vilken station är du på?", "Which station are you at?");
     public static readonly Phrase OtherStation = new("Byt station", "Change station");
-    public static readonly Phrase Find = new("RSid eller personnummer", "RSid or personal number");
+    public static readonly Phrase Find = new("RSid, personnummer eller studentens kod", "RSid, personal number or the student's code");
     public static readonly Phrase FindButton = new("Hitta studenten", "Find the student");
     public static readonly Phrase NotFound = new(
         "STATION-005: Ingen student hittades. Kontrollera numret. Hittar du ändå ingen, be studenten höra av sig till {0}.",
         "STATION-005: No student was found. Check the number. If there still is none, ask the student to contact {0}.");
+
+    public static readonly Phrase CodeNotFound = new(
+        "STATION-009: Koden gäller inte. Be studenten öppna länken i det senaste mejlet, eller sök på RSid eller personnummer.",
+        "STATION-009: The code isn't valid. Ask the student to open the link in the latest mail, or search by RSid or personal number.");
 
     public static readonly Phrase Several = new("Studenten har flera ärenden", "The student has several cases");
     public static readonly Phrase BirthDate = new("Född", "Born");

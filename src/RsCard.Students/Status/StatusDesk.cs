@@ -46,6 +46,15 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
         };
     }
 
+    /// <summary>The case whose student shows a code at the counter.</summary>
+    /// <param name="hash">As <see cref="CounterCode.FindHash"/> reads it.</param>
+    /// <returns>Null for one that is unknown, expired or revoked.</returns>
+    public async Task<CaseId?> FindByCodeAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await FindCaseAsync(connection, hash, cancellationToken);
+    }
+
     /// <summary>The student has pressed 'I have read this' (D-63). May be pressed twice.</summary>
     /// <returns>False for a token that doesn't count.</returns>
     public async Task<bool> ConfirmReadAsync(string token, CancellationToken cancellationToken)
@@ -82,11 +91,11 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
             placement, known.LacksUnitMail ? unitMail : null, known.LacksSupervisorMail ? supervisorMail : null, "student", cancellationToken);
     }
 
-    private async Task<CaseId?> FindCaseAsync(NpgsqlConnection connection, string token, CancellationToken cancellationToken)
-    {
-        if (StatusLink.FindHash(token) is not { } hash)
-            return null;
+    private async Task<CaseId?> FindCaseAsync(NpgsqlConnection connection, string token, CancellationToken cancellationToken) =>
+        StatusLink.FindHash(token) is { } hash ? await FindCaseAsync(connection, hash, cancellationToken) : null;
 
+    private async Task<CaseId?> FindCaseAsync(NpgsqlConnection connection, byte[] hash, CancellationToken cancellationToken)
+    {
         var caseId = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
             """
             select case_id
