@@ -4,8 +4,10 @@ using Microsoft.Extensions.WebEncoders;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Assets;
 using RsCard.Students.Web.Configuration;
+using RsCard.Students.Web.Home;
 using RsCard.Students.Web.Live;
 using RsCard.Students.Web.Localization;
+using RsCard.Students.Web.Pages.Administration;
 using RsCard.Students.Web.Pages.Status;
 using RsCard.Students.Web.Submissions;
 
@@ -57,9 +59,11 @@ public static class Site
         services.AddLivePages();
         services.AddHttpContextAccessor();
         services.AddScoped<PageLanguage>();
+        services.AddScoped<PlaceNames>();
         services.AddScoped<StudentWrong>();
         services.AddSingleton(_ => new PendingLists(TimeProvider.System));
         services.AddSingleton<ListPreviews>();
+        services.AddSingleton<HomeBook>();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.ValueCountLimit = MostFormFields);
         services.AddRazorPages().AddMvcOptions(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
@@ -83,6 +87,7 @@ public static class Site
         });
         site.UseRouting();
         site.UseAuthentication();
+        site.UseStaffSessions();
         site.UseAuthorization();
         site.MapSiteAssets();
         site.MapLivePages();

@@ -9,6 +9,8 @@ using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Held;
 using RsCard.Students.Incidents;
+using RsCard.Students.Institutions;
+using RsCard.Students.LeadTimes;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Mail.Reminders;
@@ -25,6 +27,7 @@ using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Runtime.Versions;
 using RsCard.Students.Runtime.WorkItems;
+using RsCard.Students.Stations;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
@@ -45,6 +48,7 @@ public static class StudentsServices
         CaseActivities.Register(services);
         services.AddSingleton<CaseActivities>();
         services.AddSingleton(provider => provider.GetRequiredService<ProcessOptions>().WorkingDays());
+        services.AddSingleton<OfficeCalendar>();
 
         services.AddSingleton(provider => MasterKeys.Load(provider.GetRequiredService<SecretsOptions>()));
         services.AddSingleton<StudentKeys>();
@@ -56,6 +60,9 @@ public static class StudentsServices
         services.AddRecurringJobs();
 
         services.AddDirectorySync();
+        services.AddSingleton<StaffDirectory>();
+        services.AddSingleton<StaffBook>();
+        services.AddSingleton<StaffDesk>();
         services.AddSingleton<StaffSignIn>();
 
         services.AddSingleton(_ => new ListLimits());
@@ -70,9 +77,13 @@ public static class StudentsServices
         services.AddSingleton<StudentProtection>();
         services.AddSingleton<ProtectionDesk>();
         services.AddSingleton<SubmissionReceiver>();
+        services.AddSingleton<ListUndo>();
+        services.AddSingleton<OpenTurns>();
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
+
+        services.AddSingleton<LeadTimeReader>();
 
         services.AddSingleton<HeldActions>();
         services.AddSingleton<CounterDesk>();
@@ -93,6 +104,9 @@ public static class StudentsServices
         services.AddSingleton<UnitPages>();
         services.AddSingleton<UnitDesk>();
         services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
+        services.AddSingleton<InstitutionBook>();
+        services.AddSingleton<StationBook>();
+        services.AddSingleton<StationEditor>();
         services.AddSingleton<CardStore>();
         services.AddSingleton<StudentCards>();
         services.AddSingleton<DeskWork>();

@@ -1,4 +1,5 @@
 using RsCard.Students.Cases;
+using RsCard.Students.Submissions;
 
 namespace RsCard.Students.Web.Localization;
 
@@ -39,6 +40,7 @@ public static class CommonTexts
     public static readonly Phrase PageOf = new("Sida {0} av {1}", "Page {0} of {1}");
     public static readonly Phrase StepDone = new("Klart", "Done");
     public static readonly Phrase YouAreHere = new("Här är det nu", "Here it is now");
+    public static readonly Phrase AsTable = new("Visa som tabell", "Show as a table");
     public static readonly Phrase Differs = new("skiljer", "differs");
     public static readonly Phrase Closed = new("Avslutat", "Closed");
     public static readonly Phrase DirectoryDown = new(
@@ -90,6 +92,7 @@ public static class CommonTexts
         ["ended"] = new("Perioden är slut", "The period is over"),
         ["rejected"] = new("Avslaget vid granskningen", "Rejected at review"),
         ["withdrawn"] = new("Studieavbrott", "Withdrawn"),
+        [ListUndo.Outcome] = new("Listan togs tillbaka", "The list was taken back"),
         ["protected"] = new("Skyddade personuppgifter", "Protected identity"),
     };
 
