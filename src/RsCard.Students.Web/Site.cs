@@ -4,6 +4,7 @@ using Microsoft.Extensions.WebEncoders;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Assets;
 using RsCard.Students.Web.Configuration;
+using RsCard.Students.Web.Live;
 using RsCard.Students.Web.Localization;
 using RsCard.Students.Web.Pages.Administration;
 using RsCard.Students.Web.Submissions;
@@ -53,10 +54,12 @@ public static class Site
             services.AddWorkers();
         services.AddStaffCookie(settings.Installation.Production);
         services.AddPageCompression();
+        services.AddLivePages();
         services.AddHttpContextAccessor();
         services.AddScoped<PageLanguage>();
         services.AddScoped<PlaceNames>();
         services.AddSingleton(_ => new PendingLists(TimeProvider.System));
+        services.AddSingleton<ListPreviews>();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.ValueCountLimit = MostFormFields);
         services.AddRazorPages().AddMvcOptions(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);
@@ -83,6 +86,7 @@ public static class Site
         site.UseStaffSessions();
         site.UseAuthorization();
         site.MapSiteAssets();
+        site.MapLivePages();
         site.MapRazorPages();
     }
 

@@ -10,6 +10,7 @@ using RsCard.Students.DirectorySync;
 using RsCard.Students.Held;
 using RsCard.Students.Incidents;
 using RsCard.Students.Institutions;
+using RsCard.Students.LeadTimes;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Mail.Reminders;
@@ -75,9 +76,12 @@ public static class StudentsServices
         services.AddSingleton<StudentProtection>();
         services.AddSingleton<ProtectionDesk>();
         services.AddSingleton<SubmissionReceiver>();
+        services.AddSingleton<ListUndo>();
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
+
+        services.AddSingleton<LeadTimeReader>();
 
         services.AddSingleton<HeldActions>();
         services.AddSingleton<CounterDesk>();

@@ -3,6 +3,8 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using RsCard.Students.Accounts;
+using RsCard.Students.Web.Live;
 
 namespace RsCard.Students.Web.Accounts;
 
@@ -30,6 +32,13 @@ public static class StaffCookie
             // The real clock: business time may be moved a month, and nobody is signed out by it.
             options.TimeProvider = TimeProvider.System;
             options.Events.OnValidatePrincipal = StaffSession.ValidateAsync;
+
+            // A page that looks again by itself is nobody's work: left open, it doesn't keep its session.
+            options.Events.OnCheckSlidingExpiration = context =>
+            {
+                context.ShouldRenew &= !LivePages.IsLook(context.Request);
+                return Task.CompletedTask;
+            };
             options.Events.OnRedirectToAccessDenied = context =>
             {
                 context.Response.StatusCode = StatusCodes.Status403Forbidden;
@@ -49,6 +58,7 @@ public static class StaffCookie
             options.SuppressXFrameOptionsHeader = true;
         });
         services.Configure<CookieTempDataProviderOptions>(options => Shape(options.Cookie, "rscard-said", SameSiteMode.Lax, production));
+        services.AddSingleton(provider => new StaffGroups(provider.GetRequiredService<StaffDirectory>(), TimeProvider.System));
         return services.AddSingleton(_ => new SignInBrake(TimeProvider.System));
     }
 

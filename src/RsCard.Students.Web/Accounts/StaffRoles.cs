@@ -7,7 +7,7 @@ public static class StaffRoles
     public const string StudyAdministrator = "StudyAdministrator";
     public const string CardStation = "CardStation";
 
-    /// <summary>The lists: the HSA team sees every list, an administrator those of the own institution.</summary>
+    /// <summary>Lists and forecasts: the HSA team sees all, an administrator those of the own institution.</summary>
     public const string ListReader = "ListReader";
 
     /// <summary>Fees and the stock of reserve cards: the HSA team those of all stations, a station its own.</summary>

@@ -1,21 +1,25 @@
+using System.Collections.Frozen;
 using System.Security.Cryptography;
+using System.Text;
+using NUglify;
 
 namespace RsCard.Students.Web.Assets;
 
-/// <summary>The style sheet and the icon, part of the assembly: they are there however the site is started.</summary>
+/// <summary>The style sheet, the scripts and the icon, part of the assembly: they are there however the site is started.</summary>
 public static class SiteAssets
 {
-    private static readonly byte[] Style = Read("site.css");
-    private static readonly byte[] Icon = Read("favicon.svg");
+    private static readonly FrozenDictionary<string, byte[]> Contents = new[] { "site.css", "live.js", "upload.js", "favicon.svg" }
+        .ToFrozenDictionary(name => name, name => Light(name, Read(name)), StringComparer.Ordinal);
 
-    /// <summary>Changes with the content, so that a browser may keep what it has.</summary>
-    public static string StyleAddress { get; } = "/site.css?v=" + Convert.ToHexStringLower(SHA256.HashData(Style))[..10];
+    /// <summary>Where a page finds it. Changes with the content, so that a browser may keep what it has.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such file.</exception>
+    public static string AddressOf(string name) => $"/{name}?v={Convert.ToHexStringLower(SHA256.HashData(Contents[name]))[..10]}";
 
     public static void MapSiteAssets(this WebApplication site)
     {
-        Map(site, "/site.css", Style, "text/css; charset=utf-8");
-        Map(site, "/favicon.svg", Icon, "image/svg+xml");
-        Map(site, "/favicon.ico", Icon, "image/svg+xml");
+        foreach (var (name, content) in Contents)
+            Map(site, "/" + name, content, TypeOf(name));
+        Map(site, "/favicon.ico", Contents["favicon.svg"], TypeOf("favicon.svg"));
     }
 
     private static void Map(WebApplication site, string path, byte[] content, string type) =>
@@ -26,6 +30,30 @@ public static class SiteAssets
             })
             .WithMetadata(new MayBeKept())
             .AllowAnonymous();
+
+    private static string TypeOf(string name) => Path.GetExtension(name) switch
+    {
+        ".css" => "text/css; charset=utf-8",
+        ".js" => "text/javascript; charset=utf-8",
+        _ => "image/svg+xml",
+    };
+
+    /// <summary>As a browser gets it: without what only people read.</summary>
+    private static byte[] Light(string name, byte[] content)
+    {
+        UglifyResult? light = Path.GetExtension(name) switch
+        {
+            ".css" => Uglify.Css(Encoding.UTF8.GetString(content), name),
+            ".js" => Uglify.Js(Encoding.UTF8.GetString(content), name),
+            _ => null,
+        };
+        return light switch
+        {
+            null => content,
+            { HasErrors: true } faulty => throw new InvalidOperationException(faulty.Errors[0].ToString()),
+            { } fine => Encoding.UTF8.GetBytes(fine.Code),
+        };
+    }
 
     private static byte[] Read(string name)
     {

@@ -1,4 +1,5 @@
 using RsCard.Students.Cases;
+using RsCard.Students.Submissions;
 
 namespace RsCard.Students.Web.Localization;
 
@@ -15,6 +16,8 @@ public static class CommonTexts
     public static readonly Phrase SignOut = new("Logga ut", "Sign out");
     public static readonly Phrase ErrorPrefix = new("Fel:", "Error:");
     public static readonly Phrase ProblemsTitle = new("Det här behöver rättas", "This needs to be put right");
+    public static readonly Phrase News = new("Sidan har ändrats sedan den hämtades.", "The page has changed since it was fetched.");
+    public static readonly Phrase ShowNews = new("Visa", "Show");
     public static readonly Phrase Done = new("Klart", "Done");
     public static readonly Phrase Refused = new("Gick inte", "Not done");
     public static readonly Phrase Open = new("Öppna", "Open");
@@ -37,6 +40,7 @@ public static class CommonTexts
     public static readonly Phrase PageOf = new("Sida {0} av {1}", "Page {0} of {1}");
     public static readonly Phrase StepDone = new("Klart", "Done");
     public static readonly Phrase YouAreHere = new("Här är det nu", "Here it is now");
+    public static readonly Phrase AsTable = new("Visa som tabell", "Show as a table");
     public static readonly Phrase Differs = new("skiljer", "differs");
     public static readonly Phrase Closed = new("Avslutat", "Closed");
     public static readonly Phrase DirectoryDown = new(
@@ -88,6 +92,7 @@ public static class CommonTexts
         ["ended"] = new("Perioden är slut", "The period is over"),
         ["rejected"] = new("Avslaget vid granskningen", "Rejected at review"),
         ["withdrawn"] = new("Studieavbrott", "Withdrawn"),
+        [ListUndo.Outcome] = new("Listan togs tillbaka", "The list was taken back"),
         ["protected"] = new("Skyddade personuppgifter", "Protected identity"),
     };
 

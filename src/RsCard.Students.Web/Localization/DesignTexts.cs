@@ -39,6 +39,9 @@ public static class DesignTexts
     public static readonly Phrase Empty = new("Tom lista", "Empty list");
     public static readonly Phrase EmptyWhy = new("Inga listor har skickats än.", "No lists have been sent yet.");
     public static readonly Phrase Progress = new("Hur långt det har kommit", "Progress");
+    public static readonly Phrase Chart = new("Diagram", "Chart");
+    public static readonly Phrase ChartSays = new("Hur lång tid två steg tar.", "How long two steps take.");
+    public static readonly Phrase Share = new("Diagram med andelar", "Chart of shares");
     public static readonly Phrase Compare = new("Sida vid sida", "Side by side");
     public static readonly Phrase Way = new("Steg", "Timeline");
     public static readonly Phrase Confirmation = new("Stort besked vid disken", "Large confirmation for the counter");

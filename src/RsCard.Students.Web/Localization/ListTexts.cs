@@ -52,6 +52,29 @@ public static class ListTexts
         "Sidan laddar om sig själv. Du kan stänga den: arbetet fortsätter, och listan finns kvar här.",
         "The page reloads itself. You may close it: the work goes on, and the list stays here.");
 
+    public static readonly Phrase PreviewingHint = new(
+        "Sidan visar själv hur långt det har kommit. Du kan stänga den och komma tillbaka inom en kvart; inget skickas förrän du säger till.",
+        "The page shows by itself how far it has come. You may close it and come back within a quarter of an hour; nothing is sent until you say so.");
+
+    public static readonly Phrase OrDrop = new("Eller släpp filen här.", "Or drop the file here.");
+    public static readonly Phrase Sending = new("Filen skickas hit", "The file is on its way here");
+    public static readonly Phrase BytesSent = new("{0} av {1} MB", "{0} of {1} MB");
+    public static readonly Phrase Reading = new("Filen är framme och läses.", "The file has come and is being read.");
+    public static readonly Phrase StopSending = new("Avbryt", "Cancel");
+    public static readonly Phrase SendingBroke = new(
+        "Överföringen bröts innan filen var framme. Inget har hänt: försök igen.",
+        "The transfer broke off before the file had come. Nothing has happened: try again.");
+
+    public static readonly Phrase TakeBackTitle = new("Ta tillbaka listan", "Take the list back");
+    public static readonly Phrase TakeBackHint = new(
+        "{0} studenter som är nya med den här listan väntar på beslut. De lämnar granskningen, och ingen får något mejl. De som redan är godkända eller avslagna berörs inte. Du kan skicka listan igen.",
+        "{0} students who are new with this list await a decision. They leave the review, and nobody gets a mail. Those approved or rejected already aren't touched. You can send the list again.");
+
+    public static readonly Phrase TakeBack = new("Ta tillbaka {0} studenter", "Take back {0} students");
+    public static readonly Phrase TookBack = new("{0} studenter togs tillbaka. De andra går vidare.", "{0} students were taken back. The others go on.");
+    public static readonly Phrase NothingToTakeBack = new("Ingen att ta tillbaka: alla har fått beslut, eller listan togs tillbaka nyss.", "Nobody to take back: all are decided about, or the list was taken back just now.");
+    public static readonly Phrase TakenBack = new("Listan togs tillbaka {0} av {1}.", "The list was taken back {0} by {1}.");
+    public static readonly Phrase TakenBackState = new("Tillbakatagen", "Taken back");
     public static readonly Phrase Empty = new("Inga listor har skickats än.", "No lists have been sent yet.");
     public static readonly Phrase FileMissing = new("Välj en fil.", "Choose a file.");
     public static readonly Phrase InstitutionMissing = new("Välj ett av dina lärosäten.", "Choose one of your institutions.");

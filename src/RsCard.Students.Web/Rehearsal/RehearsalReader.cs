@@ -1,6 +1,7 @@
 using Dapper;
 using Npgsql;
 using RsCard.Students.Cases;
+using RsCard.Students.LeadTimes;
 using RsCard.Students.Mail;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Students;
@@ -8,7 +9,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Web.Rehearsal;
 
 /// <summary>Reads what a rehearsal has left in its tables. Durations are those of the audit trail's journal: every step of every student is there.</summary>
-public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource database, DefinitionCatalogue definitions, TimeProvider clock)
+public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource database, DefinitionCatalogue definitions, LeadTimeReader leadTimes, TimeProvider clock)
 {
     /// <summary>A step that has no due date is overdue after so many days.</summary>
     private const int DaysWithoutDueDate = 30;
@@ -42,7 +43,7 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
             await IncidentsAsync(connection, cancellationToken),
             refusals,
             undecided,
-            await LeadTimeReader.ReadAsync(connection, cancellationToken),
+            RehearsedLeadTimes.Of(await leadTimes.ReadAsync(plan.FirstDay, clock.Today(), cancellationToken)),
             mails.Where(kind => Reminders.Contains(kind.Key, StringComparer.Ordinal)).ToDictionary(kind => kind.Key, kind => kind.Value),
             happened,
             TimeSpan.Zero);

@@ -1,4 +1,6 @@
 using System.Security.Cryptography;
+using RsCard.Students.Database;
+using RsCard.Students.Submissions;
 
 namespace RsCard.Students.Web.Submissions;
 
@@ -12,13 +14,13 @@ public sealed class PendingLists(TimeProvider clock) : IDisposable
 {
     private const long MostBytes = 200L * 1024 * 1024;
     private static readonly TimeSpan Kept = TimeSpan.FromMinutes(15);
-    private readonly Dictionary<string, Pending> lists = [];
+    private readonly Dictionary<string, PendingList> lists = [];
     private readonly Lock gate = new();
     private ITimer? timer;
 
     /// <summary>Keeps a file; an earlier one of the same person goes.</summary>
-    /// <returns>What the confirmation names it by; null where there is no room now.</returns>
-    public string? Keep(string owner, string institution, string fileName, byte[] bytes)
+    /// <returns>The file by its name here; null where there is no room now.</returns>
+    public PendingList? Keep(string owner, string institution, string fileName, byte[] bytes)
     {
         lock (gate)
         {
@@ -28,22 +30,21 @@ public sealed class PendingLists(TimeProvider clock) : IDisposable
                 return null;
 
             var name = Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-            lists[name] = new Pending(owner, institution, fileName, bytes, clock.GetUtcNow() + Kept);
-            return name;
+            return lists[name] = new PendingList(name, owner, institution, fileName, bytes, clock.GetUtcNow() + Kept);
         }
     }
 
-    /// <summary>Gives the file out once. Null: unknown, over, or somebody else's. The taker wipes the bytes.</summary>
-    public PendingList? Take(string owner, string name)
+    /// <summary>The file; null: unknown, over, or somebody else's.</summary>
+    public PendingList? Look(string owner, string name)
     {
         lock (gate)
-        {
-            if (!lists.TryGetValue(name, out var list) || list.Owner != owner || list.Until <= clock.GetUtcNow())
-                return null;
+            return lists.TryGetValue(name, out var list) && list.Owner == owner && list.Until > clock.GetUtcNow() ? list : null;
+    }
 
-            lists.Remove(name);
-            return new PendingList(list.Institution, list.FileName, list.Bytes);
-        }
+    public void Drop(PendingList list)
+    {
+        lock (gate)
+            Drop(pair => pair.Value == list);
     }
 
     public void Dispose()
@@ -59,20 +60,74 @@ public sealed class PendingLists(TimeProvider clock) : IDisposable
             Drop(pair => pair.Value.Until <= clock.GetUtcNow());
     }
 
-    private void Drop(Func<KeyValuePair<string, Pending>, bool> which)
+    private void Drop(Func<KeyValuePair<string, PendingList>, bool> which)
     {
         foreach (var (name, list) in lists.Where(which).ToList())
         {
-            CryptographicOperations.ZeroMemory(list.Bytes);
+            list.Wipe();
             lists.Remove(name);
         }
     }
-
-    private sealed record Pending(string Owner, string Institution, string FileName, byte[] Bytes, DateTimeOffset Until);
 }
 
-/// <summary>A file that was previewed.</summary>
-public sealed record PendingList(string Institution, string FileName, byte[] Bytes)
+/// <summary>A file that is looked at before it is sent.</summary>
+public sealed class PendingList(string name, string owner, string institution, string fileName, byte[] bytes, DateTimeOffset until)
 {
+    private readonly Lock gate = new();
+    private readonly TaskCompletionSource judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool isWiped;
+    private Task<Receipt>? sent;
+
+    /// <summary>What the pages name it by: 128 random bits.</summary>
+    public string Name => name;
+
+    public string Owner => owner;
+
+    public string Institution => institution;
+
+    public string FileName => fileName;
+
+    public byte[] Bytes => bytes;
+
+    public DateTimeOffset Until => until;
+
+    /// <summary>Rows gone through, of how many; none of none before the file has been read.</summary>
+    public (int Done, int Of) Progress { get; set; }
+
+    /// <summary>What would become of it; null until that is known, and where the directory doesn't answer.</summary>
+    public ListPreview? Preview { get; private set; }
+
+    /// <summary>Ends when what can be said of the list is known.</summary>
+    public Task Judged => judged.Task;
+
+    public bool IsWiped => isWiped;
+
+    /// <param name="preview">Null: the directory doesn't answer, so the list can only be sent unseen.</param>
+    public void Judge(ListPreview? preview)
+    {
+        Preview = preview;
+        judged.TrySetResult();
+    }
+
+    /// <summary>Sends it once, however often that is asked for; after a failure it can be asked for again. Then the bytes are wiped.</summary>
+    public async Task<Receipt> SendOnceAsync(Func<Task<Receipt>> send)
+    {
+        Task<Receipt> sending;
+        lock (gate)
+            sending = sent = sent is { IsFaulted: false } under ? under : send();
+        var receipt = await sending;
+        Wipe();
+        return receipt;
+    }
+
+    /// <summary>The list that it became; null before it was sent.</summary>
+    public SubmissionId? SentAs => sent is { IsCompletedSuccessfully: true, Result: Receipt.Received(var id) } ? id : null;
+
+    public void Wipe()
+    {
+        isWiped = true;
+        CryptographicOperations.ZeroMemory(bytes);
+    }
+
     public override string ToString() => nameof(PendingList);
 }

@@ -81,4 +81,8 @@ public sealed record DirectoryCardFacts(string State, bool HasPhoto, DateOnly? V
 /// <param name="HandedOverOn">When the placement's own process began.</param>
 public sealed record PlacementFacts(
     Guid Id, string Kind, DateOnly? FirstDay, DateOnly? LastDay = null, bool HasUnitMail = false, bool HasSupervisorMail = false, bool IsVdiOrdered = false, bool IsReceived = false,
-    DateOnly? HandedOverOn = null);
+    DateOnly? HandedOverOn = null)
+{
+    /// <summary>Its name.</summary>
+    public string Unit { get; init; } = "";
+}

@@ -108,6 +108,7 @@ internal static class CaseFactsReader
             select
                 c.id as case_id,
                 placement.id,
+                placement.unit,
                 placement.unit_kind,
                 placement.first_day,
                 placement.last_day,
@@ -223,6 +224,8 @@ internal static class CaseFactsReader
 
         public Guid Id { get; init; }
 
+        public string Unit { get; init; } = "";
+
         public string UnitKind { get; init; } = "";
 
         public DateOnly? FirstDay { get; init; }
@@ -240,6 +243,6 @@ internal static class CaseFactsReader
         public DateTimeOffset? ProcessStartedAt { get; init; }
 
         public PlacementFacts ToFacts() => new(
-            Id, UnitKind, FirstDay, LastDay, HasUnitMail, HasSupervisorMail, IsVdiOrdered, IsReceived, ProcessStartedAt is { } at ? StockholmTime.DayOf(at) : null);
+            Id, UnitKind, FirstDay, LastDay, HasUnitMail, HasSupervisorMail, IsVdiOrdered, IsReceived, ProcessStartedAt is { } at ? StockholmTime.DayOf(at) : null) { Unit = Unit };
     }
 }

@@ -8,7 +8,8 @@ namespace RsCard.Students.Cases;
 /// <summary>Whether a student will be ready for the next placement, as things stand (D-62).</summary>
 /// <param name="ExpectedReady">The day that decides.</param>
 /// <param name="DecidingStep">The longest wait that is left; null where none is.</param>
-public sealed record CaseForecast(ForecastVerdict Verdict, DateOnly PlacementFirstDay, DateOnly ExpectedReady, ForecastStep? DecidingStep)
+/// <param name="Unit">Of the placement.</param>
+public sealed record CaseForecast(ForecastVerdict Verdict, DateOnly PlacementFirstDay, DateOnly ExpectedReady, ForecastStep? DecidingStep, string Unit = "")
 {
     /// <summary>Pure.</summary>
     /// <returns>Null without a placement that is still to begin here, and for a case that only ends.</returns>
@@ -28,7 +29,7 @@ public sealed record CaseForecast(ForecastVerdict Verdict, DateOnly PlacementFir
             EntryStands: facts.MailedRsId || facts.LatestDecision == ReviewDecision.OwnCard || facts.Card is not null,
             PhotoDay: need == CardNeed.Ordinary ? card?.PhotoOn : null,
             CardOn: need == CardNeed.Ordinary ? card?.ExpectedOn : null));
-        return new CaseForecast(forecast.Verdict, first, forecast.ExpectedReady, forecast.DecidingStep);
+        return new CaseForecast(forecast.Verdict, first, forecast.ExpectedReady, forecast.DecidingStep, next.Unit);
     }
 
     private static CardNeed NeedOf(CaseFacts facts) => facts switch

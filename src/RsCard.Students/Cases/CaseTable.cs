@@ -3,14 +3,16 @@ using Dapper;
 using Npgsql;
 using RsCard.Students.Database;
 using RsCard.Students.Students;
+using RsCard.Students.Submissions;
 
 namespace RsCard.Students.Cases;
 
 /// <summary>
 /// Cases to look through, page by page. Names lie sealed, so that a search or an order by name opens those of all cases that the rest of
-/// the filter lets through; every other order is the database's.
+/// the filter lets through, and a forecast is reckoned anew each day, for all who have a placement to come; every other order and choice is
+/// the database's.
 /// </summary>
-public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, CaseBook book, TimeProvider clock)
+public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, CaseBook book, Forecaster forecaster, TimeProvider clock)
 {
     private static readonly CompareInfo Swedish = CultureInfo.GetCultureInfo("sv-SE").CompareInfo;
 
@@ -27,6 +29,8 @@ public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, 
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var all = await FindAsync(connection, filter, institutions, cancellationToken);
+        if (filter.AsksForForecast)
+            all = await ByForecastAsync(connection, filter, all, cancellationToken);
         if (filter.Name is not null || filter.Sort == CaseFilter.ByName)
             all = await ByNameAsync(connection, filter, all, cancellationToken);
 
@@ -67,6 +71,12 @@ public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, 
             and (@state = 'all' or (c.closed_at is null) = (@state = 'open'))
             and (@turn::text is null or step.since is not null)
             and (not @isOverdue or step.due_by < @now)
+            and (not @asksForForecast or exists (
+                select
+                from placement
+                where enrolment_id = e.id
+                and first_day between @today and @until
+                and unit_kind <> 'halmstad'))
             order by {Orders.GetValueOrDefault(filter.Sort ?? "", Orders[CaseFilter.ByNewest])}, c.id
             """,
             new
@@ -76,6 +86,8 @@ public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, 
                 filter.Turn,
                 state = filter.State ?? CaseFilter.Open,
                 filter.IsOverdue,
+                filter.AsksForForecast,
+                until = filter.WithinWeeks is { } weeks ? clock.Today().AddDays(7 * weeks) : DateOnly.MaxValue,
                 now = clock.GetUtcNow(),
                 today = clock.Today(),
             },
@@ -90,6 +102,18 @@ public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, 
             .Where(pair => words.Length == 0 || (pair.Name is { } person && words.All(word => Swedish.IndexOf(person.FullName, word, CompareOptions.IgnoreCase) >= 0)));
         if (filter.Sort == CaseFilter.ByName)
             found = found.OrderBy(pair => pair.Name is null).ThenBy(pair => $"{pair.Name?.FamilyName} {pair.Name?.GivenName}", Comparer<string>.Create((one, other) => Swedish.Compare(one, other, CompareOptions.IgnoreCase)));
+        return [.. found.Select(pair => pair.Row)];
+    }
+
+    private async Task<List<Row>> ByForecastAsync(NpgsqlConnection connection, CaseFilter filter, List<Row> rows, CancellationToken cancellationToken)
+    {
+        await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+        var facts = await CaseFactsReader.LoadAsync(transaction, [.. rows.Select(row => row.Case.Value)], cancellationToken);
+        var found = rows
+            .Select(row => (Row: row, Forecast: facts.TryGetValue(row.Case.Value, out var known) ? CaseForecast.Find(known, forecaster, clock.Today()) : null))
+            .Where(pair => filter.LetsThrough(pair.Forecast));
+        if (filter.Sort == CaseFilter.ByPlacement)
+            found = found.OrderBy(pair => pair.Forecast?.PlacementFirstDay);
         return [.. found.Select(pair => pair.Row)];
     }
 

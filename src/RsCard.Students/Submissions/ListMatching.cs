@@ -20,13 +20,15 @@ public sealed record MatchedRow(JudgedRow Judged, Person? Person, KnownStudent? 
 /// <summary>Gives the rows of a list their verdicts, against the database and the directory (D-3, D-6).</summary>
 public sealed class ListMatching(StudentStore students, KnownStudents knownStudents, IRegionDirectory directory, RowMatcher matcher, PathRule paths, Forecaster forecaster, TimeProvider clock)
 {
-    /// <summary>What the directory holds of the people of these rows, by personal number.</summary>
+    /// <summary>What the directory holds of the people of these rows.</summary>
     /// <exception cref="LdapException">The directory doesn't answer.</exception>
-    public async Task<ILookup<string, FoundEntry>> LookUpAsync(IEnumerable<JudgedRow> rows, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<FoundEntry>> LookUpAsync(IEnumerable<JudgedRow> rows, CancellationToken cancellationToken)
     {
         var keys = rows.Where(row => row.Kind == RowKind.Good).Select(row => row.Data?.Number?.Digits).OfType<string>().Select(EntryKey.PersonalNumber).ToList();
-        return (await directory.FindAsync(keys, cancellationToken)).ToLookup(entry => entry.PersonalNumber ?? "");
+        return await directory.FindAsync(keys, cancellationToken);
     }
+
+    public static ILookup<string, FoundEntry> ByNumber(IEnumerable<FoundEntry> found) => found.ToLookup(entry => entry.PersonalNumber ?? "");
 
     /// <summary>The verdict of each row, in order.</summary>
     public async Task<IReadOnlyList<MatchedRow>> MatchAsync(

@@ -17,17 +17,6 @@ public sealed record SubmissionAnswer(
         [],
         Count([]));
 
-    public static SubmissionAnswer Of(Guid? id, ListFile file, IEnumerable<AnsweredRow> rows)
-    {
-        var answered = rows.ToList();
-        var format = file.Format switch
-        {
-            ListFormat.Csv => "csv",
-            _ => "xlsx",
-        };
-        return new SubmissionAnswer(id, new AnsweredFile(format, file.Encoding, file.Delimiter?.ToString(), answered.Count, null, null), answered, Count(answered));
-    }
-
     internal static IReadOnlyDictionary<string, int> Count(IReadOnlyCollection<AnsweredRow> rows) =>
         Verdict.All.ToDictionary(verdict => verdict, verdict => rows.Count(row => row.Verdict == verdict));
 }
@@ -39,7 +28,11 @@ public sealed record AnsweredFile(
     string? Delimiter,
     int Rows,
     string? Code,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message);
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Message)
+{
+    public static AnsweredFile Of(ListFile file, int rows) =>
+        new(file.Format == ListFormat.Csv ? "csv" : "xlsx", file.Encoding, file.Delimiter?.ToString(), rows, Code: null, Message: null);
+}
 
 /// <param name="Reason">Why a row stands in review; not part of the contract's answer.</param>
 public sealed record AnsweredRow(

@@ -8,7 +8,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Submissions;
 
 /// <summary>A list that was sent, in one line.</summary>
-public sealed record SubmissionLine(SubmissionId Id, string InstitutionCode, string FileName, string SubmittedBy, DateTimeOffset ReceivedAt, int Rows, int Judged, bool IsApplied);
+public sealed record SubmissionLine(SubmissionId Id, string InstitutionCode, string FileName, string SubmittedBy, DateTimeOffset ReceivedAt, int Rows, int Judged, bool IsApplied, DateTimeOffset? TakenBackAt, string? TakenBackBy);
 
 /// <summary>Lists that were sent, and their answers.</summary>
 public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterKeys, StudentKeys studentKeys, ContactOptions contacts)
@@ -155,10 +155,14 @@ public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterK
 
         public string State { get; init; } = "";
 
+        public DateTimeOffset? TakenBackAt { get; init; }
+
+        public string? TakenBackBy { get; init; }
+
         public string MasterKey { get; init; } = "";
 
         public byte[] HeadSealed { get; init; } = [];
 
-        public SubmissionLine ToLine() => new(new SubmissionId(Id), InstitutionCode, FileName, SubmittedBy, ReceivedAt, RowCount, (int)Judged, State == "applied");
+        public SubmissionLine ToLine() => new(new SubmissionId(Id), InstitutionCode, FileName, SubmittedBy, ReceivedAt, RowCount, (int)Judged, State == "applied", TakenBackAt, TakenBackBy);
     }
 }

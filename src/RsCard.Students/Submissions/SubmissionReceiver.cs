@@ -4,6 +4,7 @@ using Npgsql;
 using NpgsqlTypes;
 using RsCard.Students.Audit;
 using RsCard.Students.Database;
+using RsCard.Students.DirectorySync;
 using RsCard.Students.Protection;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Status;
@@ -26,23 +27,39 @@ public sealed class SubmissionReceiver(
     ContactOptions contacts,
     TimeProvider clock)
 {
+    /// <summary>Rows that the directory is asked about before progress is told.</summary>
+    private const int RowsInOneQuestion = 1000;
+
     /// <summary>Says what would become of the list. Nothing is stored, nothing happens.</summary>
     /// <exception cref="Ldap.LdapException">The directory doesn't answer.</exception>
-    public async Task<SubmissionAnswer> DryRunAsync(string institution, ReadOnlyMemory<byte> bytes, string fileName, string language, CancellationToken cancellationToken)
+    public async Task<SubmissionAnswer> DryRunAsync(string institution, ReadOnlyMemory<byte> bytes, string fileName, string language, CancellationToken cancellationToken) =>
+        (await PreviewAsync(institution, bytes, fileName, (_, _) => { }, cancellationToken)).In(language, contacts);
+
+    /// <summary>Looks at what would become of the list. Nothing is stored, nothing happens.</summary>
+    /// <param name="progress">Told how many rows of how many have been gone through.</param>
+    /// <exception cref="Ldap.LdapException">The directory doesn't answer.</exception>
+    public async Task<ListPreview> PreviewAsync(string institution, ReadOnlyMemory<byte> bytes, string fileName, Action<int, int> progress, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         var reading = reader.Read(bytes, fileName, await OwnHeadersAsync(connection, institution, cancellationToken));
         if (reading is ListReading.Refused(var refusal))
-            return SubmissionAnswer.Refused(refusal, language);
+            return new ListPreview(refusal, File: null, []);
 
         var file = ((ListReading.Accepted)reading).File;
         var judged = ListJudge.Judge(file, clock.Today());
-        var found = await matching.LookUpAsync(judged, cancellationToken);
-        var rows = await matching.MatchAsync(connection, judged, institution, found, cancellationToken);
-        return SubmissionAnswer.Of(
-            id: null,
-            file,
-            rows.Select(row => new AnsweredRow(row.Judged.Row, row.Match.Verdict, AnsweredError.Of(row.Judged.Errors, language, contacts), row.Forecast, row.Match.Reason)));
+        List<FoundEntry> found = [];
+        for (var done = 0; done < judged.Count; done += RowsInOneQuestion)
+        {
+            progress(done, judged.Count);
+            found.AddRange(await matching.LookUpAsync(judged.Skip(done).Take(RowsInOneQuestion), cancellationToken));
+        }
+
+        var rows = await matching.MatchAsync(connection, judged, institution, ListMatching.ByNumber(found), cancellationToken);
+        progress(judged.Count, judged.Count);
+        return new ListPreview(
+            Refusal: null,
+            AnsweredFile.Of(file, judged.Count),
+            [.. rows.Select(row => new PreviewedRow(row.Judged.Row, row.Match.Verdict, row.Judged.Errors, row.Forecast, row.Match.Reason))]);
     }
 
     /// <summary>Keeps the list and orders its rows to be applied.</summary>

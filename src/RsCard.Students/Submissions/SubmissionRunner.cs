@@ -36,7 +36,7 @@ public sealed class SubmissionRunner(NpgsqlDataSource database, ListMatching mat
         // The directory is asked before the lock is taken: nobody waits for it.
         var next = await NextAsync(connection, id, submission, cancellationToken);
         var judged = next.ConvertAll(row => row.Judged);
-        var found = await matching.LookUpAsync(judged, cancellationToken);
+        var found = ListMatching.ByNumber(await matching.LookUpAsync(judged, cancellationToken));
 
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_xact_lock(@Lock)", new { Lock }, transaction, cancellationToken: cancellationToken));

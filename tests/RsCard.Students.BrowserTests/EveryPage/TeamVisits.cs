@@ -95,6 +95,10 @@ internal static class TeamVisits
         yield return new("/fees/{id:guid}", "open", Team, $"/fees/{cohort.OpenFee}");
         yield return new("/fees/{id:guid}", "paid", Team, $"/fees/{cohort.PaidFee}");
         yield return new("/fees/{id:guid}", "waiver refused", Team, $"/fees/{cohort.OpenFee}") { Then = Press("form[action*='handler=Waive']"), IsError = true };
+        yield return new("/forecast", "not in time", Team, "/forecast");
+        yield return new("/forecast", "nobody", Team, "/forecast?verdict=too-late&weeks=2&institution=MAU");
+        yield return new("/lead-times", "half a year", Team, "/lead-times");
+        yield return new("/lead-times", "another step", Team, "/lead-times?period=term&step=Photo");
         yield return new("/mails", "all", Team, "/mails");
         yield return new("/mails/{kind}", "one", Team, "/mails/RsId");
         yield return new("/work", "failed", Team, "/work");

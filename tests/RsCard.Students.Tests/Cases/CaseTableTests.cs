@@ -55,6 +55,29 @@ public sealed class CaseTableTests(SlapdServer slapd) : IClassFixture<SlapdServe
     }
 
     [Fact]
+    public async Task D62_Forecast_chooses_who_has_a_placement_to_come_and_the_first_to_begin_stands_first()
+    {
+        await using var node = await ProductNode.StartAsync(slapd);
+        await node.SubmitAsync(
+            "LU",
+            Named("Sen", "Ek").Placed("offentlig", node.Today.AddDays(20)),
+            Named("Tidig", "Ek").Placed("offentlig", node.Today.AddDays(120)),
+            Named("Osäker", "Ek").Placed("offentlig", node.Today.AddDays(45)),
+            Named("Senast", "Ek").Placed("privat", node.Today.AddDays(5)),
+            Named("Ingen", "Ek"));
+        Assert.Equal(["Senast Ek", "Sen Ek", "Osäker Ek"], await NamesAsync(node, new CaseFilter(Sort: CaseFilter.ByPlacement, Forecast: CaseFilter.NotInTime)));
+        Assert.Equal(["Senast Ek", "Sen Ek"], await NamesAsync(node, new CaseFilter(Sort: CaseFilter.ByPlacement, Forecast: "too-late")));
+        Assert.Equal(["Osäker Ek"], await NamesAsync(node, new CaseFilter(Forecast: "at-risk")));
+        Assert.Equal(["Tidig Ek"], await NamesAsync(node, new CaseFilter(Forecast: "in-time")));
+        Assert.Equal(["Senast Ek"], await NamesAsync(node, new CaseFilter(Forecast: CaseFilter.NotInTime, WithinWeeks: 2)));
+        Assert.Equal(["Senast Ek", "Sen Ek"], await NamesAsync(node, new CaseFilter(Sort: CaseFilter.ByPlacement, WithinWeeks: 4)));
+        Assert.Equal(5, (await NamesAsync(node, new CaseFilter(Forecast: "drop table"))).Count);
+        await node.AdvanceAsync(6);
+        Assert.Equal(["Sen Ek", "Osäker Ek"], await NamesAsync(node, new CaseFilter(Sort: CaseFilter.ByPlacement, Forecast: CaseFilter.NotInTime)));
+        Assert.Equal("Backaskogs läkarhus", (await node.Get<CaseTable>().PageAsync(new CaseFilter(Forecast: "too-late"), institutions: null, 1, 9, NoToken)).Cases[0].Forecast?.Unit);
+    }
+
+    [Fact]
     public async Task Pages_hold_each_case_once_and_nobody_sees_another_institutions()
     {
         await using var node = await ProductNode.StartAsync(slapd);

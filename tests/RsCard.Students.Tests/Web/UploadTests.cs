@@ -19,8 +19,7 @@ public sealed class UploadTests(TestSite site)
         var good = site.NewNumber();
         var name = $"list-{Guid.NewGuid():N}.csv";
 
-        using var preview = await visitor.UploadAsync("/lists/send", "/lists/send", "List", name, site.List(good, "20010101-0000"));
-        var page = await preview.Content.ReadAsStringAsync();
+        var (address, page) = await visitor.PreviewAsync(name, site.List(good, "20010101-0000"));
 
         Assert.Contains("Förhandsvisning: inget har hänt än", page);
         Assert.Contains("Nya: granskas av HSA-gruppen", page);
@@ -28,20 +27,21 @@ public sealed class UploadTests(TestSite site)
         Assert.Contains("utf-8", page);
         Assert.DoesNotContain(name, await visitor.ReadAsync("/lists"));
 
-        var sent = await ConfirmAsync(visitor, page);
+        using var sent = await visitor.PostAsync(address, address);
 
         Assert.Equal(HttpStatusCode.Redirect, sent.StatusCode);
         var list = sent.Headers.Location!.ToString();
         using (var waiting = await visitor.GetAsync(list))
         {
-            Assert.Equal("3", Assert.Single(waiting.Headers.GetValues("Refresh")));
-            Assert.Contains("<progress max=\"2\" value=\"1\"", await waiting.Content.ReadAsStringAsync());
+            var waits = await waiting.Content.ReadAsStringAsync();
+            Assert.Contains(ListUploads.Refresh, waits);
+            Assert.Contains("<progress max=\"2\" value=\"1\"", waits);
         }
 
         await site.WorkAsync();
-        using var done = await visitor.GetAsync(list);
-        Assert.False(done.Headers.Contains("Refresh"));
-        Assert.Contains("PNR-CHECKSUM", await done.Content.ReadAsStringAsync());
+        var done = await visitor.ReadAsync(list);
+        Assert.DoesNotContain(ListUploads.Refresh, done);
+        Assert.Contains("PNR-CHECKSUM", done);
         var mended = await visitor.ReadAsync(list + "/refused");
         Assert.Contains("20010101-0000", mended);
         Assert.DoesNotContain(good, mended);
@@ -52,14 +52,16 @@ public sealed class UploadTests(TestSite site)
     {
         using var visitor = await site.VisitAsync("karber");
         var name = $"twice-{Guid.NewGuid():N}.csv";
-        using var preview = await visitor.UploadAsync("/lists/send", "/lists/send", "List", name, site.List(site.NewNumber()));
-        var page = await preview.Content.ReadAsStringAsync();
+        var (address, _) = await visitor.PreviewAsync(name, site.List(site.NewNumber()));
 
-        using var first = await ConfirmAsync(visitor, page);
-        using var second = await ConfirmAsync(visitor, page);
+        var sent = await Task.WhenAll(visitor.PostAsync("/lists/send", address), visitor.PostAsync("/lists/send", address));
 
-        Assert.Equal(HttpStatusCode.Redirect, first.StatusCode);
-        Assert.Contains("Välj filen igen", await second.Content.ReadAsStringAsync());
+        var list = Assert.Single(sent.Select(answer => answer.Headers.Location!.ToString()).Distinct());
+        Assert.StartsWith("/lists/", list);
+        using (var again = await visitor.GetAsync(address))
+            Assert.Equal(list, again.Headers.Location?.ToString());
+        foreach (var answer in sent)
+            answer.Dispose();
         Assert.Equal(2, (await visitor.ReadAsync("/lists")).Split(name).Length);
     }
 
@@ -97,14 +99,24 @@ public sealed class UploadTests(TestSite site)
     }
 
     [Fact]
-    public void Pending_list_is_given_to_its_owner_alone_and_once()
+    public async Task Preview_that_is_gone_asks_for_the_file_again()
+    {
+        using var visitor = await site.VisitAsync("karber");
+
+        using var gone = await visitor.GetAsync("/lists/preview/unknown");
+
+        Assert.Equal("/lists/send?refused=gone", gone.Headers.Location?.ToString());
+        Assert.Contains("Välj filen igen", await visitor.ReadAsync("/lists/send?refused=gone"));
+    }
+
+    [Fact]
+    public void Pending_list_is_given_to_its_owner_alone()
     {
         using var pending = new PendingLists(TimeProvider.System);
-        var name = pending.Keep("anna", "LU", "a.csv", [1, 2])!;
+        var name = pending.Keep("anna", "LU", "a.csv", [1, 2])!.Name;
 
-        Assert.Null(pending.Take("bo", name));
-        Assert.Equal([1, 2], pending.Take("anna", name)!.Bytes);
-        Assert.Null(pending.Take("anna", name));
+        Assert.Null(pending.Look("bo", name));
+        Assert.Equal([1, 2], pending.Look("anna", name)!.Bytes);
     }
 
     [Fact]
@@ -112,18 +124,11 @@ public sealed class UploadTests(TestSite site)
     {
         using var pending = new PendingLists(TimeProvider.System);
         byte[] first = [1, 2, 3];
-        var name = pending.Keep("anna", "LU", "a.csv", first)!;
+        var name = pending.Keep("anna", "LU", "a.csv", first)!.Name;
 
         pending.Keep("anna", "LU", "b.csv", [4]);
 
         Assert.Equal([0, 0, 0], first);
-        Assert.Null(pending.Take("anna", name));
-    }
-
-    private static Task<HttpResponseMessage> ConfirmAsync(Visitor visitor, string preview)
-    {
-        const string Field = "name=\"pending\" value=\"";
-        var start = preview.IndexOf(Field, StringComparison.Ordinal) + Field.Length;
-        return visitor.PostAsync("/lists/send", "/lists/send?handler=Confirm", ("pending", preview[start..preview.IndexOf('"', start)]));
+        Assert.Null(pending.Look("anna", name));
     }
 }

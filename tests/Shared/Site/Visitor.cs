@@ -30,6 +30,9 @@ public sealed partial class Visitor : IDisposable
         return text;
     }
 
+    /// <summary>An answer whose body is still coming.</summary>
+    public Task<HttpResponseMessage> StreamAsync(string path) => client.GetAsync(new Uri(path, UriKind.Relative), HttpCompletionOption.ResponseHeadersRead);
+
     /// <summary>Posts a form with the token of the page that holds it.</summary>
     public async Task<HttpResponseMessage> PostAsync(string page, string action, params (string Name, string Value)[] fields)
     {

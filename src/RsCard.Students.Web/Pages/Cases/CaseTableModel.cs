@@ -32,6 +32,10 @@ public abstract class CaseTableModel(CaseTable table, CaseBook book, TimeProvide
     [BindProperty(SupportsGet = true)]
     public bool Overdue { get; set; }
 
+    /// <summary>One of <see cref="CaseFilter.Forecasts"/>.</summary>
+    [BindProperty(SupportsGet = true)]
+    public string? Forecast { get; set; }
+
     [BindProperty(SupportsGet = true)]
     public string? Sort { get; set; }
 
@@ -51,14 +55,14 @@ public abstract class CaseTableModel(CaseTable table, CaseBook book, TimeProvide
 
     public bool IsFiltered => Filter != new CaseFilter(Sort: Filter.Sort);
 
-    private CaseFilter Filter => new(Institution, Q, Turn, State, Overdue, Sort);
+    private CaseFilter Filter => new(Institution, Q, Turn, State, Overdue, Sort, Forecast);
 
     protected CaseTable Table { get; } = table;
 
     protected CaseBook Book { get; } = book;
 
     public string AddressOf(int page) => Address.Of(
-        Under, ("q", Q), ("institution", Institution), ("turn", Turn), ("state", State), ("overdue", Overdue ? "true" : null), ("sort", Sort), ("at", page > 1 ? $"{page}" : null));
+        Under, ("q", Q), ("institution", Institution), ("turn", Turn), ("state", State), ("overdue", Overdue ? "true" : null), ("forecast", Forecast), ("sort", Sort), ("at", page > 1 ? $"{page}" : null));
 
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {

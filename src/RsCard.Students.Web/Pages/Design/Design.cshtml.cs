@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using RsCard.Students.LeadTimes;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Flowcharts;
 using RsCard.Students.Web.Localization;
@@ -39,6 +40,24 @@ public sealed class DesignModel(PageLanguage language) : PageModel
         new(language[StatusTexts.WayPhoto], StepPlace.Here, LongName),
         new(language[StatusTexts.WayMade], StepPlace.Ahead),
     ];
+
+    public BarChart Chart => new(
+        "chart",
+        language[DesignTexts.Chart],
+        language[DesignTexts.ChartSays],
+        [language[CommonTexts.Step], language[LeadTexts.Median], language[LeadTexts.NineOfTen]],
+        [
+            new(LongName, 188, 231, "188 / 231", ["188", "231"]),
+            new(language[LeadTexts.StepOf(LeadStep.Approval)], 9, 14, "9 / 14", ["9", "14"]),
+            new(language[LeadTexts.StepOf(LeadStep.Entry)], 0, 0, "0 / 0", ["0", "0"]),
+        ]);
+
+    public BarChart Shares => new(
+        "shares",
+        language[DesignTexts.Share],
+        language[DesignTexts.ChartSays],
+        [language[CommonTexts.When], language[DesignTexts.Share]],
+        [new("2030-01", 100, Mark: null, "100 %", ["100 %"]), new("2030-02", 62.5, Mark: null, "62,5 %", ["62,5 %"])]) { Full = 100 };
 
     public Confirmation Done { get; } = new(new SaidAtDesk(Code: null, DesignTexts.WasDone), LongName, "/design", TakesFocus: false);
 

@@ -19,8 +19,10 @@ public static class Navigation
             pages.Add(("/lists", CommonTexts.NavLists));
         if (staff.Institutions.Count > 0)
             pages.Add(("/students", CommonTexts.NavStudents));
+        if (staff.IsHsaTeam || staff.Institutions.Count > 0)
+            pages.Add(("/forecast", ForecastTexts.Nav));
         if (staff.IsHsaTeam)
-            pages.AddRange([("/directory", DriftTexts.Title), ("/work", CommonTexts.NavWork), ("/administration", AdministrationTexts.Title)]);
+            pages.AddRange([("/directory", DriftTexts.Title), ("/lead-times", LeadTexts.Title), ("/work", CommonTexts.NavWork), ("/administration", AdministrationTexts.Title)]);
         return pages;
     }
 }

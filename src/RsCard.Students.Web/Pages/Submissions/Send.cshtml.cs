@@ -1,8 +1,6 @@
-using System.Security.Cryptography;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using RsCard.Ldap;
 using RsCard.Students.Submissions;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Localization;
@@ -11,34 +9,34 @@ using RsCard.Students.Web.Submissions;
 namespace RsCard.Students.Web.Pages.Submissions;
 
 /// <summary>
-/// A list is chosen, shown as what would become of it, and sent when confirmed (D-2). The upload is never spooled to a disk: it
+/// A list is chosen, or dropped on the page; what would become of it stands on the next (D-2). The upload is never spooled to a disk: it
 /// may hold rows that must not be stored (D-4), so the form is buffered in memory up to its limit.
 /// </summary>
 [Authorize(StaffRoles.StudyAdministrator)]
 [RefuseHugeUpload]
 [RequestSizeLimit(UploadLimits.MaxBodyBytes)]
 [RequestFormLimits(MultipartBodyLengthLimit = UploadLimits.MaxBodyBytes, MemoryBufferThreshold = UploadLimits.MaxBodyBytes)]
-public sealed class SendModel(SubmissionReceiver receiver, PendingLists kept, ListLimits limits, PageLanguage language) : PageModel
+public sealed class SendModel(ListPreviews previews, ListLimits limits, PageLanguage language) : PageModel
 {
+    /// <summary>Why one is sent back here, when a preview is gone.</summary>
+    public const string Gone = "gone";
+
+    /// <summary>An ordinary list has been gone through by then, and its preview is there at once.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
     [BindProperty]
     public string? Institution { get; set; }
 
     public IReadOnlyList<string> Institutions => User.Staff().Institutions;
-
-    public string? FileName { get; private set; }
-
-    /// <summary>Null when the directory doesn't answer.</summary>
-    public SubmissionAnswer? Answer { get; private set; }
-
-    /// <summary>What the confirmation names the file by; null before a preview.</summary>
-    public string? Pending { get; private set; }
 
     public long MaxMegabytes => limits.MaxBytes / (1024 * 1024);
 
     public void OnGet(string? refused)
     {
         if (refused == FileCodes.TooLarge)
-            Refuse(new FileRefusal(FileCodes.TooLarge, $"{MaxMegabytes} MB"));
+            ModelState.AddModelError("List", SayRefusal(new FileRefusal(FileCodes.TooLarge, $"{MaxMegabytes} MB"), language));
+        else if (refused == Gone)
+            ModelState.AddModelError("List", language[ListTexts.PreviewGone]);
     }
 
     public async Task<IActionResult> OnPostAsync([FromForm(Name = "List")] IFormFile? list, CancellationToken cancellationToken)
@@ -51,55 +49,23 @@ public sealed class SendModel(SubmissionReceiver receiver, PendingLists kept, Li
         if (!ModelState.IsValid || list is null || Institution is null)
             return Page();
 
-        FileName = Path.GetFileName(list.FileName);
         var bytes = new byte[list.Length];
         await using (var content = list.OpenReadStream())
             await content.ReadExactlyAsync(bytes, cancellationToken);
-        try
+        if (previews.Begin(User.Actor(), Institution, Path.GetFileName(list.FileName), bytes) is not { } pending)
         {
-            Answer = await receiver.DryRunAsync(Institution, bytes, FileName, language.Code, cancellationToken);
-        }
-        catch (LdapException)
-        {
-            // The list can be sent all the same: its rows wait for the directory.
-        }
-
-        if (Answer?.File is { Code: { } code, Message: var message })
-        {
-            CryptographicOperations.ZeroMemory(bytes);
-            ModelState.AddModelError("List", $"{code}: {message}");
+            ModelState.AddModelError("List", language[ListTexts.NoRoom]);
             return Page();
         }
 
-        Pending = kept.Keep(User.Actor(), Institution, FileName, bytes);
-        if (Pending is null)
-            ModelState.AddModelError("List", language[ListTexts.NoRoom]);
+        await Task.WhenAny(pending.Judged, Task.Delay(Patience, TimeProvider.System, cancellationToken));
+        if (pending.Preview is not { Refusal: { } refusal })
+            return LocalRedirect($"/lists/preview/{pending.Name}");
+
+        previews.Drop(pending);
+        ModelState.AddModelError("List", SayRefusal(refusal, language));
         return Page();
     }
 
-    public async Task<IActionResult> OnPostConfirmAsync(string? pending, CancellationToken cancellationToken)
-    {
-        if (kept.Take(User.Actor(), pending ?? "") is not { } list || !Institutions.Contains(list.Institution))
-        {
-            ModelState.AddModelError("List", language[ListTexts.PreviewGone]);
-            return Page();
-        }
-
-        try
-        {
-            var receipt = await receiver.ReceiveAsync(list.Institution, list.Bytes, list.FileName, User.Actor(), cancellationToken);
-            if (receipt is Receipt.Received(var id))
-                return LocalRedirect($"/lists/{id}");
-
-            Refuse(((Receipt.Refused)receipt).Refusal);
-            return Page();
-        }
-        finally
-        {
-            CryptographicOperations.ZeroMemory(list.Bytes);
-        }
-    }
-
-    private void Refuse(FileRefusal refusal) =>
-        ModelState.AddModelError("List", $"{refusal.Code}: {FileTexts.Message(refusal, language.Code)}");
+    internal static string SayRefusal(FileRefusal refusal, PageLanguage language) => $"{refusal.Code}: {FileTexts.Message(refusal, language.Code)}";
 }
