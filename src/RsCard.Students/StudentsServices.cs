@@ -87,6 +87,7 @@ public static class StudentsServices
 
         services.AddSingleton<HeldActions>();
         services.AddSingleton<CounterDesk>();
+        services.AddSingleton<CounterDay>();
         services.AddSingleton<IHeldActionKind>(provider => provider.GetRequiredService<CounterDesk>());
         services.AddSingleton<IHeldActionKind>(provider => provider.GetRequiredService<HeldApprovals>());
         services.AddSingleton<IWorkItemHandler, HeldActionHandler>();

@@ -10,7 +10,7 @@ using RsCard.Students.Web.Localization;
 namespace RsCard.Students.Web.Home;
 
 /// <summary>What needs a person, by role: counted, not loaded, so that the first page is quick however much there is.</summary>
-public sealed class HomeBook(OpenTurns turns, IncidentStore incidents, DriftInbox drift, CardAlarms alarms, CaseTable cases, SubmissionBook lists, ReportBook reports, TimeProvider clock)
+public sealed class HomeBook(OpenTurns turns, IncidentStore incidents, DriftInbox drift, CardAlarms alarms, ReportBook reports, CaseTable cases, SubmissionBook lists, TimeProvider clock)
 {
     /// <summary>So long a list reminds of its refused rows.</summary>
     private static readonly TimeSpan Mending = TimeSpan.FromDays(14);
@@ -34,31 +34,27 @@ public sealed class HomeBook(OpenTurns turns, IncidentStore incidents, DriftInbo
         var failed = (await incidents.GroupsAsync(cancellationToken)).Where(group => group.Open > 0).ToList();
         if (failed.Count > 0)
             lines.Insert(0, new HomeLine("/work", HomeTexts.Failed, (int)failed.Sum(group => group.Open), failed.Min(group => group.Oldest)));
-        await AddReportsAsync(lines, institutions: null, cancellationToken);
         if (await drift.FindAsync(cancellationToken) is { } summary && summary.Counts.Values.Sum() is var differences and > 0)
             lines.Add(new HomeLine("/directory", HomeTexts.Drift, differences));
         if (await alarms.CountAsync(cancellationToken) is var open and > 0)
             lines.Add(new HomeLine("/work", HomeTexts.Alarms, (int)open));
-        return lines;
+        return [.. await SaidAsync(institutions: null, cancellationToken), .. lines];
     }
 
     public async Task<IReadOnlyList<HomeLine>> OfAdministratorAsync(StaffMember staff, CancellationToken cancellationToken)
     {
         var lines = Lines(await turns.ListAsync(Owners.StudyAdministrator, staff.Institutions, cancellationToken), "/students?sort=due&turn=" + Owners.StudyAdministrator);
-        await AddReportsAsync(lines, staff.Institutions, cancellationToken);
         var late = await cases.PageAsync(new CaseFilter(Forecast: CaseFilter.NotInTime, WithinWeeks: WeeksAhead), staff.Institutions, at: 1, onAPage: 1, cancellationToken);
         if (late.Total > 0)
             lines.Add(new HomeLine("/forecast", HomeTexts.Late, late.Total));
         foreach (var (id, fileName, rows) in await lists.ToMendAsync(staff.Institutions, clock.GetUtcNow() - Mending, MostLists, cancellationToken))
             lines.Add(new HomeLine($"/lists/{id}", HomeTexts.Refused.With(fileName), rows));
-        return lines;
+        return [.. await SaidAsync(staff.Institutions, cancellationToken), .. lines];
     }
 
-    private async Task AddReportsAsync(List<HomeLine> lines, IReadOnlyCollection<string>? institutions, CancellationToken cancellationToken)
-    {
-        if (await reports.CountOpenAsync(ReportScope.Of(institutions), cancellationToken) is var open and > 0)
-            lines.Add(new HomeLine("/reports", WrongTexts.ListTitle, open));
-    }
+    /// <summary>What students say is wrong (D-17).</summary>
+    private async Task<HomeLine[]> SaidAsync(IReadOnlyCollection<string>? institutions, CancellationToken cancellationToken) =>
+        await reports.CountOpenAsync(ReportScope.Of(institutions), cancellationToken) is var count and > 0 ? [new("/reports", WrongTexts.ListHome, count)] : [];
 
     private static List<HomeLine> Lines(IReadOnlyList<OpenTurn> turns, string others) =>
         [.. turns.Select(turn => new HomeLine(Pages.GetValueOrDefault(turn.DefinitionId, others), Words(turn), turn.Cases, turn.Oldest, turn.Overdue))];

@@ -54,6 +54,7 @@ public static class WrongTexts
     public static readonly Phrase Answered = new("Klart {0}.", "Done on {0}.");
 
     public static readonly Phrase ListTitle = new("Anmälningar", "Reports");
+    public static readonly Phrase ListHome = new("Studenter som säger att något är fel", "Students who say that something is wrong");
     public static readonly Phrase ListHint = new("Det här säger studenter är fel. Rätta det där det rättas, och svara sedan.", "This is what students say is wrong. Put it right where that is done, and then answer.");
     public static readonly Phrase ListEmpty = new("Ingen student har sagt att något är fel.", "No student has said that something is wrong.");
     public static readonly Phrase ListMore = new("De {0} som har väntat längst visas.", "The {0} that have waited longest are shown.");

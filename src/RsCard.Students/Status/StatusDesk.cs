@@ -5,12 +5,13 @@ using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Placements;
+using RsCard.Students.Stations;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Status;
 
 /// <summary>The student's page: found by the token of a mail. Unknown, expired and revoked answer alike, and looking changes nothing.</summary>
-public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, PlacementBook placements, UnitDesk units, AuditTrail audit, TimeProvider clock)
+public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, StationBook stations, PlacementBook placements, UnitDesk units, AuditTrail audit, TimeProvider clock)
 {
     /// <returns>Null for a token that is unknown, expired, revoked, or whose student was erased.</returns>
     public async Task<StudentStatus?> FindAsync(string token, CancellationToken cancellationToken)
@@ -20,9 +21,6 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
             || await cases.FindViewAsync(caseId, cancellationToken) is not { Person: { } person } view)
             return null;
 
-        var stations = await connection.QueryAsync<(string Name, string Address, string OpeningHours)>(new CommandDefinition(
-            "select name, address, opening_hours from card_station where active order by name",
-            cancellationToken: cancellationToken));
         var hasRead = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             "select exists (select from status_read where case_id = @caseId)",
             new { caseId },
@@ -36,7 +34,7 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
             view.Placement,
             view.FirstDay,
             view.LastDay,
-            [.. stations.Select(station => new StationView(station.Name, station.Address, station.OpeningHours))],
+            await stations.ListAsync(cancellationToken),
             person.Language,
             hasRead,
             view.Parked?.Since,

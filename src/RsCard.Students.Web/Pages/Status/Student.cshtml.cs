@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Placements;
 using RsCard.Students.Reports;
+using RsCard.Students.Stations;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Flowcharts;
@@ -45,10 +46,13 @@ public sealed partial class StudentModel(StatusDesk desk, StudentWrong wrongs, R
     /// <summary>Days to keep in mind.</summary>
     public IReadOnlyList<StudentDate> Dates => StudentDates.Of(Status, clock.Today());
 
+    /// <summary>Stations that students are told of.</summary>
+    public IReadOnlyList<CardStation> ToChoose => [.. Status.Stations.Where(station => station.IsActive)];
+
     /// <summary>Any station for the photo; for the card the one that has it.</summary>
-    public IReadOnlyList<StationView> Places => Guide.Where switch
+    public IReadOnlyList<CardStation> Places => Guide.Where switch
     {
-        GuidePlace.AnyStation => Status.Stations,
+        GuidePlace.AnyStation => ToChoose,
         GuidePlace.CardsStation => [.. Status.Stations.Where(station => station.Name == Status.Card?.StationName)],
         _ => [],
     };

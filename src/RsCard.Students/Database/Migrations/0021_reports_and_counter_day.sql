@@ -17,3 +17,10 @@ create table student_report (
 );
 create unique index one_open_report_of_a_kind on student_report (case_id, kind) where answered_at is null;
 create index reports_of_a_case on student_report (case_id, reported_at);
+
+-- The counter's list of the day: where something was registered and what, without anything personal. The order itself is erased when it
+-- has been carried out.
+alter table held_action
+    add column place text,
+    add column what text;
+create index held_actions_of_a_place on held_action (place, held_at) where place is not null;
