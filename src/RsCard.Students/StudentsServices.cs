@@ -72,6 +72,7 @@ public static class StudentsServices
         services.AddSingleton<SubmissionReceiver>();
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();
+        services.AddSingleton<ListQualityReader>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
 
         services.AddSingleton<LeadTimeReader>();
