@@ -70,6 +70,8 @@ public static class StudentsServices
         services.AddSingleton<StudentProtection>();
         services.AddSingleton<ProtectionDesk>();
         services.AddSingleton<SubmissionReceiver>();
+        services.AddSingleton<ListUndo>();
+        services.AddSingleton<OpenTurns>();
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();
         services.AddSingleton<ListQualityReader>();

@@ -1,4 +1,5 @@
 using RsCard.Students.Cases;
+using RsCard.Students.Submissions;
 
 namespace RsCard.Students.Web.Localization;
 
@@ -91,6 +92,7 @@ public static class CommonTexts
         ["ended"] = new("Perioden är slut", "The period is over"),
         ["rejected"] = new("Avslaget vid granskningen", "Rejected at review"),
         ["withdrawn"] = new("Studieavbrott", "Withdrawn"),
+        [ListUndo.Outcome] = new("Listan togs tillbaka", "The list was taken back"),
         ["protected"] = new("Skyddade personuppgifter", "Protected identity"),
     };
 

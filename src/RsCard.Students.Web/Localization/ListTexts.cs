@@ -65,6 +65,16 @@ public static class ListTexts
         "Överföringen bröts innan filen var framme. Inget har hänt: försök igen.",
         "The transfer broke off before the file had come. Nothing has happened: try again.");
 
+    public static readonly Phrase TakeBackTitle = new("Ta tillbaka listan", "Take the list back");
+    public static readonly Phrase TakeBackHint = new(
+        "{0} studenter som är nya med den här listan väntar på beslut. De lämnar granskningen, och ingen får något mejl. De som redan är godkända eller avslagna berörs inte. Du kan skicka listan igen.",
+        "{0} students who are new with this list await a decision. They leave the review, and nobody gets a mail. Those approved or rejected already aren't touched. You can send the list again.");
+
+    public static readonly Phrase TakeBack = new("Ta tillbaka {0} studenter", "Take back {0} students");
+    public static readonly Phrase TookBack = new("{0} studenter togs tillbaka. De andra går vidare.", "{0} students were taken back. The others go on.");
+    public static readonly Phrase NothingToTakeBack = new("Ingen att ta tillbaka: alla har fått beslut, eller listan togs tillbaka nyss.", "Nobody to take back: all are decided about, or the list was taken back just now.");
+    public static readonly Phrase TakenBack = new("Listan togs tillbaka {0} av {1}.", "The list was taken back {0} by {1}.");
+    public static readonly Phrase TakenBackState = new("Tillbakatagen", "Taken back");
     public static readonly Phrase Empty = new("Inga listor har skickats än.", "No lists have been sent yet.");
     public static readonly Phrase FileMissing = new("Välj en fil.", "Choose a file.");
     public static readonly Phrase InstitutionMissing = new("Välj ett av dina lärosäten.", "Choose one of your institutions.");

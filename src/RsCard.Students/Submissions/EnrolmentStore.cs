@@ -80,7 +80,8 @@ public sealed class EnrolmentStore
             select id, enrolment_id, @now, path
             from unnest(@ids, @enrolments, @paths) as new (id, enrolment_id, path)
             on conflict (id) do update
-            set closed_at = null,
+            set opened_at = case when student_case.outcome = 'taken-back' then excluded.opened_at else student_case.opened_at end,
+                closed_at = null,
                 outcome = null,
                 ending_at = null,
                 ended_in_break = false,

@@ -24,6 +24,7 @@ public sealed record KnownStudent(StudentId Id, Person? Person, IReadOnlyList<Kn
 /// <param name="IsInReview">The HSA team or the administrator has the turn.</param>
 /// <param name="IsAsked">The administrator owes an answer.</param>
 /// <param name="IsOver">The case is closed (ended, rejected or withdrawn), or does nothing any more but end.</param>
+/// <param name="IsTakenBack">The list that opened the case was taken back: as if it had never been sent.</param>
 /// <param name="EntryWasProved">The student's entry stood in the directory when we last looked.</param>
 /// <param name="Path">One of <see cref="CasePath"/>.</param>
 /// <param name="AwaitsReserveCard">The student is to fetch a reserve card (D-28).</param>
@@ -41,7 +42,8 @@ public sealed record KnownEnrolment(
     bool IsOver,
     bool EntryWasProved,
     string Path = CasePath.Service,
-    bool AwaitsReserveCard = false);
+    bool AwaitsReserveCard = false,
+    bool IsTakenBack = false);
 
 /// <summary>Loads what is known of many people at once.</summary>
 public sealed class KnownStudents(StudentStore students)
@@ -62,6 +64,7 @@ public sealed class KnownStudents(StudentStore students)
                 e.first_day,
                 e.last_day,
                 c.closed_at is not null or c.ending_at is not null as is_over,
+                coalesce(c.outcome = 'taken-back', false) as is_taken_back,
                 c.path,
                 entry.student_id is not null and not entry.closed as entry_was_proved,
                 (select decision from review_decision where case_id = c.id order by id desc limit 1) as decision,
@@ -123,6 +126,8 @@ public sealed class KnownStudents(StudentStore students)
 
         public bool IsOver { get; init; }
 
+        public bool IsTakenBack { get; init; }
+
         public bool EntryWasProved { get; init; }
 
         public string Path { get; init; } = "";
@@ -145,6 +150,7 @@ public sealed class KnownStudents(StudentStore students)
             IsOver,
             EntryWasProved,
             Path,
-            OpenSignals.Contains(AwaitReserveCard.Signal));
+            OpenSignals.Contains(AwaitReserveCard.Signal),
+            IsTakenBack);
     }
 }

@@ -21,8 +21,8 @@ public sealed class RowMatcher(ProcessOptions options)
     /// <param name="isLikeAnother">Somebody with another number has the same birth date and a similar name (D-3).</param>
     public RowMatch Match(ListRow row, string institution, KnownStudent? known, bool isLikeAnother, IReadOnlyList<FoundEntry> found, DateOnly today, bool isNumberArrived = false)
     {
-        // Whose placement was handed over (D-5) is new to us with any other.
-        var enrolment = known?.Find(institution, row.Programme) is { Path: not CasePath.Halmstad } own ? own : null;
+        // Whose placement was handed over (D-5) is new to us with any other, and so is who was in a list that was taken back.
+        var enrolment = known?.Find(institution, row.Programme) is { Path: not CasePath.Halmstad, IsTakenBack: false } own ? own : null;
         if (isNumberArrived)
             return new RowMatch(Verdict.Review, NumberArrived);
         if (enrolment is { IsOver: true })

@@ -8,7 +8,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Submissions;
 
 /// <summary>A list that was sent, in one line.</summary>
-public sealed record SubmissionLine(SubmissionId Id, string InstitutionCode, string FileName, string SubmittedBy, DateTimeOffset ReceivedAt, int Rows, int Judged, bool IsApplied);
+public sealed record SubmissionLine(SubmissionId Id, string InstitutionCode, string FileName, string SubmittedBy, DateTimeOffset ReceivedAt, int Rows, int Judged, bool IsApplied, DateTimeOffset? TakenBackAt, string? TakenBackBy);
 
 /// <summary>Lists that were sent, and their answers.</summary>
 public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterKeys, StudentKeys studentKeys, ContactOptions contacts)
@@ -28,6 +28,31 @@ public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterK
             new { institutions = institutions?.ToArray() },
             cancellationToken: cancellationToken));
         return [.. rows.Select(row => row.ToLine())];
+    }
+
+    /// <summary>Lists that came since then and have refused rows, the newest first, with how many.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string FileName, int Rows)>> ToMendAsync(IReadOnlyCollection<string> institutions, DateTimeOffset since, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<(Guid, string, int)>(new CommandDefinition(
+            """
+            select s.id, s.file_name, refused.rows
+            from submission s
+            cross join lateral (
+                select count(*)::integer as rows
+                from submission_row r
+                where r.submission_id = s.id
+                and r.verdict = 'refused'
+            ) refused
+            where s.institution_code = any(@institutions)
+            and s.received_at >= @since
+            and s.taken_back_at is null
+            and refused.rows > 0
+            order by s.received_at desc, s.id
+            limit @most
+            """,
+            new { institutions = institutions.ToArray(), since, most },
+            cancellationToken: cancellationToken))];
     }
 
     /// <summary>The list in one line; null where there is none.</summary>
@@ -155,10 +180,14 @@ public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterK
 
         public string State { get; init; } = "";
 
+        public DateTimeOffset? TakenBackAt { get; init; }
+
+        public string? TakenBackBy { get; init; }
+
         public string MasterKey { get; init; } = "";
 
         public byte[] HeadSealed { get; init; } = [];
 
-        public SubmissionLine ToLine() => new(new SubmissionId(Id), InstitutionCode, FileName, SubmittedBy, ReceivedAt, RowCount, (int)Judged, State == "applied");
+        public SubmissionLine ToLine() => new(new SubmissionId(Id), InstitutionCode, FileName, SubmittedBy, ReceivedAt, RowCount, (int)Judged, State == "applied", TakenBackAt, TakenBackBy);
     }
 }

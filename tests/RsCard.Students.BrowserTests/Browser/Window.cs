@@ -22,11 +22,15 @@ internal sealed class Window : IAsyncDisposable
         page.PageError += (_, error) => complaints.Enqueue($"script: {error}");
         page.RequestFailed += (_, request) =>
         {
-            // What becomes a download is no page any more.
-            if (!request.IsNavigationRequest || request.Failure != "net::ERR_ABORTED")
+            // What becomes a download is no page any more; and who leaves a page leaves what it listened to.
+            if (request.Failure != "net::ERR_ABORTED" || !(request.IsNavigationRequest || IsLive(request)))
                 complaints.Enqueue($"{request.Method} {request.Url}: {request.Failure}");
         };
-        page.RequestFinished += (_, request) => requests.Enqueue(request);
+        page.RequestFinished += (_, request) =>
+        {
+            if (!IsLive(request))
+                requests.Enqueue(request);
+        };
         page.Response += (_, response) =>
         {
             if (response.Status >= 400 && !response.Request.IsNavigationRequest)
@@ -45,6 +49,9 @@ internal sealed class Window : IAsyncDisposable
         var sizes = await Task.WhenAll(requests.Select(request => request.SizesAsync()));
         return (sizes.Sum(size => size.ResponseBodySize + size.ResponseHeadersSize), sizes.Length);
     }
+
+    /// <summary>By which a page that is there already keeps up.</summary>
+    private static bool IsLive(IRequest request) => request.ResourceType is "eventsource" or "xhr";
 
     public ValueTask DisposeAsync() => context.DisposeAsync();
 }

@@ -37,6 +37,7 @@ internal static class TeamVisits
 
     private static IEnumerable<Visit> Cases(Cohort cohort)
     {
+        yield return new("/", "team", Team, "/");
         yield return new("/cases", "newest", Team, "/cases");
         yield return new("/cases", "filtered", Team, "/cases?q=åkesson&state=all&sort=name&overdue=false");
         yield return new("/cases", "nobody fits", Team, "/cases?q=xyzzyx");

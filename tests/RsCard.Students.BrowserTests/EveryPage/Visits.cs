@@ -12,7 +12,8 @@ internal static class Visits
     /// <summary>Endpoints that answer with a file, or lead elsewhere; <c>/error</c> is what those pages become that aren't there.</summary>
     public static readonly IReadOnlySet<string> NoPages = new HashSet<string>(StringComparer.Ordinal)
     {
-        "/", "/cases/{id:guid}/passport-copy/content", "/favicon.ico", "/favicon.svg", "/lists/template", "/lists/{id:guid}/refused", "/sign-out", "/site.css",
+        "/cases/{id:guid}/passport-copy/content", "/favicon.ico", "/favicon.svg", "/lists/template", "/lists/{id:guid}/refused", "/live", "/live.js", "/sign-out", "/site.css",
+        "/upload.js",
     };
 
     /// <summary>Mails as their readers see them: they have no part of this site in them.</summary>
@@ -22,6 +23,7 @@ internal static class Visits
     public static IReadOnlyList<Visit> BeforeAnything { get; } =
     [
         .. new[] { "/activations", "/cases", "/directory", "/fees", "/forecast", "/lead-times", "/lists", "/lists/quality", "/names", "/review", "/stock?at=LUND", "/work" }.Select(path => new Visit(path.Split('?')[0], "empty", Team, path)),
+        new("/", "empty", Team, "/"),
         new("/students", "empty", Administrator, "/students"),
         new("/fees", "empty", Station, "/fees?all=true"),
     ];
@@ -71,12 +73,14 @@ internal static class Visits
 
     private static IEnumerable<Visit> OfAdministrator(Cohort cohort)
     {
+        yield return new("/", "administrator", Administrator, "/");
         yield return new("/lists", "own", Administrator, "/lists");
         yield return new("/lists", "of nobody yet", "evahol", "/lists");
         yield return new("/lists/quality", "own", Administrator, "/lists/quality");
         yield return new("/lists/send", "form", Administrator, "/lists/send");
         yield return new("/lists/send", "refused", Administrator, "/lists/send") { Then = page => SendAsync(page, "a;b\r\n1;2\r\n"u8.ToArray()), IsError = true };
-        yield return new("/lists/send", "preview", Administrator, "/lists/send")
+        yield return new("/lists/send", "gone", Administrator, "/lists/send?refused=gone") { IsError = true };
+        yield return new("/lists/preview/{pending}", "preview", Administrator, "/lists/send")
         {
             Then = page => SendAsync(page, StudentRow.Csv(new StudentRow(), new StudentRow { NumberText = "20010101-0000" }, new StudentRow { Email = "nobody" })),
         };

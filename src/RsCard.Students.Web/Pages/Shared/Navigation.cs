@@ -3,12 +3,14 @@ using RsCard.Students.Web.Localization;
 
 namespace RsCard.Students.Web.Pages.Shared;
 
-/// <summary>The pages that a person's roles open; the first is where they begin.</summary>
+/// <summary>The pages that a person's roles open.</summary>
 public static class Navigation
 {
     public static IReadOnlyList<(string Address, Phrase Text)> Of(StaffMember staff)
     {
         List<(string, Phrase)> pages = [];
+        if (staff.IsHsaTeam || staff.Institutions.Count > 0)
+            pages.Add(("/", HomeTexts.Title));
         if (staff.IsHsaTeam)
             pages.AddRange([("/review", CommonTexts.NavReview), ("/cases", CommonTexts.NavCases), ("/names", NamePageTexts.ListTitle), ("/activations", CommonTexts.NavActivations)]);
         if (staff.Stations.Count > 0)
