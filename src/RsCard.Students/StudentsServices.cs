@@ -81,6 +81,7 @@ public static class StudentsServices
         services.AddSingleton<OpenTurns>();
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();
+        services.AddSingleton<ListQualityReader>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
 
         services.AddSingleton<LeadTimeReader>();

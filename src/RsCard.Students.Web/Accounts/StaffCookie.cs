@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using RsCard.Students.Accounts;
 using RsCard.Students.Web.Live;
 
 namespace RsCard.Students.Web.Accounts;
@@ -57,6 +58,7 @@ public static class StaffCookie
             options.SuppressXFrameOptionsHeader = true;
         });
         services.Configure<CookieTempDataProviderOptions>(options => Shape(options.Cookie, "rscard-said", SameSiteMode.Lax, production));
+        services.AddSingleton(provider => new StaffGroups(provider.GetRequiredService<StaffDirectory>(), TimeProvider.System));
         return services.AddSingleton(_ => new SignInBrake(TimeProvider.System));
     }
 

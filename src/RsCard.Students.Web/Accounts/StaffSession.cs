@@ -2,7 +2,6 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Npgsql;
-using RsCard.Ldap;
 using RsCard.Students.Accounts;
 
 namespace RsCard.Students.Web.Accounts;
@@ -17,46 +16,35 @@ public static class StaffSession
     /// <summary>A session ends after so long, whatever was asked.</summary>
     public static readonly TimeSpan Longest = TimeSpan.FromHours(10);
 
-    /// <summary>So old may be what is known of the directory's groups.</summary>
-    public static readonly TimeSpan GroupsKept = TimeSpan.FromMinutes(5);
-
-    /// <summary>A directory that doesn't answer isn't waited for: the groups are as they were.</summary>
-    private static readonly TimeSpan GroupsAtMost = TimeSpan.FromSeconds(2);
-
     private const string Began = "began";
-    private const string GroupsRead = "groups";
 
     /// <summary>A new session: its age is counted from now.</summary>
-    internal static AuthenticationProperties Begin() => new(new Dictionary<string, string?> { [Began] = Now(), [GroupsRead] = Now() });
+    internal static AuthenticationProperties Begin() => new(new Dictionary<string, string?> { [Began] = Now() });
 
     internal static async Task ValidateAsync(CookieValidatePrincipalContext context)
     {
-        if (context.Principal is not { } user || AgeOf(context.Properties, Began) > Longest)
+        var age = AgeOf(context.Properties);
+        if (context.Principal is not { } user || age > Longest)
         {
             await EndAsync(context);
             return;
         }
 
-        var groups = user.Groups();
-        if (AgeOf(context.Properties, GroupsRead) > GroupsKept)
+        var services = context.HttpContext.RequestServices;
+        var known = user.Groups();
+        var groups = age <= StaffGroups.Kept ? known : await services.GetRequiredService<StaffGroups>().FindAsync(known, context.HttpContext.RequestAborted);
+        if (groups is null)
         {
-            if (await ReadGroupsAsync(context.HttpContext, groups) is not { } now)
-            {
-                await EndAsync(context);
-                return;
-            }
-
-            groups = now;
-            context.Properties.Items[GroupsRead] = Now();
-            context.ShouldRenew = true;
+            await EndAsync(context);
+            return;
         }
 
         try
         {
-            var decisions = await context.HttpContext.RequestServices.GetRequiredService<StaffBook>().FindAsync(groups.UserName, context.HttpContext.RequestAborted);
+            var decisions = await services.GetRequiredService<StaffBook>().FindAsync(groups.UserName, context.HttpContext.RequestAborted);
             if (decisions.IsDisabled || !decisions.On(groups).HasAnyRole)
                 await EndAsync(context);
-            else if (context.ShouldRenew || decisions.Revision != user.DecidedAt())
+            else if (decisions.Revision != user.DecidedAt() || !ReferenceEquals(groups, known))
                 context.ReplacePrincipal(StaffPrincipal.Create(groups, decisions));
         }
         catch (NpgsqlException down)
@@ -77,23 +65,8 @@ public static class StaffSession
         await context.HttpContext.SignOutAsync();
     }
 
-    /// <returns>Null where the person is no employee any more; what was known where the directory doesn't answer.</returns>
-    private static async Task<StaffMember?> ReadGroupsAsync(HttpContext context, StaffMember known)
-    {
-        using var limit = CancellationTokenSource.CreateLinkedTokenSource(context.RequestAborted);
-        limit.CancelAfter(GroupsAtMost);
-        try
-        {
-            return (await context.RequestServices.GetRequiredService<StaffDirectory>().FindAsync(known.UserName, limit.Token))?.Member;
-        }
-        catch (Exception away) when (away is LdapException or OperationCanceledException && !context.RequestAborted.IsCancellationRequested)
-        {
-            return known;
-        }
-    }
-
-    private static TimeSpan AgeOf(AuthenticationProperties properties, string what) =>
-        long.TryParse(properties.Items.TryGetValue(what, out var text) ? text : null, CultureInfo.InvariantCulture, out var seconds)
+    private static TimeSpan AgeOf(AuthenticationProperties properties) =>
+        long.TryParse(properties.Items.TryGetValue(Began, out var text) ? text : null, CultureInfo.InvariantCulture, out var seconds)
             ? TimeProvider.System.GetUtcNow() - DateTimeOffset.FromUnixTimeSeconds(seconds)
             : TimeSpan.MaxValue;
 

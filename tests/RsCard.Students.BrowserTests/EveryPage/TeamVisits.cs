@@ -91,6 +91,8 @@ internal static class TeamVisits
         yield return new("/design", "wrong", Team, "/design?wrong=true") { IsError = true };
         yield return new("/names", "waiting", Team, "/names");
         yield return new("/lists", "all", Team, "/lists");
+        yield return new("/lists/quality", "all", Team, "/lists/quality");
+        yield return new("/lists/quality", "one without faults", Team, "/lists/quality?institution=MAU&months=3");
         yield return new("/lists/{id:guid}", "done", Team, $"/lists/{cohort.List}");
         yield return new("/stock", "choice", Team, "/stock");
         yield return new("/fees", "open", Team, "/fees");

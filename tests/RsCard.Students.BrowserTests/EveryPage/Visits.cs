@@ -22,7 +22,7 @@ internal static class Visits
     /// <summary>Pages that have nothing to show yet.</summary>
     public static IReadOnlyList<Visit> BeforeAnything { get; } =
     [
-        .. new[] { "/activations", "/cases", "/directory", "/fees", "/forecast", "/lead-times", "/lists", "/names", "/reports", "/review", "/stock?at=LUND", "/work" }.Select(path => new Visit(path.Split('?')[0], "empty", Team, path)),
+        .. new[] { "/activations", "/cases", "/directory", "/fees", "/forecast", "/lead-times", "/lists", "/lists/quality", "/names", "/reports", "/review", "/stock?at=LUND", "/work" }.Select(path => new Visit(path.Split('?')[0], "empty", Team, path)),
         new("/", "empty", Team, "/"),
         new("/students", "empty", Administrator, "/students"),
         new("/fees", "empty", Station, "/fees?all=true"),
@@ -85,6 +85,7 @@ internal static class Visits
         yield return new("/", "administrator", Administrator, "/");
         yield return new("/lists", "own", Administrator, "/lists");
         yield return new("/lists", "of nobody yet", "evahol", "/lists");
+        yield return new("/lists/quality", "own", Administrator, "/lists/quality");
         yield return new("/lists/send", "form", Administrator, "/lists/send");
         yield return new("/lists/send", "refused", Administrator, "/lists/send") { Then = page => SendAsync(page, "a;b\r\n1;2\r\n"u8.ToArray()), IsError = true };
         yield return new("/lists/send", "gone", Administrator, "/lists/send?refused=gone") { IsError = true };

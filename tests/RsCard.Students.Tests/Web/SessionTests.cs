@@ -84,7 +84,7 @@ public sealed class SessionTests(TestSite site)
             Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
 
         using var there = await site.VisitAsync();
-        there.Cookies.Add(site.Address, new Cookie("rscard", TicketOfTeam("nobody", minutes: 6)));
+        there.Cookies.Add(site.Address, new Cookie("rscard", TicketOfTeam("nobody-either", minutes: 6)));
         await site.Slapd.KillAsync();
         try
         {
@@ -181,7 +181,7 @@ public sealed class SessionTests(TestSite site)
     private string Ticket(DateTimeOffset issued, string began, string userName = "annlin")
     {
         var options = site.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
-        var properties = new AuthenticationProperties(new Dictionary<string, string?> { ["began"] = began, ["groups"] = began }) { IssuedUtc = issued, ExpiresUtc = issued + options.ExpireTimeSpan };
+        var properties = new AuthenticationProperties(new Dictionary<string, string?> { ["began"] = began }) { IssuedUtc = issued, ExpiresUtc = issued + options.ExpireTimeSpan };
         var principal = StaffPrincipal.Create(new StaffMember(userName, "Anna", IsHsaTeam: true, [], []));
         return options.TicketDataFormat.Protect(new AuthenticationTicket(principal, properties, CookieAuthenticationDefaults.AuthenticationScheme));
     }
