@@ -7,6 +7,12 @@ public static class SecurityHeaders
     public const string ContentSecurity =
         "default-src 'none'; style-src 'self'; script-src 'self'; connect-src 'self'; img-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'; trusted-types 'none'";
 
+    /// <summary>No page uses any of it, but the counter's, which has <see cref="OwnCamera"/>.</summary>
+    public const string Devices = "camera=(), microphone=(), geolocation=()";
+
+    /// <summary>On a page whose script may ask for the camera; its own pictures alone.</summary>
+    public const string OwnCamera = "camera=(self), microphone=(), geolocation=()";
+
     /// <param name="production">Only there the pages are sure to stand behind https.</param>
     public static void UseSecurityHeaders(this WebApplication site, bool production) => site.Use((context, next) =>
     {
@@ -16,6 +22,8 @@ public static class SecurityHeaders
             var headers = context.Response.Headers;
             if (headers.ContentSecurityPolicy.Count == 0)
                 headers.ContentSecurityPolicy = ContentSecurity;
+            if (!headers.ContainsKey("Permissions-Policy"))
+                headers["Permissions-Policy"] = Devices;
             headers.XContentTypeOptions = "nosniff";
             headers["Referrer-Policy"] = "no-referrer";
             headers["X-Robots-Tag"] = "noindex";

@@ -16,6 +16,7 @@ using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Mail.Reminders;
 using RsCard.Students.Numbers;
 using RsCard.Students.Passports;
+using RsCard.Students.Photos;
 using RsCard.Students.Placements;
 using RsCard.Students.Protection;
 using RsCard.Students.Recurring;
@@ -111,6 +112,7 @@ public static class StudentsServices
         services.AddSingleton<CardStore>();
         services.AddSingleton<StudentCards>();
         services.AddSingleton<DeskWork>();
+        services.AddSingleton<CardPhotos>();
         services.AddSingleton<StationDesk>();
         services.AddSingleton<PassportCopyStore>();
         services.AddSingleton<PassportCopyErasure>();

@@ -8,7 +8,7 @@ namespace RsCard.Students.Web.Assets;
 /// <summary>The style sheet, the scripts and the icon, part of the assembly: they are there however the site is started.</summary>
 public static class SiteAssets
 {
-    private static readonly FrozenDictionary<string, byte[]> Contents = new[] { "site.css", "live.js", "upload.js", "favicon.svg" }
+    private static readonly FrozenDictionary<string, byte[]> Contents = new[] { "site.css", "live.js", "upload.js", "camera.js", "favicon.svg" }
         .ToFrozenDictionary(name => name, name => Light(name, Read(name)), StringComparer.Ordinal);
 
     /// <summary>Where a page finds it. Changes with the content, so that a browser may keep what it has.</summary>

@@ -41,6 +41,14 @@ public static class StationTexts
     public static readonly Phrase ValidTo = new("Sista giltighetsdag", "Last valid day");
     public static readonly Phrase Taken = new("Nytt foto taget", "New photo taken");
     public static readonly Phrase Reused = new("Foto på fil används", "Photo on file is used");
+    public static readonly Phrase CameraStart = new("Ta bild med kameran", "Take a picture with the camera");
+    public static readonly Phrase CameraTake = new("Ta bilden", "Take the picture");
+    public static readonly Phrase CameraAgain = new("Ta om bilden", "Take it again");
+    public static readonly Phrase CameraDrop = new("Utan bild", "Without a picture");
+    public static readonly Phrase CameraKept = new("Bilden följer med när du registrerar fotot.", "The picture goes along when you register the photo.");
+    public static readonly Phrase CameraBroken = new("Kameran kunde inte startas. Registrera fotot som taget.", "The camera could not be started. Register the photo as taken.");
+    public static readonly Phrase CameraPicture = new("Bilden som togs", "The picture that was taken");
+    public static readonly Phrase ShowPicture = new("Visa bilden (antecknas)", "Show the picture (it is noted)");
     public static readonly Phrase Register = new("Registrera fotot", "Register the photo");
     public static readonly Phrase SendBack = new("Skicka tillbaka till HSA-gruppen", "Send back to the HSA team");
     public static readonly Phrase SendBackHint = new(

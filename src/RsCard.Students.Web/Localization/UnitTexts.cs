@@ -38,6 +38,7 @@ public static class UnitTexts
         "Trouble with computer, card reader or login: call the service desk {0} (inside the region {1}).");
 
     public static readonly Phrase Print = new("Sidan går att skriva ut.", "This page can be printed.");
+    public static readonly Phrase From = new("från {0}", "from {0}");
     public static readonly Phrase Dates = new("Placering", "Placement");
     public static readonly Phrase Questions = new("Frågor om RSid eller namn:", "Questions about RSid or name:");
 

@@ -66,7 +66,7 @@ public sealed class CardStore(ProcessOptions process, TimeProvider clock)
             cancellationToken: cancellationToken))];
 
     /// <summary>A card is applied for, with a photo at this station today.</summary>
-    public async Task ApplyAsync(NpgsqlTransaction transaction, CaseId caseId, string station, DateOnly today, bool reused, IdDocument document, string actor, CancellationToken cancellationToken)
+    public async Task<CardId> ApplyAsync(NpgsqlTransaction transaction, CaseId caseId, string station, DateOnly today, bool reused, IdDocument document, string actor, CancellationToken cancellationToken)
     {
         var id = Id.New<CardId>();
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
@@ -83,6 +83,7 @@ public sealed class CardStore(ProcessOptions process, TimeProvider clock)
             transaction,
             cancellationToken: cancellationToken));
         await NoteAsync(transaction, id, fromState: null, CardState.Applied, actor, reused ? "photo reused" : "photo taken", cancellationToken);
+        return id;
     }
 
     /// <summary>The month is over for these cases: what was applied for is expected at the station.</summary>

@@ -82,6 +82,11 @@ internal static class DeskTexts
         $"ID-handlingen gäller inte (sista dag {Iso(document.ValidTo)}). Be om en giltig ID-handling.",
         $"The ID document isn't valid (last day {Iso(document.ValidTo)}). Ask for a valid one.");
 
+    public static DeskResult NotAPicture() => new DeskResult.Refused(
+        "STATION-010",
+        "Bilden kan inte läsas. Ta om den, eller registrera fotot utan bild.",
+        "The picture can't be read. Take it again, or register the photo without one.");
+
     public static DeskResult NoSuchStation(string station) => new DeskResult.Refused(
         "STATION-007",
         $"Det finns ingen kortstation med koden {station}.",

@@ -1,6 +1,7 @@
 using Npgsql;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Photos;
 using RsCard.Students.ReserveCards;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Students;
@@ -11,13 +12,18 @@ namespace RsCard.Students.Cards;
 /// What the counter does: photo, arrival, delay, transfer, hand-over or activation (D-11, D-12, D-14, D-71, D-80). Each action locks the case, judges the card as
 /// it stands, and changes card, case and audit trail in one transaction; a second click finds it done and is refused.
 /// </summary>
-public sealed class StationDesk(DeskWork desk, WorkflowEngine engine, CardStore cards, StudentCards studentCards, ProcessOptions process, SwedishWorkingDays workingDays, TimeProvider clock)
+public sealed class StationDesk(DeskWork desk, WorkflowEngine engine, CardStore cards, StudentCards studentCards, CardPhotos photos, ProcessOptions process, SwedishWorkingDays workingDays, TimeProvider clock)
 {
     /// <summary>The same desk, whose work and day are others'.</summary>
-    internal StationDesk With(DeskWork by, TimeProvider at) => new(by, engine, cards, studentCards, process, workingDays, at);
+    internal StationDesk With(DeskWork by, TimeProvider at) => new(by, engine, cards, studentCards, photos, process, workingDays, at);
 
     /// <summary>The student has been photographed here, or the photo on file was taken over (D-11).</summary>
     public Task<DeskResult> TakePhotoAsync(CaseId caseId, string station, IdDocument document, bool reused, string actor, CancellationToken cancellationToken) =>
+        TakePhotoAsync(caseId, station, document, reused, picture: null, actor, cancellationToken);
+
+    /// <inheritdoc cref="TakePhotoAsync(CaseId, string, IdDocument, bool, string, CancellationToken)"/>
+    /// <param name="picture">As the counter's camera took it (<see cref="JpegPicture"/>); null: it was taken otherwise.</param>
+    public Task<DeskResult> TakePhotoAsync(CaseId caseId, string station, IdDocument document, bool reused, byte[]? picture, string actor, CancellationToken cancellationToken) =>
         desk.ActAsync(caseId, actor, "station.photo", async transaction =>
         {
             var today = clock.Today();
@@ -25,9 +31,11 @@ public sealed class StationDesk(DeskWork desk, WorkflowEngine engine, CardStore 
                 return DeskTexts.NoSuchStation(station);
             if (!document.IsGoodOn(today))
                 return DeskTexts.DocumentNotValid(document);
+            if (picture is not null && !JpegPicture.IsGood(picture))
+                return DeskTexts.NotAPicture();
             if (await cards.FindOnItsWayAsync(transaction, caseId, cancellationToken) is not null && await desk.IsOpenAsync(transaction, caseId, AwaitPhoto.Signal, cancellationToken))
                 return CardTexts.OnItsWay();
-            if (!await desk.SignalAsync(transaction, caseId, AwaitPhoto.Signal, () => cards.ApplyAsync(transaction, caseId, station, today, reused, document, actor, cancellationToken), reused ? "Reused" : "Taken", cancellationToken))
+            if (!await desk.SignalAsync(transaction, caseId, AwaitPhoto.Signal, ApplyAsync, reused ? "Reused" : "Taken", cancellationToken))
                 return DeskTexts.NothingToDo("photo");
 
             // The student's other cases wait for no photo of their own: the card is on its way for them, too (D-16).
@@ -36,6 +44,13 @@ public sealed class StationDesk(DeskWork desk, WorkflowEngine engine, CardStore 
             return await cards.FindOnItsWayAsync(transaction, caseId, cancellationToken) is { IsSentHome: true } sentHome
                 ? DeskTexts.PhotographedForHome(sentHome.ExpectedOn)
                 : DeskTexts.Photographed(name, process.CardExpectedOn(today));
+
+            async Task ApplyAsync()
+            {
+                var card = await cards.ApplyAsync(transaction, caseId, station, today, reused, document, actor, cancellationToken);
+                if (picture is not null && !reused)
+                    await photos.AddAsync(transaction, card.Value, picture, actor, cancellationToken);
+            }
         }, cancellationToken);
 
     /// <summary>The station can't find the student, or finds them in the wrong category: back to review (D-11).</summary>

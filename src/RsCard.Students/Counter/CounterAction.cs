@@ -24,7 +24,11 @@ public abstract record CounterAction
 
     /// <param name="Station">Its code.</param>
     /// <param name="Reused">The photo on file was taken over (D-11).</param>
-    public sealed record Photo(string Station, IdDocument Document, bool Reused) : CounterAction(Station, "photo");
+    /// <param name="Picture">As the counter's camera took it; null: it was taken otherwise.</param>
+    public sealed record Photo(string Station, IdDocument Document, bool Reused, byte[]? Picture = null) : CounterAction(Station, "photo")
+    {
+        public override string ToString() => $"Photo at {Station}";
+    }
 
     /// <summary>D-14.</summary>
     public sealed record HandOver(string Station, IdDocument Document) : CounterAction(Station, "hand-over");

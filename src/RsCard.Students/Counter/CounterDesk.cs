@@ -69,7 +69,7 @@ public sealed class CounterDesk(
 
     private Task<DeskResult> ActAsync(CaseId caseId, CounterAction action, string actor, DeskWork by, TimeProvider at, CancellationToken cancellationToken) => action switch
     {
-        CounterAction.Photo photo => station.With(by, at).TakePhotoAsync(caseId, photo.Station, photo.Document, photo.Reused, actor, cancellationToken),
+        CounterAction.Photo photo => station.With(by, at).TakePhotoAsync(caseId, photo.Station, photo.Document, photo.Reused, photo.Picture, actor, cancellationToken),
         CounterAction.HandOver given => station.With(by, at).HandOverAsync(caseId, given.Station, given.Document, actor, cancellationToken),
         CounterAction.Activation given => station.With(by, at).ActivateAsync(caseId, given.Station, given.Document, actor, cancellationToken),
         CounterAction.ReserveCard card => reserveCards.With(by, at).IssueAsync(caseId, card.Station, card.Given, actor, cancellationToken),

@@ -63,7 +63,8 @@ public sealed class HeldActions(NpgsqlDataSource database, WorkItemQueue queue, 
             """
             update held_action
             set state = 'undone',
-                ended_at = @now
+                ended_at = @now,
+                order_sealed = null
             where state = 'held'
             and kind = @kind
             and (@batch::uuid is null or batch_id = @batch)

@@ -71,6 +71,11 @@ update card
 set companion_sealed = null
 where student_id = any(@students);
 
+update card_photo
+set content_sealed = null,
+    erased_at = coalesce(erased_at, @now)
+where student_id = any(@students);
+
 update name_change
 set name_sealed = '',
     reason = null

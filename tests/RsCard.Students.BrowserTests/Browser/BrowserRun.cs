@@ -14,6 +14,9 @@ public sealed class BrowserRun : IAsyncLifetime
     [
         "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
         "--disable-sync", "--disable-default-apps", "--no-pings", "--proxy-server=direct://", "--proxy-bypass-list=*", "--lang=en-US",
+
+        // A camera that shows a moving figure, and a browser that lets a page use it.
+        "--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream",
     ];
 
     private readonly ConcurrentDictionary<string, Lazy<Task<IReadOnlyList<Cookie>>>> sessions = [];

@@ -13,7 +13,7 @@ internal static class Visits
     public static readonly IReadOnlySet<string> NoPages = new HashSet<string>(StringComparer.Ordinal)
     {
         "/cases/{id:guid}/passport-copy/content", "/favicon.ico", "/favicon.svg", "/lists/template", "/lists/{id:guid}/refused", "/live", "/live.js", "/sign-out", "/site.css",
-        "/upload.js",
+        "/upload.js", "/camera.js", "/cases/{id:guid}/photo",
     };
 
     /// <summary>Mails as their readers see them: they have no part of this site in them.</summary>

@@ -1,3 +1,5 @@
+using System.Text;
+using System.Text.RegularExpressions;
 using Microsoft.Playwright;
 using RsCard.Students.BrowserTests.Browser;
 using RsCard.Students.Web.Localization;
@@ -6,7 +8,7 @@ namespace RsCard.Students.BrowserTests.Tasks;
 
 /// <summary>Pages behind the links of mails: the student's on a phone, and a unit's.</summary>
 [Collection(BrowserCollection.Name)]
-public sealed class LinkTests(BrowserRun run)
+public sealed partial class LinkTests(BrowserRun run)
 {
     public static TheoryData<Way, string> EachWay => Ways.All;
 
@@ -53,6 +55,44 @@ public sealed class LinkTests(BrowserRun run)
         Assert.Empty(window.Complaints);
     }
 
+    [Theory]
+    [MemberData(nameof(EachWay))]
+    public async Task Student_says_what_is_wrong_and_reads_who_answers(Way way, string language)
+    {
+        var (view, _) = await run.Site.NewEnteredAsync($"Fel {way} {language}");
+        var token = await run.Site.NewLinkAsync(view, TimeSpan.FromDays(30));
+        var (window, hand) = await run.AtWorkAsync(way, language, userName: null);
+        await using var _1 = window;
+        await hand.Page.SetViewportSizeAsync(360, 740);
+        await hand.GoAsync($"/s/{token}?lang={language}");
+        await hand.FollowAsync(WrongTexts.Title);
+        await hand.FollowAsync(WrongTexts.Dates);
+        await hand.TypeAsync(WrongTexts.Describe, "Den 14 juni.");
+        await hand.PressAsync(WrongTexts.Send);
+        await hand.ReadAsync(WrongTexts.Thanks);
+        await hand.ReadAsync(WrongTexts.Yours);
+        Assert.Equal("dates", await run.Site.ScalarAsync<string>("select kind from student_report where case_id = @id", new { id = view.Id.Value }));
+        Assert.Empty(window.Complaints);
+    }
+
+    [Fact]
+    public async Task Checklist_is_one_sheet_of_paper_with_boxes_to_tick()
+    {
+        var (view, _) = await run.Site.NewEnteredAsync("Utskrift");
+        var (_, token) = await run.Site.NewUnitLinkAsync(view, "DayOneChecklist");
+        await using var window = await run.OpenAsync();
+        var page = window.Page;
+        await page.GotoAsync($"/unit/{token}");
+        await page.EmulateMediaAsync(new PageEmulateMediaOptions { Media = Media.Print });
+        await run.Screenshots.TakeAsync(page, "unit-checklist-printed");
+
+        var sheets = Encoding.Latin1.GetString(await page.PdfAsync(new PagePdfOptions { Format = "A4" }));
+
+        Assert.Single(SheetOfPdf().Matches(sheets));
+        Assert.False(await page.Locator("header").IsVisibleAsync());
+        Assert.Contains("☐", await page.Locator(".check").EvaluateAsync<string>("list => getComputedStyle(list).listStyleType"));
+    }
+
     [Fact]
     public async Task First_stop_of_the_keyboard_leads_past_the_navigation()
     {
@@ -67,4 +107,7 @@ public sealed class LinkTests(BrowserRun run)
         await hand.Page.Keyboard.PressAsync("Tab");
         Assert.True(await hand.Page.EvaluateAsync<bool>("() => document.activeElement.closest('main') !== null"));
     }
+
+    [GeneratedRegex(@"/Type\s*/Page\b", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex SheetOfPdf();
 }

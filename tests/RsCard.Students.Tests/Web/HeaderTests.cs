@@ -21,7 +21,7 @@ public sealed class HeaderTests(TestSite site)
             Assert.Equal("nosniff", Assert.Single(response.Headers.GetValues("X-Content-Type-Options")));
             Assert.Equal("no-referrer", Assert.Single(response.Headers.GetValues("Referrer-Policy")));
             Assert.Equal("noindex", Assert.Single(response.Headers.GetValues("X-Robots-Tag")));
-            Assert.Equal(!(path is "/site.css" or "/live.js" or "/upload.js" || path.Contains("favicon")), response.Headers.CacheControl?.NoStore);
+            Assert.Equal(!(path is "/site.css" or "/live.js" or "/upload.js" or "/camera.js" || path.Contains("favicon")), response.Headers.CacheControl?.NoStore);
             Assert.False(response.Headers.Contains("Server"));
         }
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Photos;
 using RsCard.Students.Status;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Localization;
@@ -15,7 +16,7 @@ namespace RsCard.Students.Web.Pages.Cards;
 /// a card for another reason, writes one off, and says whom the region has employed (D-34, D-70).
 /// </summary>
 [Authorize(StaffRoles.ListReader)]
-public sealed class CaseCardModel(CaseBook book, CardDesk desk, ContactOptions contacts, PageLanguage language) : ScopedCaseModel(book, language)
+public sealed class CaseCardModel(CaseBook book, CardDesk desk, CardPhotos photos, ContactOptions contacts, PageLanguage language) : ScopedCaseModel(book, language)
 {
     [BindProperty]
     public string? RevokeReason { get; set; }
@@ -28,6 +29,9 @@ public sealed class CaseCardModel(CaseBook book, CardDesk desk, ContactOptions c
     public int LostFee => contacts.LostCardFee;
 
     public bool IsHsaTeam => User.IsInRole(StaffRoles.HsaTeam);
+
+    /// <summary>A counter's camera took one, and it isn't erased.</summary>
+    public bool HasPicture { get; private set; }
 
     public bool IsReserve => View.Card is { Kind: CardKind.Reserve };
 
@@ -48,7 +52,11 @@ public sealed class CaseCardModel(CaseBook book, CardDesk desk, ContactOptions c
     public async Task<IActionResult> OnGetAsync(Guid id, CancellationToken cancellationToken)
     {
         Said = SaidAtDesk.Take(TempData);
-        return await FindAsync(id, cancellationToken) ? Page() : NotFound();
+        if (!await FindAsync(id, cancellationToken))
+            return NotFound();
+
+        HasPicture = IsHsaTeam && await photos.FindAsync(View.Id, cancellationToken) is not null;
+        return Page();
     }
 
     public Task<IActionResult> OnPostLostAsync(Guid id, bool? mayBeFound, CancellationToken cancellationToken)

@@ -6,6 +6,7 @@ using RsCard.Students.Cases;
 using RsCard.Students.Counter;
 using RsCard.Students.Database;
 using RsCard.Students.Held;
+using RsCard.Students.Photos;
 using RsCard.Students.ReserveCards;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Accounts;
@@ -15,7 +16,7 @@ namespace RsCard.Students.Web.Pages.Cards;
 
 /// <summary>One student at the counter: name, birth date, RSid, where it stands, and what can be done now. Nothing else (D-11, D-14, D-31, D-34, D-71, D-80).</summary>
 [Authorize(StaffRoles.CardStation)]
-public sealed class CounterModel(CaseBook book, CounterDesk counter, StationDesk desk, ReserveCardDesk reserveCards, CardDesk cards, Fees fees, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
+public sealed class CounterModel(CaseBook book, CounterDesk counter, StationDesk desk, ReserveCardDesk reserveCards, CardDesk cards, Fees fees, CardPhotos photos, ProcessOptions process, TimeProvider clock, PageLanguage language) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? At { get; set; }
@@ -29,6 +30,9 @@ public sealed class CounterModel(CaseBook book, CounterDesk counter, StationDesk
 
     /// <summary>What was just registered and can still be taken back; null: nothing.</summary>
     public HeldAction? Held { get; private set; }
+
+    /// <summary>The camera took a picture for the card that is on its way here.</summary>
+    public bool HasPicture { get; private set; }
 
     /// <summary>Kronor that the student hasn't paid.</summary>
     public int Owed { get; private set; }
@@ -44,6 +48,13 @@ public sealed class CounterModel(CaseBook book, CounterDesk counter, StationDesk
 
     /// <summary>The first one, or one in the place of a card that has expired: its certificate can't be renewed any more.</summary>
     public bool AwaitsReserveCard => Held is null && (View.Steps.Any(step => step is { DefinitionId: "reserve-card", ActivityId: "card" }) || (IsToRenew && View.Card?.State != CardState.HandedOver));
+
+    /// <summary>Whose document field has focus, so that a letter, the day and Enter do; null where something was said, which comes first.</summary>
+    public string? FirstForm => Said is not null || !ModelState.IsValid || AtOtherStation is not null ? null
+        : AwaitsPhoto ? "Photo"
+        : MayBeHandedOver ? "HandOver"
+        : AwaitsActivation ? "Activate"
+        : null;
 
     public bool AwaitsRenewal => IsToRenew && View.Card?.State == CardState.HandedOver;
 
@@ -95,10 +106,20 @@ public sealed class CounterModel(CaseBook book, CounterDesk counter, StationDesk
         return await FindAsync(id, cancellationToken) ? Page() : NotFound();
     }
 
-    public Task<IActionResult> OnPostPhotoAsync(Guid id, string? document, string? validTo, bool reused, CancellationToken cancellationToken)
+    /// <param name="picture">Of the counter's camera; null: the photo was taken otherwise.</param>
+    public async Task<IActionResult> OnPostPhotoAsync(Guid id, string? document, string? validTo, bool reused, IFormFile? picture, CancellationToken cancellationToken)
     {
         var shown = Document("Photo", document, validTo);
-        return ActAsync(id, station => counter.HoldAsync(new CaseId(id), new CounterAction.Photo(station, shown, reused), User.Actor(), cancellationToken), cancellationToken);
+        var taken = picture is { Length: > 0 } && !reused ? await BytesAsync(picture, cancellationToken) : null;
+        return await ActAsync(id, station => counter.HoldAsync(new CaseId(id), new CounterAction.Photo(station, shown, reused, taken), User.Actor(), cancellationToken), cancellationToken);
+    }
+
+    /// <summary>The form is smaller than what would hurt.</summary>
+    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken cancellationToken)
+    {
+        using var bytes = new MemoryStream();
+        await file.CopyToAsync(bytes, cancellationToken);
+        return bytes.ToArray();
     }
 
     public Task<IActionResult> OnPostHandOverAsync(Guid id, string? document, string? validTo, CancellationToken cancellationToken)
@@ -212,6 +233,9 @@ public sealed class CounterModel(CaseBook book, CounterDesk counter, StationDesk
 
         View = view;
         Held = await counter.FindAsync(view.Id, cancellationToken);
+        HasPicture = await photos.FindAsync(view.Id, cancellationToken) is { } kept && kept.Station == Station;
+        if (AwaitsPhoto)
+            Response.Headers["Permissions-Policy"] = SecurityHeaders.OwnCamera;
         Owed = (await fees.ListAsync(view.Id, onlyOpen: true, cancellationToken)).Sum(fee => fee.AmountKronor);
         return true;
     }
