@@ -4,9 +4,11 @@ using Microsoft.Extensions.WebEncoders;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Assets;
 using RsCard.Students.Web.Configuration;
+using RsCard.Students.Web.Home;
 using RsCard.Students.Web.Live;
 using RsCard.Students.Web.Localization;
 using RsCard.Students.Web.Pages.Administration;
+using RsCard.Students.Web.Pages.Status;
 using RsCard.Students.Web.Recurring;
 using RsCard.Students.Web.Submissions;
 
@@ -61,8 +63,10 @@ public static class Site
         services.AddScoped<PlaceNames>();
         services.AddSingleton<OrderedRuns>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderedRuns>());
+        services.AddScoped<StudentWrong>();
         services.AddSingleton(_ => new PendingLists(TimeProvider.System));
         services.AddSingleton<ListPreviews>();
+        services.AddSingleton<HomeBook>();
         services.Configure<WebEncoderOptions>(options => options.TextEncoderSettings = new(UnicodeRanges.All));
         services.Configure<Microsoft.AspNetCore.Http.Features.FormOptions>(options => options.ValueCountLimit = MostFormFields);
         services.AddRazorPages().AddMvcOptions(options => options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true);

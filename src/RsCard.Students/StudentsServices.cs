@@ -19,6 +19,7 @@ using RsCard.Students.Passports;
 using RsCard.Students.Placements;
 using RsCard.Students.Protection;
 using RsCard.Students.Recurring;
+using RsCard.Students.Reports;
 using RsCard.Students.ReserveCards;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime;
@@ -77,14 +78,17 @@ public static class StudentsServices
         services.AddSingleton<ProtectionDesk>();
         services.AddSingleton<SubmissionReceiver>();
         services.AddSingleton<ListUndo>();
+        services.AddSingleton<OpenTurns>();
         services.AddSingleton<SubmissionRunner>();
         services.AddSingleton<SubmissionBook>();
+        services.AddSingleton<ListQualityReader>();
         services.AddSingleton<IWorkItemHandler, SubmissionHandler>();
 
         services.AddSingleton<LeadTimeReader>();
 
         services.AddSingleton<HeldActions>();
         services.AddSingleton<CounterDesk>();
+        services.AddSingleton<CounterDay>();
         services.AddSingleton<IHeldActionKind>(provider => provider.GetRequiredService<CounterDesk>());
         services.AddSingleton<IHeldActionKind>(provider => provider.GetRequiredService<HeldApprovals>());
         services.AddSingleton<IWorkItemHandler, HeldActionHandler>();
@@ -148,6 +152,8 @@ public static class StudentsServices
         services.AddSingleton<DigestMemory>();
         services.AddSingleton<JoinedReminders>();
         services.AddSingleton<InstitutionDigests>();
+        services.AddSingleton<WeeklyOverview>();
+        services.AddSingleton<WeeklyDigests>();
         services.AddSingleton<BounceFolder>();
         services.AddSingleton<AddressDesk>();
         services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplateFolder));
@@ -159,6 +165,8 @@ public static class StudentsServices
         services.AddSingleton(provider => MailTransports.Create(provider.GetRequiredService<MailOptions>(), TimeProvider.System));
         services.AddSingleton<IWorkItemHandler, MailHandler>();
         services.AddSingleton<StatusDesk>();
+        services.AddSingleton<ReportDesk>();
+        services.AddSingleton<ReportBook>();
         return services;
     }
 }

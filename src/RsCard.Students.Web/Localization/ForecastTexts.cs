@@ -19,6 +19,7 @@ public static class ForecastTexts
     public static readonly Phrase Count = new("{0} studenter", "{0} students");
     public static readonly Phrase ReadyOn = new("klar {0}, {1} dagar efter", "ready on {0}, {1} days after");
     public static readonly Phrase Deciding = new("Tar längst tid", "Takes longest");
+    public static readonly Phrase WaitedTitle = new("Väntat", "Waited");
     public static readonly Phrase Waited = new("{0} dagar", "{0} days");
     public static readonly Phrase Nobody = new(
         "Ingen student i urvalet. Alla som har en VFU framför sig hinner få kort och RSid, eller så är ingen VFU anmäld.",

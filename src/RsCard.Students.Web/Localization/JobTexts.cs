@@ -49,6 +49,7 @@ public static class JobTexts
         ["sync-directory-changes"] = new("Stäm av katalogen: det som har ändrats", "Reconcile the directory: what has changed"),
         ["sync-directory-full"] = new("Stäm av hela katalogen", "Reconcile the whole directory"),
         ["tidy-workflow"] = new("Ta bort gamla avslutade flöden", "Remove flows that ended long ago"),
+        ["weekly-digest"] = new("Skicka veckans läge till studieadministratörerna", "Send the week's digest to the study administrators"),
         ["watch-card-activation"] = new("Bevaka kort som väntar på aktivering", "Watch cards that wait for activation"),
         ["watch-card-expiry"] = new("Bevaka kort som snart går ut", "Watch cards that expire soon"),
     };

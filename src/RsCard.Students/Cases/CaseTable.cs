@@ -71,12 +71,15 @@ public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, 
             and (@state = 'all' or (c.closed_at is null) = (@state = 'open'))
             and (@turn::text is null or step.since is not null)
             and (not @isOverdue or step.due_by < @now)
-            and (not @asksForForecast or exists (
-                select
-                from placement
-                where enrolment_id = e.id
-                and first_day between @today and @until
-                and unit_kind <> 'halmstad'))
+            and (not @asksForForecast or (
+                exists (
+                    select
+                    from placement
+                    where enrolment_id = e.id
+                    and first_day between @today and @until
+                    and unit_kind <> 'halmstad')
+                -- In a break no days are counted (D-33).
+                and not exists (select from workflow.parked_case where correlation_id = c.id)))
             order by {Orders.GetValueOrDefault(filter.Sort ?? "", Orders[CaseFilter.ByNewest])}, c.id
             """,
             new

@@ -30,6 +30,31 @@ public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterK
         return [.. rows.Select(row => row.ToLine())];
     }
 
+    /// <summary>Lists that came since then and have refused rows, the newest first, with how many.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string FileName, int Rows)>> ToMendAsync(IReadOnlyCollection<string> institutions, DateTimeOffset since, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return [.. await connection.QueryAsync<(Guid, string, int)>(new CommandDefinition(
+            """
+            select s.id, s.file_name, refused.rows
+            from submission s
+            cross join lateral (
+                select count(*)::integer as rows
+                from submission_row r
+                where r.submission_id = s.id
+                and r.verdict = 'refused'
+            ) refused
+            where s.institution_code = any(@institutions)
+            and s.received_at >= @since
+            and s.taken_back_at is null
+            and refused.rows > 0
+            order by s.received_at desc, s.id
+            limit @most
+            """,
+            new { institutions = institutions.ToArray(), since, most },
+            cancellationToken: cancellationToken))];
+    }
+
     /// <summary>The list in one line; null where there is none.</summary>
     public async Task<SubmissionLine?> FindAsync(SubmissionId id, CancellationToken cancellationToken)
     {

@@ -37,7 +37,10 @@ internal static class TeamVisits
 
     private static IEnumerable<Visit> Cases(Cohort cohort)
     {
+        yield return new("/", "team", Team, "/");
         yield return new("/cases", "newest", Team, "/cases");
+        yield return new("/reports", "of all", Team, "/reports");
+        yield return new("/cases/{id:guid}/reports", "answered", Team, $"/cases/{cohort["ready"]}/reports");
         yield return new("/cases", "filtered", Team, "/cases?q=åkesson&state=all&sort=name&overdue=false");
         yield return new("/cases", "nobody fits", Team, "/cases?q=xyzzyx");
         yield return new("/cases", "not found", Team, "/cases") { Then = async page => { await page.Locator("#Sought").FillAsync("900000"); await Press("main form")(page); }, IsError = true };
@@ -88,6 +91,8 @@ internal static class TeamVisits
         yield return new("/design", "wrong", Team, "/design?wrong=true") { IsError = true };
         yield return new("/names", "waiting", Team, "/names");
         yield return new("/lists", "all", Team, "/lists");
+        yield return new("/lists/quality", "all", Team, "/lists/quality");
+        yield return new("/lists/quality", "one without faults", Team, "/lists/quality?institution=MAU&months=3");
         yield return new("/lists/{id:guid}", "done", Team, $"/lists/{cohort.List}");
         yield return new("/stock", "choice", Team, "/stock");
         yield return new("/fees", "open", Team, "/fees");

@@ -73,6 +73,8 @@ public sealed class CaseTableTests(SlapdServer slapd) : IClassFixture<SlapdServe
         Assert.Equal(["Senast Ek", "Sen Ek"], await NamesAsync(node, new CaseFilter(Sort: CaseFilter.ByPlacement, WithinWeeks: 4)));
         Assert.Equal(5, (await NamesAsync(node, new CaseFilter(Forecast: "drop table"))).Count);
         await node.AdvanceAsync(6);
+        await node.Get<CaseDesk>().ParkAsync((await node.Get<CaseTable>().PageAsync(new CaseFilter(Forecast: "in-time"), institutions: null, 1, 9, NoToken)).Cases[0].Id, "Uppehåll", HsaTeam, NoToken);
+        Assert.Empty(await NamesAsync(node, new CaseFilter(Forecast: "in-time")));
         Assert.Equal(["Sen Ek", "Osäker Ek"], await NamesAsync(node, new CaseFilter(Sort: CaseFilter.ByPlacement, Forecast: CaseFilter.NotInTime)));
         Assert.Equal("Backaskogs läkarhus", (await node.Get<CaseTable>().PageAsync(new CaseFilter(Forecast: "too-late"), institutions: null, 1, 9, NoToken)).Cases[0].Forecast?.Unit);
     }

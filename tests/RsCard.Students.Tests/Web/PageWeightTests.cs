@@ -79,7 +79,7 @@ public sealed class PageWeightTests(TestSite site)
         (Visitor Visitor, string[] Paths)[] others =
         [
             (nobody, ["/sign-in", "/accessibility"]),
-            (team, ["/review", "/cases", $"/cases/{view.Id}", "/names", "/activations", "/stock", "/fees", "/lists", "/directory", "/mails", "/mails/RsId", "/forecast", "/lead-times", "/work", "/design", "/design?wrong=true"]),
+            (team, ["/review", "/cases", $"/cases/{view.Id}", "/names", "/activations", "/stock", "/fees", "/lists", "/lists/quality", "/directory", "/mails", "/mails/RsId", "/forecast", "/lead-times", "/work", "/design", "/design?wrong=true"]),
             (administrator, ["/lists", "/lists/send", "/forecast", "/students", $"/students/{view.Id}", $"/cases/{view.Id}/name", $"/cases/{view.Id}/withdraw"]),
             (station, ["/station", $"/station/{view.Id}", "/stock", "/fees"]),
         ];

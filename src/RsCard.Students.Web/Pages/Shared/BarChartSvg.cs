@@ -9,7 +9,7 @@ namespace RsCard.Students.Web.Pages.Shared;
 /// </summary>
 public static class BarChartSvg
 {
-    private const int RowHeight = 46;
+    private const int RowHeight = 52;
     private const int MostLetters = 34;
 
     /// <summary>The rest of the width is for what stands beside the longest bar.</summary>

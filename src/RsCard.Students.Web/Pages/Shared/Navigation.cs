@@ -3,12 +3,14 @@ using RsCard.Students.Web.Localization;
 
 namespace RsCard.Students.Web.Pages.Shared;
 
-/// <summary>The pages that a person's roles open; the first is where they begin.</summary>
+/// <summary>The pages that a person's roles open.</summary>
 public static class Navigation
 {
     public static IReadOnlyList<(string Address, Phrase Text)> Of(StaffMember staff)
     {
         List<(string, Phrase)> pages = [];
+        if (staff.IsHsaTeam || staff.Institutions.Count > 0)
+            pages.Add(("/", HomeTexts.Title));
         if (staff.IsHsaTeam)
             pages.AddRange([("/review", CommonTexts.NavReview), ("/cases", CommonTexts.NavCases), ("/names", NamePageTexts.ListTitle), ("/activations", CommonTexts.NavActivations)]);
         if (staff.Stations.Count > 0)
@@ -20,7 +22,7 @@ public static class Navigation
         if (staff.Institutions.Count > 0)
             pages.Add(("/students", CommonTexts.NavStudents));
         if (staff.IsHsaTeam || staff.Institutions.Count > 0)
-            pages.Add(("/forecast", ForecastTexts.Nav));
+            pages.AddRange([("/forecast", ForecastTexts.Nav), ("/reports", WrongTexts.ListTitle)]);
         if (staff.IsHsaTeam)
             pages.AddRange([("/directory", DriftTexts.Title), ("/lead-times", LeadTexts.Title), ("/work", CommonTexts.NavWork), ("/administration", AdministrationTexts.Title)]);
         return pages;
