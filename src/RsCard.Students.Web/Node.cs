@@ -2,6 +2,7 @@ using RsCard.Students.Cases;
 using RsCard.Students.Runtime.Definitions;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Runtime.WorkItems;
+using RsCard.Students.Students;
 using RsCard.Students.Web.Configuration;
 using RsCard.Students.Web.Recurring;
 
@@ -26,12 +27,14 @@ public static class Node
             // First: it needs the database at its start, and where it can't start no work shall have begun.
             .AddRecurringScheduler()
             .AddHostedService(provider => provider.GetRequiredService<WorkerLoops>())
-            .AddHostedService<DirectoryAges>();
+            .AddHostedService<DirectoryAges>()
+            .AddHostedService<CalendarWatch>();
 
-    /// <summary>Reads what a node must know before it does anything: the definitions and the clock.</summary>
+    /// <summary>Reads what a node must know before it does anything: the definitions, the clock and the calendar.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<BusinessClock>().RefreshAsync(cancellationToken);
+        await services.GetRequiredService<OfficeCalendar>().RefreshAsync(cancellationToken);
         await LoadDefinitionsAsync(services, cancellationToken);
     }
 

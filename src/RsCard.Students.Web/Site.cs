@@ -7,6 +7,8 @@ using RsCard.Students.Web.Configuration;
 using RsCard.Students.Web.Home;
 using RsCard.Students.Web.Live;
 using RsCard.Students.Web.Localization;
+using RsCard.Students.Web.Pages.Administration;
+using RsCard.Students.Web.Pages.Status;
 using RsCard.Students.Web.Submissions;
 
 namespace RsCard.Students.Web;
@@ -57,6 +59,8 @@ public static class Site
         services.AddLivePages();
         services.AddHttpContextAccessor();
         services.AddScoped<PageLanguage>();
+        services.AddScoped<PlaceNames>();
+        services.AddScoped<StudentWrong>();
         services.AddSingleton(_ => new PendingLists(TimeProvider.System));
         services.AddSingleton<ListPreviews>();
         services.AddSingleton<HomeBook>();
@@ -83,6 +87,7 @@ public static class Site
         });
         site.UseRouting();
         site.UseAuthentication();
+        site.UseStaffSessions();
         site.UseAuthorization();
         site.MapSiteAssets();
         site.MapLivePages();

@@ -9,6 +9,7 @@ using RsCard.Students.Database;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.Held;
 using RsCard.Students.Incidents;
+using RsCard.Students.Institutions;
 using RsCard.Students.LeadTimes;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
@@ -18,6 +19,7 @@ using RsCard.Students.Passports;
 using RsCard.Students.Placements;
 using RsCard.Students.Protection;
 using RsCard.Students.Recurring;
+using RsCard.Students.Reports;
 using RsCard.Students.ReserveCards;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime;
@@ -25,6 +27,7 @@ using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Runtime.Timers;
 using RsCard.Students.Runtime.Versions;
 using RsCard.Students.Runtime.WorkItems;
+using RsCard.Students.Stations;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
@@ -45,6 +48,7 @@ public static class StudentsServices
         CaseActivities.Register(services);
         services.AddSingleton<CaseActivities>();
         services.AddSingleton(provider => provider.GetRequiredService<ProcessOptions>().WorkingDays());
+        services.AddSingleton<OfficeCalendar>();
 
         services.AddSingleton(provider => MasterKeys.Load(provider.GetRequiredService<SecretsOptions>()));
         services.AddSingleton<StudentKeys>();
@@ -56,6 +60,9 @@ public static class StudentsServices
         services.AddRecurringJobs();
 
         services.AddDirectorySync();
+        services.AddSingleton<StaffDirectory>();
+        services.AddSingleton<StaffBook>();
+        services.AddSingleton<StaffDesk>();
         services.AddSingleton<StaffSignIn>();
 
         services.AddSingleton(_ => new ListLimits());
@@ -81,6 +88,7 @@ public static class StudentsServices
 
         services.AddSingleton<HeldActions>();
         services.AddSingleton<CounterDesk>();
+        services.AddSingleton<CounterDay>();
         services.AddSingleton<IHeldActionKind>(provider => provider.GetRequiredService<CounterDesk>());
         services.AddSingleton<IHeldActionKind>(provider => provider.GetRequiredService<HeldApprovals>());
         services.AddSingleton<IWorkItemHandler, HeldActionHandler>();
@@ -97,6 +105,9 @@ public static class StudentsServices
         services.AddSingleton<UnitPages>();
         services.AddSingleton<UnitDesk>();
         services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
+        services.AddSingleton<InstitutionBook>();
+        services.AddSingleton<StationBook>();
+        services.AddSingleton<StationEditor>();
         services.AddSingleton<CardStore>();
         services.AddSingleton<StudentCards>();
         services.AddSingleton<DeskWork>();
@@ -154,6 +165,8 @@ public static class StudentsServices
         services.AddSingleton(provider => MailTransports.Create(provider.GetRequiredService<MailOptions>(), TimeProvider.System));
         services.AddSingleton<IWorkItemHandler, MailHandler>();
         services.AddSingleton<StatusDesk>();
+        services.AddSingleton<ReportDesk>();
+        services.AddSingleton<ReportBook>();
         return services;
     }
 }

@@ -1,9 +1,9 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
+using RsCard.Students.Accounts;
 using RsCard.Students.Web.Live;
 
 namespace RsCard.Students.Web.Accounts;
@@ -13,11 +13,6 @@ public static class StaffCookie
 {
     /// <summary>A session ends when nothing was asked for so long.</summary>
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(60);
-
-    /// <summary>A session ends after so long, whatever was asked.</summary>
-    public static readonly TimeSpan Longest = TimeSpan.FromHours(10);
-
-    private const string Began = "began";
 
     /// <param name="production">
     /// <c>__Host-</c> cookies need https. Outside production the pages may be served as http on this machine, so there the names
@@ -36,7 +31,7 @@ public static class StaffCookie
 
             // The real clock: business time may be moved a month, and nobody is signed out by it.
             options.TimeProvider = TimeProvider.System;
-            options.Events.OnValidatePrincipal = EndAfterLongestAsync;
+            options.Events.OnValidatePrincipal = StaffSession.ValidateAsync;
 
             // A page that looks again by itself is nobody's work: left open, it doesn't keep its session.
             options.Events.OnCheckSlidingExpiration = context =>
@@ -63,12 +58,12 @@ public static class StaffCookie
             options.SuppressXFrameOptionsHeader = true;
         });
         services.Configure<CookieTempDataProviderOptions>(options => Shape(options.Cookie, "rscard-said", SameSiteMode.Lax, production));
+        services.AddSingleton(provider => new StaffGroups(provider.GetRequiredService<StaffDirectory>(), TimeProvider.System));
         return services.AddSingleton(_ => new SignInBrake(TimeProvider.System));
     }
 
     /// <summary>A new session: its age is counted from now.</summary>
-    public static AuthenticationProperties NewSession() =>
-        new(new Dictionary<string, string?> { [Began] = TimeProvider.System.GetUtcNow().ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture) });
+    public static AuthenticationProperties NewSession() => StaffSession.Begin();
 
     private static void Shape(CookieBuilder cookie, string name, SameSiteMode sameSite, bool production)
     {
@@ -78,17 +73,5 @@ public static class StaffCookie
         cookie.SameSite = sameSite;
         cookie.Path = "/";
         cookie.IsEssential = true;
-    }
-
-    private static async Task EndAfterLongestAsync(CookieValidatePrincipalContext context)
-    {
-        var began = long.TryParse(context.Properties.Items.TryGetValue(Began, out var text) ? text : null, CultureInfo.InvariantCulture, out var seconds)
-            ? DateTimeOffset.FromUnixTimeSeconds(seconds)
-            : DateTimeOffset.MinValue;
-        if (TimeProvider.System.GetUtcNow() - began > Longest)
-        {
-            context.RejectPrincipal();
-            await context.HttpContext.SignOutAsync();
-        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using RsCard.Students.Accounts;
@@ -12,13 +13,22 @@ public static class StaffPrincipal
     private const string Role = "role";
     private const string Institution = "institution";
     private const string Station = "station";
+    private const string GroupRole = "group";
+    private const string Revision = "revision";
 
-    public static ClaimsPrincipal Create(StaffMember member)
+    /// <summary>Of somebody of whom nothing was decided: the directory's groups count.</summary>
+    public static ClaimsPrincipal Create(StaffMember groups) => Create(groups, StaffDecisions.None);
+
+    /// <param name="groups">What the directory's groups give: kept, so that a later decision can be laid upon it.</param>
+    public static ClaimsPrincipal Create(StaffMember groups, StaffDecisions decisions)
     {
+        var member = decisions.On(groups);
         List<Claim> claims =
         [
             new(UserName, member.UserName),
             new(Name, member.Name),
+            new(Revision, decisions.Revision.ToString(CultureInfo.InvariantCulture)),
+            .. groups.Roles.Select(role => new Claim(GroupRole, role.ToString())),
             .. member.Institutions.Select(code => new Claim(Institution, code)),
             .. member.Stations.Select(code => new Claim(Station, code)),
         ];
@@ -30,6 +40,14 @@ public static class StaffPrincipal
             claims.Add(new(Role, StaffRoles.CardStation));
         return new ClaimsPrincipal(new ClaimsIdentity(claims, CookieAuthenticationDefaults.AuthenticationScheme, Name, Role));
     }
+
+    /// <summary>What the directory's groups gave when they were read last.</summary>
+    public static StaffMember Groups(this ClaimsPrincipal user) =>
+        user.Staff().With(user.FindAll(GroupRole).Select(claim => StaffRole.Read(claim.Value)).OfType<StaffRole>());
+
+    /// <summary>The decisions that the session's roles rest on.</summary>
+    public static int DecidedAt(this ClaimsPrincipal user) =>
+        int.TryParse(user.FindFirstValue(Revision), NumberStyles.None, CultureInfo.InvariantCulture, out var revision) ? revision : 0;
 
     public static StaffMember Staff(this ClaimsPrincipal user) => new(
         user.FindFirstValue(UserName) ?? "",

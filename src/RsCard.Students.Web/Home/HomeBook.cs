@@ -2,6 +2,7 @@ using RsCard.Students.Accounts;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.DirectorySync.Drift;
+using RsCard.Students.Reports;
 using RsCard.Students.Runtime.Instances;
 using RsCard.Students.Submissions;
 using RsCard.Students.Web.Localization;
@@ -9,7 +10,7 @@ using RsCard.Students.Web.Localization;
 namespace RsCard.Students.Web.Home;
 
 /// <summary>What needs a person, by role: counted, not loaded, so that the first page is quick however much there is.</summary>
-public sealed class HomeBook(OpenTurns turns, IncidentStore incidents, DriftInbox drift, CardAlarms alarms, CaseTable cases, SubmissionBook lists, TimeProvider clock)
+public sealed class HomeBook(OpenTurns turns, IncidentStore incidents, DriftInbox drift, CardAlarms alarms, ReportBook reports, CaseTable cases, SubmissionBook lists, TimeProvider clock)
 {
     /// <summary>So long a list reminds of its refused rows.</summary>
     private static readonly TimeSpan Mending = TimeSpan.FromDays(14);
@@ -37,7 +38,7 @@ public sealed class HomeBook(OpenTurns turns, IncidentStore incidents, DriftInbo
             lines.Add(new HomeLine("/directory", HomeTexts.Drift, differences));
         if (await alarms.CountAsync(cancellationToken) is var open and > 0)
             lines.Add(new HomeLine("/work", HomeTexts.Alarms, (int)open));
-        return lines;
+        return [.. await SaidAsync(institutions: null, cancellationToken), .. lines];
     }
 
     public async Task<IReadOnlyList<HomeLine>> OfAdministratorAsync(StaffMember staff, CancellationToken cancellationToken)
@@ -48,8 +49,12 @@ public sealed class HomeBook(OpenTurns turns, IncidentStore incidents, DriftInbo
             lines.Add(new HomeLine("/forecast", HomeTexts.Late, late.Total));
         foreach (var (id, fileName, rows) in await lists.ToMendAsync(staff.Institutions, clock.GetUtcNow() - Mending, MostLists, cancellationToken))
             lines.Add(new HomeLine($"/lists/{id}", HomeTexts.Refused.With(fileName), rows));
-        return lines;
+        return [.. await SaidAsync(staff.Institutions, cancellationToken), .. lines];
     }
+
+    /// <summary>What students say is wrong (D-17).</summary>
+    private async Task<HomeLine[]> SaidAsync(IReadOnlyCollection<string>? institutions, CancellationToken cancellationToken) =>
+        await reports.CountOpenAsync(ReportScope.Of(institutions), cancellationToken) is var count and > 0 ? [new("/reports", WrongTexts.ListHome, count)] : [];
 
     private static List<HomeLine> Lines(IReadOnlyList<OpenTurn> turns, string others) =>
         [.. turns.Select(turn => new HomeLine(Pages.GetValueOrDefault(turn.DefinitionId, others), Words(turn), turn.Cases, turn.Oldest, turn.Overdue))];

@@ -32,7 +32,7 @@ public sealed class LiveTopics(IDataProtectionProvider protection)
 
     /// <summary>For a page that is made now.</summary>
     public string Seal(string actor, IEnumerable<string> topics) =>
-        protector.Protect(string.Join(Between, [actor, Now().ToString(CultureInfo.InvariantCulture), .. topics]), StaffCookie.Longest);
+        protector.Protect(string.Join(Between, [actor, Now().ToString(CultureInfo.InvariantCulture), .. topics]), StaffSession.Longest);
 
     /// <returns>Null where the text wasn't made for this person, or is too old.</returns>
     public Followed? Open(string actor, string? text)

@@ -6,11 +6,32 @@ public static class StationTexts
     public static readonly Phrase Title = new("Kortstation", "Card station");
     public static readonly Phrase ChooseStation = new("Vilken station är du på?", "Which station are you at?");
     public static readonly Phrase OtherStation = new("Byt station", "Change station");
-    public static readonly Phrase Find = new("RSid eller personnummer", "RSid or personal number");
+    public static readonly Phrase Find = new("RSid, personnummer eller studentens kod", "RSid, personal number or the student's code");
     public static readonly Phrase FindButton = new("Hitta studenten", "Find the student");
     public static readonly Phrase NotFound = new(
         "STATION-005: Ingen student hittades. Kontrollera numret. Hittar du ändå ingen, be studenten höra av sig till {0}.",
         "STATION-005: No student was found. Check the number. If there still is none, ask the student to contact {0}.");
+
+    public static readonly Phrase CodeNotFound = new(
+        "STATION-009: Koden gäller inte. Be studenten öppna länken i det senaste mejlet, eller sök på RSid eller personnummer.",
+        "STATION-009: The code isn't valid. Ask the student to open the link in the latest mail, or search by RSid or personal number.");
+
+    public static readonly Phrase Today = new("Dagens lista", "Today's list");
+    public static readonly Phrase ServedTitle = new("Registrerat här i dag", "Registered here today");
+    public static readonly Phrase ServedNone = new("Inget är registrerat här i dag.", "Nothing has been registered here today.");
+    public static readonly Phrase ServedMore = new("De {0} senaste visas.", "The latest {0} are shown.");
+    public static readonly Phrase Time = new("Tid", "Time");
+    public static readonly Phrase Student = new("Student", "Student");
+    public static readonly Phrase What = new("Vad", "What");
+    public static readonly Phrase ServedBy = new("Av", "By");
+    public static readonly Phrase Undoable = new("Kan ångras till {0}", "Can be undone until {0}");
+    public static readonly Phrase ToFetchTitle = new("Kort att hämta här ({0})", "Cards to be fetched here ({0})");
+    public static readonly Phrase ToFetchNone = new("Inget kort kan hämtas här nu.", "No card can be fetched here now.");
+    public static readonly Phrase ToFetchMore = new("De {0} nyaste visas. Sök efter de andra.", "The newest {0} are shown. Search for the others.");
+    public static readonly Phrase IsHere = new("Har kommit", "Has come");
+    public static readonly Phrase ShouldBeHere = new("Bör finnas här", "Should be here");
+    public static readonly Phrase State = new("Läge", "State");
+    public static readonly Phrase SinceDay = new("Sedan", "Since");
 
     public static readonly Phrase Several = new("Studenten har flera ärenden", "The student has several cases");
     public static readonly Phrase BirthDate = new("Född", "Born");
@@ -90,6 +111,17 @@ public static class StationTexts
         ["driving-licence"] = new("Körkort", "Driving licence"),
         ["id-card"] = new("Id-kort (Skatteverket, bank, SIS)", "Identity card (Tax Agency, bank, SIS)"),
     };
+
+    private static readonly Dictionary<string, Phrase> Acts = new()
+    {
+        ["photo"] = Photo,
+        ["hand-over"] = new("Kort utlämnat", "Card handed over"),
+        ["activation"] = new("Kort aktiverat", "Card activated"),
+        ["reserve-card"] = new("Reservkort utlämnat", "Reserve card handed over"),
+    };
+
+    /// <summary>What was registered, in the list of the day.</summary>
+    public static Phrase ActOf(string what) => Acts.TryGetValue(what, out var text) ? text : new(what, what);
 
     public static Phrase DocumentOf(string kind) => Documents.TryGetValue(kind, out var text) ? text : new(kind, kind);
 }

@@ -19,7 +19,10 @@ public static class StatusTexts
 
     public static readonly Phrase Now = new("Gör så här nu", "What to do now");
     public static readonly Phrase Where = new("Var", "Where");
+    public static readonly Phrase ClosedDays = new("Stängt {0}", "Closed {0}");
     public static readonly Phrase Bring = new("Ta med", "Bring");
+    public static readonly Phrase Code = new("Din kod", "Your code");
+    public static readonly Phrase CodeHow = new("Visa den vid disken.", "Show it at the counter.");
     public static readonly Phrase Then = new("Sedan", "What happens next");
     public static readonly Phrase Ask = new("Frågor", "Questions");
 

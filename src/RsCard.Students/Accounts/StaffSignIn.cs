@@ -4,47 +4,27 @@ using RsCard.Students.DirectorySync;
 namespace RsCard.Students.Accounts;
 
 /// <summary>
-/// Staff sign in by a bind with their own name and password, on a connection of its own; roles come from groups. Every failure
-/// looks alike to the one who tries.
+/// Staff sign in by a bind with their own name and password, on a connection of its own; roles come from groups, and from what the
+/// administration has decided. Every failure looks alike to the one who tries.
 /// </summary>
-public sealed class StaffSignIn(DirectoryConnections connections, DirectoryOptions options)
+public sealed class StaffSignIn(StaffDirectory directory, StaffBook book, DirectoryConnections connections)
 {
-    private const string HsaTeamGroup = "hsa-team";
-    private const string AdministratorsGroup = "study-administrators-";
-    private const string StationGroup = "card-station-";
-
-    /// <returns>Null for a wrong name, a wrong password, an empty one, and a person without any role.</returns>
+    /// <returns>Null for a wrong name, a wrong password, an empty one, and a person who is disabled or without any role.</returns>
     /// <exception cref="LdapException">The directory doesn't answer.</exception>
-    public async Task<StaffMember?> SignInAsync(string userName, string password, CancellationToken cancellationToken)
+    public async Task<SignedIn?> SignInAsync(string userName, string password, CancellationToken cancellationToken)
     {
         // An empty password would sign in anybody, as nobody (RFC 4513, 5.1.2).
-        if (userName.Length is 0 or > 256 || password.Length is 0 or > 1024)
+        if (password.Length is 0 or > 1024
+            || await directory.FindAsync(userName, cancellationToken) is not var (groups, dn)
+            || !await ProveAsync(dn, password, cancellationToken))
             return null;
 
-        var reader = await connections.ReaderAsync(cancellationToken);
-        var person = await FindAsync(reader, options.EmployeeBranch, LdapFilter.Equal("uid", userName), ["uid", "cn"], cancellationToken);
-        if (person is not [{ } entry] || !await ProveAsync(entry.Dn, password, cancellationToken))
+        var decisions = await book.FindAsync(groups.UserName, cancellationToken);
+        if (decisions.IsDisabled || !decisions.On(groups).HasAnyRole)
             return null;
 
-        var groups = await FindAsync(reader, options.GroupBranch, LdapFilter.Equal("member", entry.Dn.ToString()), ["cn"], cancellationToken);
-        var names = groups.Select(group => group.Text("cn") ?? "").ToList();
-        var member = new StaffMember(
-            entry.Text("uid") ?? userName,
-            entry.Text("cn") ?? userName,
-            names.Contains(HsaTeamGroup, StringComparer.OrdinalIgnoreCase),
-            Codes(names, AdministratorsGroup),
-            Codes(names, StationGroup));
-        return member.HasAnyRole ? member : null;
-    }
-
-    private static List<string> Codes(IEnumerable<string> names, string prefix) =>
-        [.. names.Where(name => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)).Select(name => name[prefix.Length..].ToUpperInvariant())];
-
-    private static async Task<IReadOnlyList<LdapEntry>> FindAsync(LdapConnection reader, string branch, LdapFilter filter, IReadOnlyList<string> attributes, CancellationToken cancellationToken)
-    {
-        var search = new LdapSearch(DistinguishedName.Parse(branch), LdapScope.Subtree, filter, attributes);
-        var found = await reader.SearchAllAsync(search, LdapRequestOptions.None, cancellationToken);
-        return found.Result.IsSuccess ? found.Entries : throw new LdapResultException(found.Result);
+        await book.NoteSignInAsync(groups, cancellationToken);
+        return new SignedIn(groups, decisions);
     }
 
     private async Task<bool> ProveAsync(DistinguishedName dn, string password, CancellationToken cancellationToken)
@@ -52,4 +32,13 @@ public sealed class StaffSignIn(DirectoryConnections connections, DirectoryOptio
         await using var connection = await LdapConnection.ConnectAsync(connections.Endpoint, TimeProvider.System, cancellationToken);
         return (await connection.BindAsync(dn, password, LdapRequestOptions.None, cancellationToken)).IsSuccess;
     }
+}
+
+/// <summary>Somebody who has proved who they are.</summary>
+/// <param name="Groups">What the directory's groups give.</param>
+/// <param name="Decisions">What the administration has decided beside.</param>
+public sealed record SignedIn(StaffMember Groups, StaffDecisions Decisions)
+{
+    /// <summary>With the roles that count.</summary>
+    public StaffMember Member => Decisions.On(Groups);
 }

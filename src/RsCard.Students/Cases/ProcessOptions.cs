@@ -7,6 +7,8 @@ public sealed class ProcessOptions
 {
     public const string Section = "Process";
 
+    private SwedishWorkingDays? workingDays;
+
     /// <summary>Days from the list to the decision. Default 14 (D-6), 1–60.</summary>
     public int ReviewWithinDays { get; init; } = 14;
 
@@ -81,7 +83,7 @@ public sealed class ProcessOptions
 
     /// <summary>
     /// Days on which the office is closed besides weekends and public holidays (D-61): <c>2026-12-23</c>, <c>12-24</c> (every year) or
-    /// <c>midsummer-eve</c>. Default: none.
+    /// <c>midsummer-eve</c>. Default: none. Further ones are added on the pages.
     /// </summary>
     public IReadOnlyList<string> ClosedDays { get; init; } = [];
 
@@ -107,8 +109,11 @@ public sealed class ProcessOptions
     /// <summary>The last day on which a placement that was handed over on this day should be confirmed (D-5).</summary>
     public DateOnly ReceiptDueOn(DateOnly handedOverOn) => WorkingDays().Add(handedOverOn, ReceiptWithinWorkingDays);
 
-    /// <summary>Working days as this office keeps them (D-61).</summary>
-    public SwedishWorkingDays WorkingDays() => new(new ClosedDays(ClosedDays));
+    /// <summary>
+    /// Working days as this office keeps them (D-61): always the same object, to which <see cref="OfficeCalendar"/> tells the days that
+    /// people have added since.
+    /// </summary>
+    public SwedishWorkingDays WorkingDays() => LazyInitializer.EnsureInitialized(ref workingDays, () => new SwedishWorkingDays(new ClosedDays(ClosedDays)));
 
     /// <summary>The day on which a card that was applied for on this day should be at the station.</summary>
     public DateOnly CardExpectedOn(DateOnly photoOn) =>

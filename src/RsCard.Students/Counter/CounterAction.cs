@@ -12,20 +12,26 @@ namespace RsCard.Students.Counter;
 [JsonDerivedType(typeof(ReserveCard), "reserve-card")]
 public abstract record CounterAction
 {
-    private CounterAction()
-    {
-    }
+    private CounterAction(string station, string what) => (At, What) = (station, what);
+
+    /// <summary>The station's code.</summary>
+    [JsonIgnore]
+    public string At { get; }
+
+    /// <summary>As it stands in the list of the day.</summary>
+    [JsonIgnore]
+    public string What { get; }
 
     /// <param name="Station">Its code.</param>
     /// <param name="Reused">The photo on file was taken over (D-11).</param>
-    public sealed record Photo(string Station, IdDocument Document, bool Reused) : CounterAction;
+    public sealed record Photo(string Station, IdDocument Document, bool Reused) : CounterAction(Station, "photo");
 
     /// <summary>D-14.</summary>
-    public sealed record HandOver(string Station, IdDocument Document) : CounterAction;
+    public sealed record HandOver(string Station, IdDocument Document) : CounterAction(Station, "hand-over");
 
     /// <summary>D-80.</summary>
-    public sealed record Activation(string Station, IdDocument Document) : CounterAction;
+    public sealed record Activation(string Station, IdDocument Document) : CounterAction(Station, "activation");
 
     /// <summary>D-22, D-28.</summary>
-    public sealed record ReserveCard(string Station, ReserveHandOver Given) : CounterAction;
+    public sealed record ReserveCard(string Station, ReserveHandOver Given) : CounterAction(Station, "reserve-card");
 }

@@ -88,7 +88,7 @@ public sealed class CounterDesk(
 
         var student = await StudentOfAsync(connection, caseId, cancellationToken);
         var keyring = await studentKeys.OpenAsync(connection, [student], cancellationToken);
-        var isHeld = await held.HoldAsync(transaction, HeldBatch.New(Counter, actor), [caseId], awaitsSecond: false, keyring.Seal(student, action), cancellationToken);
+        var isHeld = await held.HoldAsync(transaction, HeldBatch.New(Counter, actor) with { Place = action.At, What = action.What }, [caseId], awaitsSecond: false, keyring.Seal(student, action), cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return isHeld.Count > 0;
     }

@@ -26,8 +26,8 @@ public sealed class HeldActions(NpgsqlDataSource database, WorkItemQueue queue, 
         var now = clock.GetUtcNow();
         var held = (await transaction.Connection!.QueryAsync<CaseId>(new CommandDefinition(
             """
-            insert into held_action (id, batch_id, kind, case_id, actor, held_at, due_at, order_sealed)
-            select id, @Id, @Kind, case_id, @Actor, @now, @due, @sealedOrder
+            insert into held_action (id, batch_id, kind, case_id, actor, place, what, held_at, due_at, order_sealed)
+            select id, @Id, @Kind, case_id, @Actor, @Place, @What, @now, @due, @sealedOrder
             from unnest(@ids, @cases) as new (id, case_id)
             on conflict (case_id) where state = 'held' do nothing
             returning case_id
@@ -37,6 +37,8 @@ public sealed class HeldActions(NpgsqlDataSource database, WorkItemQueue queue, 
                 batch.Id,
                 batch.Kind,
                 batch.Actor,
+                batch.Place,
+                batch.What,
                 now,
                 due = awaitsSecond ? (DateTimeOffset?)null : now + options.UndoTime,
                 sealedOrder,
@@ -197,6 +199,12 @@ public sealed class HeldActions(NpgsqlDataSource database, WorkItemQueue queue, 
 /// <param name="Actor">Who clicked.</param>
 public sealed record HeldBatch(Guid Id, string Kind, string Actor)
 {
+    /// <summary>Where it was clicked, for example a station's code; null: nowhere in particular.</summary>
+    public string? Place { get; init; }
+
+    /// <summary>What it was, for the list of that place, without personal data.</summary>
+    public string? What { get; init; }
+
     public static HeldBatch New(string kind, string actor) => new(Guid.CreateVersion7(), kind, actor);
 }
 

@@ -76,6 +76,13 @@ set name_sealed = '',
     reason = null
 where student_id = any(@students);
 
+update student_report
+set text_sealed = null,
+    answer_sealed = null,
+    answered_by = coalesce(answered_by, 'system'),
+    answered_at = coalesce(answered_at, @now)
+where student_id = any(@students);
+
 delete from arrived_number
 where student_id = any(@students);
 

@@ -5,12 +5,13 @@ using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Placements;
+using RsCard.Students.Stations;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Status;
 
 /// <summary>The student's page: found by the token of a mail. Unknown, expired and revoked answer alike, and looking changes nothing.</summary>
-public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, PlacementBook placements, UnitDesk units, AuditTrail audit, TimeProvider clock)
+public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, StationBook stations, PlacementBook placements, UnitDesk units, AuditTrail audit, TimeProvider clock)
 {
     /// <returns>Null for a token that is unknown, expired, revoked, or whose student was erased.</returns>
     public async Task<StudentStatus?> FindAsync(string token, CancellationToken cancellationToken)
@@ -20,9 +21,6 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
             || await cases.FindViewAsync(caseId, cancellationToken) is not { Person: { } person } view)
             return null;
 
-        var stations = await connection.QueryAsync<(string Name, string Address, string OpeningHours)>(new CommandDefinition(
-            "select name, address, opening_hours from card_station where active order by name",
-            cancellationToken: cancellationToken));
         var hasRead = await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
             "select exists (select from status_read where case_id = @caseId)",
             new { caseId },
@@ -36,7 +34,7 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
             view.Placement,
             view.FirstDay,
             view.LastDay,
-            [.. stations.Select(station => new StationView(station.Name, station.Address, station.OpeningHours))],
+            await stations.ListAsync(cancellationToken),
             person.Language,
             hasRead,
             view.Parked?.Since,
@@ -44,6 +42,15 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
         {
             Steps = view.Steps,
         };
+    }
+
+    /// <summary>The case whose student shows a code at the counter.</summary>
+    /// <param name="hash">As <see cref="CounterCode.FindHash"/> reads it.</param>
+    /// <returns>Null for one that is unknown, expired or revoked.</returns>
+    public async Task<CaseId?> FindByCodeAsync(byte[] hash, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await FindCaseAsync(connection, hash, cancellationToken);
     }
 
     /// <summary>The student has pressed 'I have read this' (D-63). May be pressed twice.</summary>
@@ -82,11 +89,11 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Placem
             placement, known.LacksUnitMail ? unitMail : null, known.LacksSupervisorMail ? supervisorMail : null, "student", cancellationToken);
     }
 
-    private async Task<CaseId?> FindCaseAsync(NpgsqlConnection connection, string token, CancellationToken cancellationToken)
-    {
-        if (StatusLink.FindHash(token) is not { } hash)
-            return null;
+    private async Task<CaseId?> FindCaseAsync(NpgsqlConnection connection, string token, CancellationToken cancellationToken) =>
+        StatusLink.FindHash(token) is { } hash ? await FindCaseAsync(connection, hash, cancellationToken) : null;
 
+    private async Task<CaseId?> FindCaseAsync(NpgsqlConnection connection, byte[] hash, CancellationToken cancellationToken)
+    {
         var caseId = await connection.ExecuteScalarAsync<Guid?>(new CommandDefinition(
             """
             select case_id

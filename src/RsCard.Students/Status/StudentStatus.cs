@@ -1,12 +1,13 @@
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Stations;
 
 namespace RsCard.Students.Status;
 
 /// <summary>What a student sees behind the secret link: where am I, what do I do now, what next and when (D-10, D-60).</summary>
 /// <param name="GivenName">The name only as far as the student needs it to know the page for theirs.</param>
 /// <param name="Stage">How far the student has come.</param>
-/// <param name="Stations">Where a photo can be taken: shown before the photo alone.</param>
+/// <param name="Stations">All that there are; students are sent to the active ones, and to the one that has their card.</param>
 /// <param name="ParkedSince">The student has a break since then (D-33); null where not.</param>
 /// <param name="NeedsCompanion">The passport is shown, and a responsible person from the institution is there (D-22).</param>
 /// <param name="Language">What mails to the student are written in: sv or en.</param>
@@ -19,7 +20,7 @@ public sealed record StudentStatus(
     PlacementView? Placement,
     DateOnly FirstDay,
     DateOnly LastDay,
-    IReadOnlyList<StationView> Stations,
+    IReadOnlyList<CardStation> Stations,
     string Language,
     bool HasRead,
     DateTimeOffset? ParkedSince = null,
@@ -30,8 +31,6 @@ public sealed record StudentStatus(
 
     public override string ToString() => $"Status of {Case}";
 }
-
-public sealed record StationView(string Name, string Address, string OpeningHours);
 
 /// <summary>The steps of the ordinary path as the student counts them.</summary>
 public enum StudentStage

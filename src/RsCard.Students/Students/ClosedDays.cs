@@ -15,6 +15,11 @@ public sealed record ClosedDays(IReadOnlyCollection<string> Texts)
     public bool Contains(DateOnly day) =>
         once.Contains(day) || yearly.Contains((day.Month, day.Day)) || (midsummer && day == SwedishWorkingDays.MidsummerEve(day.Year));
 
+    /// <summary>The day that a text means in a year; null where it means none of that year.</summary>
+    public static DateOnly? DayIn(string text, int year) => text == MidsummerEve
+        ? SwedishWorkingDays.MidsummerEve(year)
+        : Once(text) is { } once ? once.Year == year ? once : null : Once(string.Create(CultureInfo.InvariantCulture, $"{year:0000}-{text}"));
+
     /// <summary>Those that aren't a day.</summary>
     public IEnumerable<string> Problems() => Texts.Where(text => text != MidsummerEve && Once(text) is null && Yearly(text) is null);
 

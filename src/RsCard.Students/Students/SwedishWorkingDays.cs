@@ -4,15 +4,22 @@ using System.Globalization;
 namespace RsCard.Students.Students;
 
 /// <summary>Swedish working days (D-61): weekends and public holidays are reckoned, the eves are the office's own list.</summary>
-/// <param name="closed">Days on which the office is closed besides: the editable calendar of eves.</param>
-public sealed class SwedishWorkingDays(ClosedDays closed)
+public sealed class SwedishWorkingDays
 {
     private static readonly ConcurrentDictionary<int, IReadOnlySet<DateOnly>> HolidaysByYear = new();
+
+    private volatile ClosedDays closed;
+
+    /// <param name="closed">Days on which the office is closed besides: the editable calendar of eves.</param>
+    public SwedishWorkingDays(ClosedDays closed) => this.closed = closed;
 
     public SwedishWorkingDays(IEnumerable<DateOnly> closedDays)
         : this(new ClosedDays([.. closedDays.Select(day => day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture))]))
     {
     }
+
+    /// <summary>The office's calendar has changed: what is reckoned from now on goes by it.</summary>
+    public void Keep(ClosedDays changed) => closed = changed;
 
     public bool IsWorkingDay(DateOnly day) =>
         day.DayOfWeek is not (DayOfWeek.Saturday or DayOfWeek.Sunday)

@@ -50,6 +50,9 @@ internal sealed class Window : IAsyncDisposable
         return (sizes.Sum(size => size.ResponseBodySize + size.ResponseHeadersSize), sizes.Length);
     }
 
+    /// <summary>The pages of this window stay as they are, whatever happens in others.</summary>
+    public Task StandStillAsync() => Page.RouteAsync("**/live?*", route => route.FulfillAsync(new RouteFulfillOptions { Status = 204 }));
+
     /// <summary>By which a page that is there already keeps up.</summary>
     private static bool IsLive(IRequest request) => request.ResourceType is "eventsource" or "xhr";
 

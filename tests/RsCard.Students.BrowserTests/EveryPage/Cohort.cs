@@ -9,6 +9,7 @@ using RsCard.Students.DirectorySync.Runs;
 using RsCard.Students.Passports;
 using RsCard.Students.Protection;
 using RsCard.Students.Recurring;
+using RsCard.Students.Reports;
 using RsCard.Students.ReserveCards;
 using RsCard.Students.Review;
 using RsCard.Students.Runtime.Timers;
@@ -206,6 +207,11 @@ internal sealed class Cohort
             StatusTokens[who] = await site.NewLinkAsync(await site.ViewAsync(this[who]), TimeSpan.FromDays(30));
         foreach (var (name, who, kind, unit) in new[] { ("vdi", "placed", "VdiOrder", "private"), ("checklist", "photographed", "DayOneChecklist", "private"), ("receipt", "holder", "RsId", "halmstad"), ("answered", "parked", "VdiOrder", "private") })
             UnitTokens[name] = (await site.NewUnitLinkAsync(await site.ViewAsync(this[who]), kind, unit)).Token;
+        await Get<ReportDesk>().OpenAsync(this["photographed"], ReportKind.Dates, "Jag läser till den 14 juni, inte till den 4. Placeringen på vårdcentralen börjar också en vecka senare än vad som står här.", NoToken);
+        await Get<ReportDesk>().OpenAsync(this["photographed"], ReportKind.MailAddress, "mitt.nya.namn@student.larosate.example", NoToken);
+        await Get<ReportDesk>().OpenAsync(this["ready"], ReportKind.Other, "Jag har fått två mejl med olika datum.", NoToken);
+        await Get<ReportDesk>().AnswerAsync(this["ready"], Assert.Single(await Get<ReportBook>().ListAsync(this["ready"], NoToken)).Id, "Det senaste gäller.", Team, NoToken);
+        await Get<ReportDesk>().OpenAsync(this["long"], ReportKind.Other, "Vem är min handledare?", NoToken);
         Mail = (this["approved"].Value, await site.ScalarAsync<Guid>("select id from mail where case_id = @id limit 1", new { id = this["approved"].Value }));
         Coming = Assert.IsType<Receipt.Received>(await Get<SubmissionReceiver>().ReceiveAsync("LU", StudentRow.Csv(new StudentRow(), new StudentRow()), "på väg.csv", Administrator, NoToken)).Id;
     }

@@ -35,6 +35,7 @@ public sealed class LongMatrixTests(BrowserRun run)
         List<string> faults = [];
         try
         {
+            await window.StandStillAsync();
             await page.GotoAsync(visit.In(language));
             if (visit.Then is { } act)
                 await act(page);

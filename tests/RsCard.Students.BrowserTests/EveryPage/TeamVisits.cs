@@ -39,6 +39,8 @@ internal static class TeamVisits
     {
         yield return new("/", "team", Team, "/");
         yield return new("/cases", "newest", Team, "/cases");
+        yield return new("/reports", "of all", Team, "/reports");
+        yield return new("/cases/{id:guid}/reports", "answered", Team, $"/cases/{cohort["ready"]}/reports");
         yield return new("/cases", "filtered", Team, "/cases?q=åkesson&state=all&sort=name&overdue=false");
         yield return new("/cases", "nobody fits", Team, "/cases?q=xyzzyx");
         yield return new("/cases", "not found", Team, "/cases") { Then = async page => { await page.Locator("#Sought").FillAsync("900000"); await Press("main form")(page); }, IsError = true };

@@ -27,8 +27,7 @@ internal sealed class Tour(BrowserRun run)
         List<string> wide = [];
         try
         {
-            // A page that is looked at stays as it is, whatever the other visits do.
-            await page.RouteAsync("**/live?*", route => route.FulfillAsync(new RouteFulfillOptions { Status = 204 }));
+            await window.StandStillAsync();
             var answer = await page.GotoAsync(visit.In("sv"), new PageGotoOptions { WaitUntil = WaitUntilState.Load });
             var (bytes, requests) = await window.WireAsync();
             if (answer?.Status != visit.Status)

@@ -22,13 +22,13 @@ internal static class Visits
     /// <summary>Pages that have nothing to show yet.</summary>
     public static IReadOnlyList<Visit> BeforeAnything { get; } =
     [
-        .. new[] { "/activations", "/cases", "/directory", "/fees", "/forecast", "/lead-times", "/lists", "/lists/quality", "/names", "/review", "/stock?at=LUND", "/work" }.Select(path => new Visit(path.Split('?')[0], "empty", Team, path)),
+        .. new[] { "/activations", "/cases", "/directory", "/fees", "/forecast", "/lead-times", "/lists", "/lists/quality", "/names", "/reports", "/review", "/stock?at=LUND", "/work" }.Select(path => new Visit(path.Split('?')[0], "empty", Team, path)),
         new("/", "empty", Team, "/"),
         new("/students", "empty", Administrator, "/students"),
         new("/fees", "empty", Station, "/fees?all=true"),
     ];
 
-    public static IReadOnlyList<Visit> Of(Cohort cohort) => [.. OfNobody(cohort), .. OfAdministrator(cohort), .. OfStation(cohort), .. TeamVisits.Of(cohort)];
+    public static IReadOnlyList<Visit> Of(Cohort cohort) => [.. OfNobody(cohort), .. OfAdministrator(cohort), .. OfStation(cohort), .. TeamVisits.Of(cohort), .. AdministrationVisits.All];
 
     /// <summary>Presses a form's button without the browser's own checks, and waits for what the page then says.</summary>
     internal static Func<IPage, Task> Press(string form) => async page =>
@@ -63,6 +63,15 @@ internal static class Visits
             },
             IsError = true,
         };
+        foreach (var (who, key) in new[] { ("approved", ""), ("approved", "name"), ("approved", "dates"), ("approved", "mail"), ("approved", "home"), ("approved", "other"), ("ready", "station"), ("holder", "lost"), ("photographed", "dates") })
+            yield return new("/s/{token}", $"{who} wrong {key}", Who: null, $"/s/{cohort.StatusTokens[who]}?wrong={key}");
+        yield return new("/s/{token}", "wrong name refused", Who: null, $"/s/{cohort.StatusTokens["approved"]}?wrong=name")
+        {
+            Then = async page => { await page.Locator("#GivenName").FillAsync("Åsa 2"); await Press("main form")(page); },
+            IsError = true,
+        };
+        yield return new("/s/{token}", "wrong mail refused", Who: null, $"/s/{cohort.StatusTokens["approved"]}?wrong=mail") { Then = Press("main form"), IsError = true };
+        yield return new("/s/{token}", "wrong thanks", Who: null, $"/s/{cohort.StatusTokens["photographed"]}?thanks=dates");
         yield return new("/s/{token}", "unknown", Who: null, "/s/unknown") { Status = 404, IsError = true };
         foreach (var (who, token) in cohort.UnitTokens.Where(token => token.Key != "answered"))
             yield return new("/unit/{token}", who, Who: null, "/unit/" + token);
@@ -88,6 +97,10 @@ internal static class Visits
         yield return new("/lists/{id:guid}", "coming", Administrator, $"/lists/{cohort.Coming}");
         yield return new("/forecast", "own", Administrator, "/forecast");
         yield return new("/students", "own", Administrator, "/students");
+        yield return new("/reports", "own", Administrator, "/reports");
+        yield return Change("reports", "photographed", "open");
+        yield return Change("reports", "photographed", "refused") with { Then = async page => { await page.Locator("textarea").First.FillAsync("20010203-9811"); await Press("main form")(page); }, IsError = true };
+        yield return Change("reports", "approved", "none");
         foreach (var who in new[] { "waiting2", "approved", "asked", "rejected", "holder", "parked", "leaving", "guarded", "uncopied", "long", "renamed" })
             yield return new("/students/{id:guid}", who, Administrator, $"/students/{cohort[who]}");
         yield return new("/students/{id:guid}", "answer refused", Administrator, $"/students/{cohort["asked"]}") { Then = Press("main form"), IsError = true };
@@ -118,7 +131,10 @@ internal static class Visits
     private static IEnumerable<Visit> OfStation(Cohort cohort)
     {
         yield return new("/station", "field", Station, "/station");
+        yield return new("/station/today", "own", Station, "/station/today");
+        yield return new("/station/today", "elsewhere", "sarman", "/station/today");
         yield return new("/station", "not found", Station, "/station") { Then = async page => { await page.Locator("#Sought").FillAsync("nobody"); await Press("main form")(page); }, IsError = true };
+        yield return new("/station", "code not found", Station, "/station") { Then = async page => { await page.Locator("#Sought").FillAsync(new string('A', 64)); await Press("main form")(page); }, IsError = true };
         foreach (var who in new[] { "approved", "photographed", "ready", "holder", "suspended", "loser", "parked", "reserve", "leaving", "waiting2" })
             yield return new("/station/{id:guid}", who, Station, $"/station/{cohort[who]}");
         yield return new("/station/{id:guid}", "elsewhere", "sarman", $"/station/{cohort["ready"]}");

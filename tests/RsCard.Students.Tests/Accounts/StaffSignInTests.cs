@@ -85,6 +85,6 @@ public sealed class StaffSignInTests(SlapdServer slapd) : IClassFixture<SlapdSer
         await Assert.ThrowsAnyAsync<LdapException>(() => SignInAsync(cutOff, "annlin", "demo-annlin"));
     }
 
-    private static Task<StaffMember?> SignInAsync(ProductNode node, string user, string password) =>
-        node.Get<StaffSignIn>().SignInAsync(user, password, ProductNode.NoToken);
+    private static async Task<StaffMember?> SignInAsync(ProductNode node, string user, string password) =>
+        (await node.Get<StaffSignIn>().SignInAsync(user, password, ProductNode.NoToken))?.Member;
 }

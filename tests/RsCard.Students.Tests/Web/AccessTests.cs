@@ -77,7 +77,7 @@ public sealed class AccessTests(TestSite site)
 
     private static async Task<string> TryAsync(Visitor visitor, string route, IReadOnlyList<string> methods)
     {
-        var path = route.Replace("{id:guid}", Guid.NewGuid().ToString()).Replace("{mailId:guid}", Guid.NewGuid().ToString()).Replace("{token}", "unknown").Replace("{pending}", "unknown").Replace("{kind}", "RsId").Replace("{code}", "sv");
+        var path = route.Replace("{id:guid}", Guid.NewGuid().ToString()).Replace("{mailId:guid}", Guid.NewGuid().ToString()).Replace("{token}", "unknown").Replace("{pending}", "unknown").Replace("{kind}", "RsId").Replace("{code}", "sv").Replace("{name}", "nobody");
         Assert.DoesNotContain("{", path);
         List<string> answers = [];
         foreach (var method in methods)

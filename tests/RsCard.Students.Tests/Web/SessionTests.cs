@@ -62,6 +62,62 @@ public sealed class SessionTests(TestSite site)
         Assert.Equal(!isLook, page.Headers.TryGetValues("Set-Cookie", out var cookies) && cookies.Any(cookie => cookie.Contains("rscard=")));
     }
 
+    [Theory]
+    [InlineData(4, HttpStatusCode.OK)]
+    [InlineData(6, HttpStatusCode.Forbidden)]
+    public async Task Role_that_the_directorys_group_gives_no_more_is_lost_within_minutes(int minutes, HttpStatusCode expected)
+    {
+        using var visitor = await site.VisitAsync();
+        visitor.Cookies.Add(site.Address, new Cookie("rscard", TicketOfTeam("karber", minutes)));
+
+        using var page = await visitor.GetAsync("/review");
+
+        Assert.Equal(expected, page.StatusCode);
+    }
+
+    [Fact]
+    public async Task Session_of_somebody_who_is_no_employee_any_more_ends_and_a_directory_that_is_down_ends_none()
+    {
+        using var gone = await site.VisitAsync();
+        gone.Cookies.Add(site.Address, new Cookie("rscard", TicketOfTeam("nobody", minutes: 6)));
+        using (var refused = await gone.GetAsync("/review"))
+            Assert.Equal(HttpStatusCode.Redirect, refused.StatusCode);
+
+        using var there = await site.VisitAsync();
+        there.Cookies.Add(site.Address, new Cookie("rscard", TicketOfTeam("nobody-either", minutes: 6)));
+        await site.Slapd.KillAsync();
+        try
+        {
+            await there.ReadAsync("/review");
+        }
+        finally
+        {
+            await site.Slapd.InitializeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task Database_that_cant_be_asked_lets_nobody_in_and_is_told_as_such()
+    {
+        using var visitor = await site.VisitAsync("annlin");
+        await site.ScalarAsync<int>("alter table staff_member rename to away");
+        try
+        {
+            foreach (var path in new[] { "/mails", "/review", "/accessibility" })
+            {
+                using var down = await visitor.GetAsync(path);
+                Assert.Equal(HttpStatusCode.ServiceUnavailable, down.StatusCode);
+                Assert.Contains("DB-003", await down.Content.ReadAsStringAsync());
+            }
+        }
+        finally
+        {
+            await site.ScalarAsync<int>("alter table away rename to staff_member");
+        }
+
+        await visitor.ReadAsync("/mails");
+    }
+
     [Fact]
     public void In_production_the_cookie_is_bound_to_the_host_and_to_https()
     {
@@ -114,11 +170,19 @@ public sealed class SessionTests(TestSite site)
         await visitor.SignInAsync("bosand");
     }
 
-    private string Ticket(DateTimeOffset issued, string began)
+    /// <summary>Of a session that took its owner for one of the team, so many minutes ago.</summary>
+    private string TicketOfTeam(string userName, int minutes)
+    {
+        var read = TimeProvider.System.GetUtcNow().AddMinutes(-minutes);
+        var seconds = read.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+        return Ticket(read, seconds, userName);
+    }
+
+    private string Ticket(DateTimeOffset issued, string began, string userName = "annlin")
     {
         var options = site.Services.GetRequiredService<IOptionsMonitor<CookieAuthenticationOptions>>().Get(CookieAuthenticationDefaults.AuthenticationScheme);
         var properties = new AuthenticationProperties(new Dictionary<string, string?> { ["began"] = began }) { IssuedUtc = issued, ExpiresUtc = issued + options.ExpireTimeSpan };
-        var principal = StaffPrincipal.Create(new StaffMember("annlin", "Anna", IsHsaTeam: true, [], []));
+        var principal = StaffPrincipal.Create(new StaffMember(userName, "Anna", IsHsaTeam: true, [], []));
         return options.TicketDataFormat.Protect(new AuthenticationTicket(principal, properties, CookieAuthenticationDefaults.AuthenticationScheme));
     }
 }

@@ -2,6 +2,7 @@ using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using RsCard.Students.Cards;
 using RsCard.Students.Cases;
+using RsCard.Students.Status;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Tests.Web;
@@ -31,6 +32,48 @@ public sealed class StationPagesTests(TestSite site)
         using var early = await lund.PostAsync(counter, $"/station/{view.Id}?at=LUND&handler=HandOver", ("Document", "passport"), ("ValidTo", "2036-01-01"));
         Assert.Contains("STATION-002", await lund.ReadAsync(counter));
         Assert.Equal(CardState.Applied, (await site.ViewAsync(view.Id)).Card?.State);
+    }
+
+    [Fact]
+    public async Task Code_of_the_students_page_finds_the_student_and_is_nowhere_afterwards()
+    {
+        var view = await site.NewApprovedAsync();
+        var token = await site.NewLinkAsync(view, TimeSpan.FromDays(30));
+        using var lund = await site.VisitAsync("pereks");
+        foreach (var scanned in new[] { CounterCode.Of(token), $"https://kort.example.se/s/{token}", token })
+        {
+            using var found = await lund.PostAsync("/station", "/station?at=LUND", ("Sought", scanned));
+            Assert.Equal($"/station/{view.Id}?at=LUND", found.Headers.Location?.ToString());
+            var page = await lund.ReadAsync($"/station/{view.Id}?at=LUND");
+            Assert.DoesNotContain(scanned, page);
+            Assert.DoesNotContain(site.Logged, line => line.Contains(scanned, StringComparison.OrdinalIgnoreCase));
+        }
+    }
+
+    [Fact]
+    public async Task Unknown_expired_and_revoked_codes_answer_alike_and_are_not_shown_again()
+    {
+        var view = await site.NewApprovedAsync();
+        var revoked = await site.NewLinkAsync(view, TimeSpan.FromDays(30));
+        await using (var command = site.Database.DataSource.CreateCommand("update status_link set revoked_at = now() where case_id = $1"))
+        {
+            command.Parameters.AddWithValue(view.Id.Value);
+            await command.ExecuteNonQueryAsync();
+        }
+
+        var expired = await site.NewLinkAsync(view, TimeSpan.FromDays(-1));
+        using var lund = await site.VisitAsync("pereks");
+        List<string> answers = [];
+        foreach (var token in new[] { revoked, expired, StatusLink.Create(new Uri("http://127.0.0.1/")).Token })
+        {
+            using var response = await lund.PostAsync("/station", "/station?at=LUND", ("Sought", CounterCode.Of(token)));
+            var page = await response.Content.ReadAsStringAsync();
+            Assert.Contains("STATION-009", page);
+            Assert.DoesNotContain(CounterCode.Of(token), page);
+            answers.Add(page[page.IndexOf("STATION-009", StringComparison.Ordinal)..page.IndexOf("__RequestVerificationToken", page.IndexOf("<main", StringComparison.Ordinal), StringComparison.Ordinal)]);
+        }
+
+        Assert.Single(answers.Distinct());
     }
 
     [Fact]

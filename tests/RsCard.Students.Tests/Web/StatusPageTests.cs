@@ -3,6 +3,7 @@ using System.Text;
 using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using RsCard.Students.Cases;
+using RsCard.Students.Status;
 
 namespace RsCard.Students.Tests.Web;
 
@@ -26,6 +27,44 @@ public sealed class StatusPageTests(TestSite site)
         Assert.Contains("Step 2 of 5", english);
         Assert.Contains("hsa.1177@skane.se", english);
         Assert.All([swedish, english], page => Assert.InRange(Encoding.UTF8.GetByteCount(page), 1, 10_000));
+    }
+
+    [Fact]
+    public async Task Page_of_who_is_to_visit_a_station_has_the_counters_code_and_nothing_of_the_link_in_it()
+    {
+        var (_, token) = await NewAsync();
+        using var visitor = await site.VisitAsync();
+
+        var page = await visitor.ReadAsync($"/s/{token}");
+
+        Assert.Equal(CounterCode.Of(token), SquareReader.Read(page));
+        Assert.DoesNotContain(token, page);
+    }
+
+    [Fact]
+    public async Task Days_are_on_the_page_and_in_a_calendar_file_without_link_name_or_number()
+    {
+        var (view, token) = await NewAsync();
+        await using (var connection = await site.Database.DataSource.OpenConnectionAsync())
+            await connection.ExecuteAsync("insert into placement (id, enrolment_id, unit, unit_kind, first_day) select gen_random_uuid(), enrolment_id, 'Vård, hus 3', 'private', @day from student_case where id = @id", new { id = view.Id.Value, day = site.Today().AddDays(30) });
+        using var visitor = await site.VisitAsync();
+        var page = await visitor.ReadAsync($"/s/{token}?lang=en");
+        Assert.Contains("The placement begins", page);
+        Assert.Contains("href=\"?handler=Calendar&amp;lang=en\"", page);
+
+        using var file = await visitor.GetAsync($"/s/{token}?handler=Calendar&lang=en");
+        var calendar = await file.Content.ReadAsStringAsync();
+
+        Assert.Equal("text/calendar; charset=utf-8", file.Content.Headers.ContentType?.ToString());
+        Assert.True(file.Headers.CacheControl?.NoStore);
+        Assert.Contains($"DTSTART;VALUE=DATE:{site.Today().AddDays(23):yyyyMMdd}", calendar);
+        Assert.Contains($"DTSTART;VALUE=DATE:{site.Today().AddDays(30):yyyyMMdd}", calendar);
+        Assert.Contains("SUMMARY;LANGUAGE=en:Last day to go to the card station", calendar);
+        Assert.Contains("LOCATION:Vård\\, hus 3", calendar);
+        Assert.All([token, view.Person!.GivenName, view.Person.FamilyName, view.RsId!, view.Id.ToString()], secret => Assert.DoesNotContain(secret, calendar));
+        Assert.Equal(calendar.Split("UID:")[1][..36], (await visitor.ReadAsync($"/s/{token}?handler=Calendar")).Split("UID:")[1][..36]);
+        using var unknown = await visitor.GetAsync("/s/x?handler=Calendar");
+        Assert.Equal(HttpStatusCode.NotFound, unknown.StatusCode);
     }
 
     [Fact]

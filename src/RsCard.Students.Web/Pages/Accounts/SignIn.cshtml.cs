@@ -34,11 +34,11 @@ public sealed class SignInModel(StaffSignIn signIn, SignInBrake brake, PageLangu
 
         try
         {
-            if (await signIn.SignInAsync(name, password, cancellationToken) is not { } member)
+            if (await signIn.SignInAsync(name, password, cancellationToken) is not { } person)
                 return Refuse(SignInTexts.Failed, StatusCodes.Status200OK);
 
             brake.Succeeded(name, address);
-            await HttpContext.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, StaffPrincipal.Create(member), StaffCookie.NewSession());
+            await HttpContext.SignInAsync(CookieAuthenticationDefaults.AuthenticationScheme, StaffPrincipal.Create(person.Groups, person.Decisions), StaffCookie.NewSession());
             return LocalRedirect(Destination);
         }
         catch (LdapException)

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Cases;
 using RsCard.Students.Counter;
+using RsCard.Students.Database;
 using RsCard.Students.Held;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
@@ -13,7 +14,7 @@ namespace RsCard.Students.Web.Pages.Cards;
 
 /// <summary>The counter's one field: who stands here? What is typed is posted, and never shown again (D-41).</summary>
 [Authorize(StaffRoles.CardStation)]
-public sealed class StationModel(CaseBook book, HeldActions held, TimeProvider clock, ContactOptions contacts, PageLanguage language) : PageModel
+public sealed class StationModel(CaseBook book, StatusDesk status, HeldActions held, TimeProvider clock, ContactOptions contacts, PageLanguage language) : PageModel
 {
     private static readonly TimeSpan RefusedShown = TimeSpan.FromDays(3);
 
@@ -48,7 +49,8 @@ public sealed class StationModel(CaseBook book, HeldActions held, TimeProvider c
             return NotFound();
 
         var views = new List<CaseView>();
-        foreach (var id in string.IsNullOrWhiteSpace(sought) ? [] : await book.FindAsync(sought, clock.Today(), cancellationToken))
+        var code = CounterCode.FindHash(sought);
+        foreach (var id in await FindAsync(sought, code, cancellationToken))
         {
             if (await book.FindViewAsync(id, cancellationToken) is { Person: not null } view)
                 views.Add(view);
@@ -59,7 +61,15 @@ public sealed class StationModel(CaseBook book, HeldActions held, TimeProvider c
         if (Found is [var only])
             return LocalRedirect($"/station/{only.Id}?at={Station}");
         if (Found.Count == 0)
-            ModelState.AddModelError("Sought", language[StationTexts.NotFound, contacts.HsaMail]);
+            ModelState.AddModelError("Sought", code is null ? language[StationTexts.NotFound, contacts.HsaMail] : language[StationTexts.CodeNotFound]);
         return Page();
     }
+
+    /// <summary>A code of the student's page is looked up by its hash alone, and a number as one.</summary>
+    private async Task<IReadOnlyList<CaseId>> FindAsync(string? sought, byte[]? code, CancellationToken cancellationToken) => (sought, code) switch
+    {
+        (_, { } hash) => await status.FindByCodeAsync(hash, cancellationToken) is { } found ? [found] : [],
+        ({ } text, _) when !string.IsNullOrWhiteSpace(text) => await book.FindAsync(text, clock.Today(), cancellationToken),
+        _ => [],
+    };
 }

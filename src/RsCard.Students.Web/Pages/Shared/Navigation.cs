@@ -22,9 +22,9 @@ public static class Navigation
         if (staff.Institutions.Count > 0)
             pages.Add(("/students", CommonTexts.NavStudents));
         if (staff.IsHsaTeam || staff.Institutions.Count > 0)
-            pages.Add(("/forecast", ForecastTexts.Nav));
+            pages.AddRange([("/forecast", ForecastTexts.Nav), ("/reports", WrongTexts.ListTitle)]);
         if (staff.IsHsaTeam)
-            pages.AddRange([("/directory", DriftTexts.Title), ("/mails", MailTexts.Title), ("/lead-times", LeadTexts.Title), ("/work", CommonTexts.NavWork)]);
+            pages.AddRange([("/directory", DriftTexts.Title), ("/lead-times", LeadTexts.Title), ("/work", CommonTexts.NavWork), ("/administration", AdministrationTexts.Title)]);
         return pages;
     }
 }

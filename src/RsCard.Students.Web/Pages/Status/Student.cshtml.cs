@@ -2,6 +2,8 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Placements;
+using RsCard.Students.Reports;
+using RsCard.Students.Stations;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Flowcharts;
@@ -15,7 +17,7 @@ namespace RsCard.Students.Web.Pages.Status;
 /// changes nothing; the button says that it was read (D-63). A token that doesn't count is a page that isn't there.
 /// </summary>
 [AllowAnonymous]
-public sealed class StudentModel(StatusDesk desk, PlacementBook placements, ContactOptions contacts, PageLanguage language, TimeProvider clock) : PageModel
+public sealed partial class StudentModel(StatusDesk desk, StudentWrong wrongs, ReportBook reports, PlacementBook placements, ContactOptions contacts, PageLanguage language, TimeProvider clock) : PageModel
 {
     public required StudentStatus Status { get; set; }
 
@@ -38,16 +40,37 @@ public sealed class StudentModel(StatusDesk desk, PlacementBook placements, Cont
     /// <summary>What else goes on.</summary>
     public IReadOnlyList<StudentGuide> Also { get; private set; } = [];
 
+    /// <summary>What the counter scans, where the next step is at a station; null elsewhere.</summary>
+    public SquareCode? Code { get; private set; }
+
+    /// <summary>Days to keep in mind.</summary>
+    public IReadOnlyList<StudentDate> Dates => StudentDates.Of(Status, clock.Today());
+
+    /// <summary>Stations that students are told of.</summary>
+    public IReadOnlyList<CardStation> ToChoose => [.. Status.Stations.Where(station => station.IsActive)];
+
     /// <summary>Any station for the photo; for the card the one that has it.</summary>
-    public IReadOnlyList<StationView> Places => Guide.Where switch
+    public IReadOnlyList<CardStation> Places => Guide.Where switch
     {
-        GuidePlace.AnyStation => Status.Stations,
+        GuidePlace.AnyStation => ToChoose,
         GuidePlace.CardsStation => [.. Status.Stations.Where(station => station.Name == Status.Card?.StationName)],
         _ => [],
     };
 
     public async Task<IActionResult> OnGetAsync(string token, CancellationToken cancellationToken) =>
         await FindAsync(token, cancellationToken) ? Page() : NotFound();
+
+    /// <summary>The days as a file for a calendar.</summary>
+    public async Task<IActionResult> OnGetCalendarAsync(string token, CancellationToken cancellationToken) =>
+        await FindAsync(token, cancellationToken)
+            ? File(
+                CalendarFile.Write(
+                    [.. Dates.Select(date => new CalendarDay(CalendarDay.UidOf(Status.Case.Value, date.Key), date.Day, date.Text.In(language), date.Place))],
+                    language.Code,
+                    clock.GetUtcNow()),
+                CalendarFile.MediaType,
+                "rskort.ics")
+            : NotFound();
 
     /// <summary>The student says where unit or supervisor are to be written to (D-15).</summary>
     public async Task<IActionResult> OnPostAddressesAsync(string token, Guid placement, string? unitMail, string? supervisorMail, CancellationToken cancellationToken)
@@ -77,6 +100,9 @@ public sealed class StudentModel(StatusDesk desk, PlacementBook placements, Cont
         language.Prefer(status.Language);
         Status = status;
         (Guide, Also) = new StudentGuides(contacts).Of(status);
+        Reports = await reports.ListAsync(status.Case, cancellationToken);
+        if (Guide.Where != GuidePlace.Nowhere)
+            Code = SquareCode.Of(CounterCode.Of(token));
         if (status.Stage != StudentStage.Closed)
             Asked = [.. (await placements.ListAsync(status.Case, cancellationToken)).Where(placement => (placement.LacksUnitMail || placement.LacksSupervisorMail) && (placement.LastDay ?? placement.FirstDay) >= clock.Today())];
         return true;

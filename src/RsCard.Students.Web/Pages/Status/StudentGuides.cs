@@ -51,6 +51,9 @@ public sealed class StudentGuides(ContactOptions contacts)
         [("placement-handover", "lastDay")] = "stands beside the receipt",
     };
 
+    /// <summary>The last day to send the RSid to a private unit (D-15).</summary>
+    public static DateOnly LastDayForUnit(DateOnly placementFirstDay) => placementFirstDay.AddDays(-DaysForPrivateUnit);
+
     /// <summary>What the page is about, and what is told below it.</summary>
     public (StudentGuide Main, IReadOnlyList<StudentGuide> Also) Of(StudentStatus status)
     {
@@ -163,5 +166,5 @@ public sealed class StudentGuides(ContactOptions contacts)
 
     private static string Expected(StudentStatus status) => Show.Day(status.Card?.ExpectedOn);
 
-    private static string UnitBy(StudentStatus status) => Show.Day(status.Placement?.FirstDay?.AddDays(-DaysForPrivateUnit));
+    private static string UnitBy(StudentStatus status) => Show.Day(status.Placement?.FirstDay is { } first ? LastDayForUnit(first) : (DateOnly?)null);
 }

@@ -1,0 +1,62 @@
+using static RsCard.Students.BrowserTests.EveryPage.Visits;
+
+namespace RsCard.Students.BrowserTests.EveryPage;
+
+/// <summary>The pages of what holds for all students.</summary>
+internal static class AdministrationVisits
+{
+    private const string Team = "annlin";
+    private const string Save = "main form:has(.doing)";
+
+    public static IEnumerable<Visit> All { get; } = [new("/administration", "all", Team, "/administration"), .. Stations(), .. Staff(), .. Others()];
+
+    private static IEnumerable<Visit> Stations()
+    {
+        yield return new("/administration/stations", "all", Team, "/administration/stations");
+        yield return new("/administration/stations/{code}", "one", Team, "/administration/stations/LUND");
+        yield return new("/administration/stations/{code}", "new", Team, "/administration/stations/new");
+        yield return new("/administration/stations/{code}", "refused", Team, "/administration/stations/new")
+        {
+            Then = async page =>
+            {
+                await page.Locator("#Hours1").FillAsync("16–8");
+                await page.Locator("#Last0").FillAsync("2031-02-01");
+                await Press(Save)(page);
+            },
+            IsError = true,
+        };
+        yield return new("/administration/stations/{code}", "overtaken", Team, "/administration/stations/MALMO")
+        {
+            Then = async page =>
+            {
+                await page.Locator("[name=Revision]").EvaluateAsync("field => field.value = 99");
+                await page.Locator("#Name").FillAsync("Kortstationen i Malmö vid Triangeln");
+                await Press(Save)(page);
+            },
+            IsError = true,
+        };
+    }
+
+    private static IEnumerable<Visit> Staff()
+    {
+        yield return new("/administration/staff", "all", Team, "/administration/staff");
+        yield return new("/administration/staff", "nobody fits", Team, "/administration/staff?q=xyzzyx");
+        yield return new("/administration/staff/{name}", "one", Team, "/administration/staff/karber");
+        yield return new("/administration/staff/{name}", "without a role", Team, "/administration/staff/emmnor");
+        yield return new("/administration/staff/{name}", "overtaken", Team, "/administration/staff/evahol")
+        {
+            Then = async page =>
+            {
+                await page.Locator("[name=Revision]").First.EvaluateAsync("field => field.value = 99");
+                await Press(Save)(page);
+            },
+            IsError = true,
+        };
+    }
+
+    private static IEnumerable<Visit> Others()
+    {
+        yield return new("/administration/calendar", "this year", Team, "/administration/calendar");
+        yield return new("/administration/calendar", "refused", Team, "/administration/calendar?year=2031") { Then = Press("form[action*='handler=Add']"), IsError = true };
+    }
+}
