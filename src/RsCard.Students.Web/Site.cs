@@ -9,6 +9,7 @@ using RsCard.Students.Web.Live;
 using RsCard.Students.Web.Localization;
 using RsCard.Students.Web.Pages.Administration;
 using RsCard.Students.Web.Pages.Status;
+using RsCard.Students.Web.Recurring;
 using RsCard.Students.Web.Submissions;
 
 namespace RsCard.Students.Web;
@@ -60,6 +61,8 @@ public static class Site
         services.AddHttpContextAccessor();
         services.AddScoped<PageLanguage>();
         services.AddScoped<PlaceNames>();
+        services.AddSingleton<OrderedRuns>();
+        services.AddHostedService(provider => provider.GetRequiredService<OrderedRuns>());
         services.AddScoped<StudentWrong>();
         services.AddSingleton(_ => new PendingLists(TimeProvider.System));
         services.AddSingleton<ListPreviews>();

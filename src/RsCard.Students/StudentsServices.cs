@@ -154,6 +154,8 @@ public static class StudentsServices
         services.AddSingleton<DigestMemory>();
         services.AddSingleton<JoinedReminders>();
         services.AddSingleton<InstitutionDigests>();
+        services.AddSingleton<WeeklyOverview>();
+        services.AddSingleton<WeeklyDigests>();
         services.AddSingleton<BounceFolder>();
         services.AddSingleton<AddressDesk>();
         services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplateFolder));

@@ -49,6 +49,8 @@ internal static class JobVerbs
         output.WriteLine($"{job.Name} ({job.Schedule}): next {Show.Time(job.NextAt)}{(job.Overdue ? ", OVERDUE: does any node work?" : "")}");
         if (job.RunningOn is not null)
             output.WriteLine($"  runs since {Show.Time(job.RunningSince)} on {job.RunningOn}");
+        if (job.PausedAt is not null)
+            output.WriteLine($"  paused since {Show.Time(job.PausedAt)} by {job.PausedBy}: runs only when ordered");
         if (job.BrokenOff)
             output.WriteLine("  a run was broken off with its node; another takes it over");
         output.WriteLine(job.EndedAt is null

@@ -57,7 +57,5 @@ public sealed class HomeBook(OpenTurns turns, IncidentStore incidents, DriftInbo
         await reports.CountOpenAsync(ReportScope.Of(institutions), cancellationToken) is var count and > 0 ? [new("/reports", WrongTexts.ListHome, count)] : [];
 
     private static List<HomeLine> Lines(IReadOnlyList<OpenTurn> turns, string others) =>
-        [.. turns.Select(turn => new HomeLine(Pages.GetValueOrDefault(turn.DefinitionId, others), Words(turn), turn.Cases, turn.Oldest, turn.Overdue))];
-
-    private static Phrase Words(OpenTurn turn) => turn.Text is var (swedish, english) ? new(swedish, english) : new(turn.ActivityId, turn.ActivityId);
+        [.. turns.Select(turn => new HomeLine(Pages.GetValueOrDefault(turn.DefinitionId, others), HomeTexts.StepOf(turn), turn.Cases, turn.Oldest, turn.Overdue))];
 }

@@ -1,3 +1,5 @@
+using RsCard.Students.Cases;
+
 namespace RsCard.Students.Web.Localization;
 
 /// <summary>Where each person begins.</summary>
@@ -16,5 +18,20 @@ public static class HomeTexts
     public static readonly Phrase Late = new("Hinner kanske inte få kort till första dagen", "May not have a card on the first day");
     public static readonly Phrase Refused = new("Rader att rätta i {0}", "Rows to mend in {0}");
     public static readonly Phrase Nearest = new("Studenter som väntar på dig", "Students who wait for you");
+    public static readonly Phrase More = new("Fler sidor", "More pages");
     public static readonly Phrase All = new("Visa alla {0}", "Show all {0}");
+
+    /// <summary>A step as the one calls it whose turn it is.</summary>
+    private static readonly Dictionary<string, Phrase> Own = new(StringComparer.Ordinal)
+    {
+        ["review/review"] = new("Studenter att granska", "Students to review"),
+        ["review/answer"] = new("Frågor från HSA-gruppen att svara på", "Questions of the HSA team to answer"),
+        ["passport-copy/copy"] = new("Passkopior att lämna", "Passport copies to hand in"),
+        ["passport-copy/decision"] = new("Passkopior att kontrollera", "Passport copies to verify"),
+    };
+
+    public static Phrase StepOf(OpenTurn turn) =>
+        Own.TryGetValue($"{turn.DefinitionId}/{turn.ActivityId}", out var own) ? own
+        : turn.Text is var (swedish, english) ? new(swedish, english)
+        : new(turn.ActivityId, turn.ActivityId);
 }

@@ -35,6 +35,7 @@ public static class MailTexts
         [MailLink.Status] = new("studentens egen sida (hemlig länk)", "the student's own page (secret link)"),
         [MailLink.List] = new("listan", "the list"),
         [MailLink.Case] = new("ärendet", "the case"),
+        [MailLink.Home] = new("startsidan", "the first page"),
         [MailLink.OwnStudents] = new("de egna studenterna", "the own students"),
         [MailLink.Unit] = new("praktikens sida (hemlig länk)", "the page of the placement (secret link)"),
     };

@@ -11,5 +11,8 @@ public sealed record Phrase(string Swedish, string English)
 
     /// <summary>With its places filled, in both languages: for a text that is carried over a redirect.</summary>
     public Phrase With(params object[] values) =>
-        new(string.Format(CultureInfo.InvariantCulture, Swedish, values), string.Format(CultureInfo.InvariantCulture, English, values));
+        new(string.Format(CultureInfo.InvariantCulture, Swedish, In("", values)), string.Format(CultureInfo.InvariantCulture, English, In(PageLanguage.English, values)));
+
+    /// <summary>A place that is filled with another text, in its language.</summary>
+    private static object[] In(string language, object[] values) => [.. values.Select(value => value is Phrase text ? text.In(language) : value)];
 }

@@ -4,6 +4,7 @@ using RsCard.Students.Cases;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Home;
+using RsCard.Students.Web.Pages.Shared;
 
 namespace RsCard.Students.Web.Pages;
 
@@ -24,7 +25,7 @@ public sealed class IndexModel(HomeBook home, CaseTable cases, TimeProvider cloc
     public async Task<IActionResult> OnGetAsync(CancellationToken cancellationToken)
     {
         var staff = User.Staff();
-        if (staff is { IsHsaTeam: false, Institutions.Count: 0 })
+        if (!Navigation.BeginsAtHome(staff))
             return staff.Stations.Count > 0 ? LocalRedirect("/station") : Forbid();
 
         if (staff.IsHsaTeam)

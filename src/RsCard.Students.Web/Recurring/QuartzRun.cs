@@ -31,10 +31,13 @@ internal sealed partial class QuartzRun(RecurringJobs jobs, RecurringRuns runs, 
     {
         try
         {
-            // First: a long run shall not look overdue. By the job's own trigger, because a recovered run comes by another.
+            var isPaused = await runs.IsPausedAsync(name, cancellationToken);
+
+            // Before the run: a long one shall not look overdue. By the job's own trigger, because a recovered run comes by another.
             var trigger = await scheduler.GetTrigger(QuartzTimetable.TriggerOf(name), cancellationToken);
             await runs.SetNextAsync(name, trigger?.NextFireTimeUtc, cancellationToken);
-            await runner.RunAsync(name, waits: true, cancellationToken);
+            if (!isPaused)
+                await runner.RunAsync(name, waits: true, cancellationToken);
             return true;
         }
         catch (Exception broken) when (broken is NpgsqlException or SchedulerException && !cancellationToken.IsCancellationRequested)

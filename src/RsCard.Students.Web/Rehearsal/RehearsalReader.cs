@@ -18,7 +18,7 @@ public sealed class RehearsalReader(RehearsalPlan plan, NpgsqlDataSource databas
     private static readonly string[] Reminders =
     [
         nameof(MailKind.StepReminder), nameof(MailKind.RsIdReminder), nameof(MailKind.PlacementReminder), nameof(MailKind.PlacementLastDayPassed),
-        nameof(MailKind.VdiReminder), nameof(MailKind.VdiMissing), nameof(MailKind.VdiMissingHsa), nameof(MailKind.HalmstadReminder), nameof(MailKind.StudentDigest),
+        nameof(MailKind.VdiReminder), nameof(MailKind.VdiMissing), nameof(MailKind.VdiMissingHsa), nameof(MailKind.HalmstadReminder), nameof(MailKind.StudentDigest), nameof(MailKind.WeeklyDigest),
         nameof(MailKind.CardExpiring), nameof(MailKind.CardExpiringAdministrator), nameof(MailKind.ReserveCardExpiring),
         nameof(MailKind.ReserveCardExpiringAdministrator), nameof(MailKind.ReserveCardExpiringSupervisor),
     ];

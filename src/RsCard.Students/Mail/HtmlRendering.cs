@@ -75,6 +75,9 @@ internal static class HtmlRendering
                 case TemplateBlock.Slot slot when values.ByName.GetValueOrDefault(slot.Name) is MailText.Items list:
                     AddItems(list.Lines);
                     break;
+                case TemplateBlock.Slot slot when values.ByName.GetValueOrDefault(slot.Name) is MailText.Links links:
+                    Write($"<ul>\n{string.Concat(links.Lines.Select(item => $"<li><a href=\"{Encoder.Encode(item.Address.AbsoluteUri)}\">{Encoder.Encode(item.Line)}</a></li>\n"))}</ul>\n");
+                    break;
                 case TemplateBlock.Slot slot when values.ByName.GetValueOrDefault(slot.Name) is MailText.Prose prose:
                     Write($"<blockquote style=\"{QuoteStyle}\">{string.Join("<br>\n", prose.Text.Split('\n').Select(Encoder.Encode))}</blockquote>\n");
                     break;

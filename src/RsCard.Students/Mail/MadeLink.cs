@@ -16,6 +16,7 @@ internal sealed record MadeLink(Uri? Address, string? Token, byte[]? Hash)
         MailLink.Status => Of(StatusLink.Create(publicAddress)),
         MailLink.Unit => Of(UnitLink.Create(publicAddress)),
         MailLink.List => Open(publicAddress, $"lists/{list}"),
+        MailLink.Home => Open(publicAddress, ""),
         MailLink.OwnStudents => Open(publicAddress, "students"),
         MailLink.Case => Open(publicAddress, mail.Audience == MailAudience.Administrator ? $"students/{caseId}" : $"cases/{caseId}"),
         _ => throw new System.Diagnostics.UnreachableException(),

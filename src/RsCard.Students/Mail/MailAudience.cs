@@ -38,6 +38,9 @@ public enum MailLink
     /// <summary>The page of the case, as the reader's role opens it.</summary>
     Case,
 
+    /// <summary>The page where the reader begins.</summary>
+    Home,
+
     /// <summary>The administrator's page of all their own students.</summary>
     OwnStudents,
 

@@ -59,6 +59,12 @@ public sealed record MailFacts
     /// <summary>What waits for the reader, the oldest first; never empty.</summary>
     public IReadOnlyList<MailStep>? Steps { get; init; }
 
+    /// <summary>The name of the institution.</summary>
+    public string? Institution { get; init; }
+
+    /// <summary>How it stands for the institution; never empty.</summary>
+    public IReadOnlyList<MailCount>? Overview { get; init; }
+
     /// <summary>Names and texts don't reach a log by accident (D-41).</summary>
     public override string ToString() => nameof(MailFacts);
 }
@@ -75,3 +81,8 @@ public sealed record MailPlacement(Guid Id, string Unit, DateOnly SendBy, int Da
 /// <summary>Something that waits for the reader.</summary>
 /// <param name="Student">Whom it is about, where the reader has several: the RSid, or list and row. Null to the student.</param>
 public sealed record MailStep(string Swedish, string English, DateOnly Since, string? Student = null);
+
+/// <summary>How many there are of something, and the page that shows them.</summary>
+/// <param name="Address">Absolute; asks for a login.</param>
+/// <param name="Overdue">Of them.</param>
+public sealed record MailCount(string Swedish, string English, int Count, Uri Address, int Overdue = 0);

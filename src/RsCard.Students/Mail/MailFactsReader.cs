@@ -9,7 +9,7 @@ using RsCard.Students.Students;
 namespace RsCard.Students.Mail;
 
 /// <summary>What a mail about one case can tell, and to whom, read when the mail is composed.</summary>
-public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore students, MailStepsReader steps, JoinedReminders joined, ContactOptions contacts, TimeProvider clock)
+public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore students, MailStepsReader steps, WeeklyOverview overview, JoinedReminders joined, ContactOptions contacts, TimeProvider clock)
 {
     /// <summary>How many days before the placement's first day the RSid must be with a private unit (D-15).</summary>
     private const int RsIdDaysBeforePlacement = 7;
@@ -38,7 +38,8 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
             cancellationToken: cancellationToken))).Select(station => new MailStation(station.Name, station.Address)).ToList();
         var waiting = mail.Required.Contains("steps") ? await steps.ReadAsync(connection, mail.Audience, caseId, cancellationToken) : null;
         var others = JoinedReminders.IsOne(kind) ? await joined.FindOthersAsync(connection, student, row.PlacementId, cancellationToken) : null;
-        var facts = FactsOf(kind, row, person) with { Stations = stations, Steps = waiting, OtherPlacements = others };
+        var counts = mail.Required.Contains("overview") ? await overview.ReadAsync(row.InstitutionCode, cancellationToken) : null;
+        var facts = FactsOf(kind, row, person) with { Stations = stations, Steps = waiting, OtherPlacements = others, Overview = counts };
         return MailPlaceholders.Suffice(mail, facts)
             ? new MailMatter(student, facts, Recipient(mail.Audience, row, person), Language(mail.Audience, person), row.SubmissionId, row.PlacementId)
             : null;
@@ -68,6 +69,7 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
             Name = person.GivenName,
             RsId = row.RsId,
             HsaId = row.HsaId,
+            Institution = row.InstitutionName,
             Station = row.StationName is { } station ? new MailStation(station, row.StationAddress ?? "") : null,
             NewDate = row.ExpectedOn,
             CertificateTo = row.CertificateTo,
@@ -118,6 +120,7 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
             select
                 e.student_id,
                 e.last_day,
+                i.code as institution_code,
                 i.email as institution_email,
                 i.name as institution_name,
                 rs.value as rs_id,
@@ -192,6 +195,8 @@ public sealed class MailFactsReader(NpgsqlDataSource database, StudentStore stud
         public Guid StudentId { get; init; }
 
         public DateOnly LastDay { get; init; }
+
+        public string InstitutionCode { get; init; } = "";
 
         public string InstitutionEmail { get; init; } = "";
 

@@ -171,6 +171,10 @@ public enum MailKind
     [Mail("student-digest", Administrator, MailLink.OwnStudents, Must = "steps")]
     StudentDigest,
 
+    /// <summary>How it stands for the institution, once a week: counts, and where to look (D-64).</summary>
+    [Mail("weekly-digest", Administrator, MailLink.Home, Must = "institution overview")]
+    WeeklyDigest,
+
     /// <summary>What to do when the student comes (D-15).</summary>
     [Mail("day-one-checklist", Supervisor, MailLink.Unit, Must = "unit firstDay serviceDeskPhone serviceDeskInternalPhone", May = "rsId placementLastDay")]
     DayOneChecklist,

@@ -17,6 +17,9 @@ internal abstract record MailText
     /// <summary>Stands alone and becomes a list, one line an item.</summary>
     public sealed record Items(IReadOnlyList<string> Lines) : MailText;
 
+    /// <summary>Stands alone and becomes a list, each item with the page that it leads to.</summary>
+    public sealed record Links(IReadOnlyList<(string Line, Uri Address)> Lines) : MailText;
+
     /// <summary>Stands alone and becomes somebody's own words, its lines parted by \n.</summary>
     public sealed record Prose(string Text) : MailText;
 }
@@ -57,6 +60,8 @@ internal static class MailPlaceholders
         ["reason"] = (facts, _) => FreeProse(facts.Reason),
         ["question"] = (facts, _) => FreeProse(facts.Question),
         ["steps"] = (facts, language) => ListOf(facts.Steps, step => Step(step, language)),
+        ["institution"] = (facts, _) => Free(facts.Institution),
+        ["overview"] = (facts, language) => facts.Overview is { Count: > 0 } counts ? new Links([.. counts.Select(count => (Count(count, language), count.Address))]) : null,
     };
 
     private static readonly Dictionary<string, Func<ContactOptions, string>> OfContacts = new(StringComparer.Ordinal)
@@ -71,7 +76,7 @@ internal static class MailPlaceholders
     };
 
     /// <summary>Stand alone on a line and become several.</summary>
-    public static IReadOnlySet<string> Blocks { get; } = new HashSet<string>(StringComparer.Ordinal) { Contacts, "stations", "steps", "otherPlacements", "reason", "question" };
+    public static IReadOnlySet<string> Blocks { get; } = new HashSet<string>(StringComparer.Ordinal) { Contacts, "stations", "steps", "overview", "otherPlacements", "reason", "question" };
 
     public static IReadOnlyList<string> ContactsRequired { get; } =
         ["hsaMail", "serviceDeskPhone", "serviceDeskInternalPhone", "systemManagementPhone", "privateDentists"];
@@ -117,6 +122,14 @@ internal static class MailPlaceholders
         var (what, since) = language == MailLanguage.Swedish ? (step.Swedish, "sedan") : (step.English, "since");
         return FreeLine($"{(step.Student is { } student ? student + ": " : "")}{what} ({since} {Iso(step.Since)})");
     }
+
+    private static string Count(MailCount count, MailLanguage language) => FreeLine((count.Overdue, language) switch
+    {
+        (0, MailLanguage.Swedish) => $"{count.Swedish}: {count.Count}",
+        (_, MailLanguage.Swedish) => $"{count.Swedish}: {count.Count}, varav {count.Overdue} efter sin dag",
+        (0, _) => $"{count.English}: {count.Count}",
+        _ => $"{count.English}: {count.Count}, {count.Overdue} of them past their day",
+    });
 
     private static string OtherPlacement(MailPlacement other, MailLanguage language) => (other.DaysLeft, language) switch
     {

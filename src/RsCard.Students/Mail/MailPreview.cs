@@ -31,6 +31,12 @@ public sealed class MailPreview(MailComposer composer, MailOptions options)
             new MailStep("Foto på en kortstation", "Photo at a card station", new DateOnly(2027, 1, 4)),
             new MailStep("Kortet hämtas på samma station", "The card is fetched at the same station", new DateOnly(2027, 1, 11)),
         ],
+        Institution = "Lunds universitet",
+        Overview =
+        [
+            new MailCount("Vidimerad passkopia från studieadministratören", "Certified passport copy from the study administrator", 4, new Uri("https://kort.example/students"), Overdue: 1),
+            new MailCount("Hinner inte till sin placering", "Won't be ready for the placement", 2, new Uri("https://kort.example/forecast")),
+        ],
     };
 
     /// <summary>All kinds, in the order in which they are declared.</summary>
@@ -48,6 +54,7 @@ public sealed class MailPreview(MailComposer composer, MailOptions options)
             MailLink.Status => "s/" + ComposedMail.TokenPlaceholder,
             MailLink.Unit => "unit/" + ComposedMail.TokenPlaceholder,
             MailLink.List => "lists/…",
+            MailLink.Home => "",
             MailLink.OwnStudents => "students",
             _ => mail.Audience == MailAudience.Administrator ? "students/…" : "cases/…",
         };

@@ -33,7 +33,12 @@ internal static class TextRendering
                         AddBlocks(contacts.Blocks);
                         break;
                     case TemplateBlock.Slot slot when values.ByName.GetValueOrDefault(slot.Name) is { } value:
-                        parts.Add(value is MailText.Items list ? Items(list.Lines) : Prose(((MailText.Prose)value).Text));
+                        parts.Add(value switch
+                        {
+                            MailText.Items list => Items(list.Lines),
+                            MailText.Links links => Items(links.Lines.Select(link => $"{link.Line}\n  {link.Address.AbsoluteUri}")),
+                            _ => Prose(((MailText.Prose)value).Text),
+                        });
                         break;
                 }
             }

@@ -27,7 +27,9 @@ public sealed class RecurringRuns(NpgsqlDataSource database, RecurringJobs jobs)
                 summary,
                 coalesce(failures, 0) as failures,
                 failing_since,
-                done_at
+                done_at,
+                paused_at,
+                paused_by
             from unnest(@names) as job (name)
             left join recurring_job on recurring_job.name = job.name
             order by job.name
@@ -49,6 +51,16 @@ public sealed class RecurringRuns(NpgsqlDataSource database, RecurringJobs jobs)
         """,
         new { name, schedule = jobs.ScheduleOf(name), nextAt },
         cancellationToken);
+
+    /// <summary>Whether a person has said that the job shall not run by itself.</summary>
+    public async Task<bool> IsPausedAsync(string name, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition(
+            "select exists (select from recurring_job where name = @name and paused_at is not null)",
+            new { name },
+            cancellationToken: cancellationToken));
+    }
 
     /// <summary>Jobs that this release doesn't have are forgotten.</summary>
     public Task ForgetOthersAsync(CancellationToken cancellationToken) => ExecuteAsync(
@@ -182,4 +194,9 @@ public sealed record RecurringJobState
 
     /// <summary>When it last went well.</summary>
     public DateTimeOffset? DoneAt { get; init; }
+
+    /// <summary>Since when it doesn't run by itself, by a person's word.</summary>
+    public DateTimeOffset? PausedAt { get; init; }
+
+    public string? PausedBy { get; init; }
 }

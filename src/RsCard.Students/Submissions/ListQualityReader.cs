@@ -32,6 +32,7 @@ public sealed class ListQualityReader(NpgsqlDataSource database)
             from submission s
             join submission_row r on r.submission_id = s.id
             where s.received_at >= @since
+            and s.taken_back_at is null
             and (@institutions::text[] is null or s.institution_code = any(@institutions))
             group by s.id
             order by s.received_at desc, s.id
@@ -45,6 +46,7 @@ public sealed class ListQualityReader(NpgsqlDataSource database)
             join submission_row r on r.submission_id = s.id
             cross join lateral jsonb_array_elements(r.errors) as error
             where s.received_at >= @since
+            and s.taken_back_at is null
             and (@institutions::text[] is null or s.institution_code = any(@institutions))
             and error ->> 'Code' <> all(@noFaults)
             group by 1, 2, 3

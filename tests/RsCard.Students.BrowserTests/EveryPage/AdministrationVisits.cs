@@ -58,5 +58,19 @@ internal static class AdministrationVisits
     {
         yield return new("/administration/calendar", "this year", Team, "/administration/calendar");
         yield return new("/administration/calendar", "refused", Team, "/administration/calendar?year=2031") { Then = Press("form[action*='handler=Add']"), IsError = true };
+        yield return new("/administration/jobs", "all", Team, "/administration/jobs");
+        yield return new("/administration/jobs/{name}", "one", Team, "/administration/jobs/remind");
+        yield return new("/administration/jobs/{name}", "refused", Team, "/administration/jobs/remind") { Then = Press("form[action*='handler=Pause']"), IsError = true };
+        yield return new("/administration/jobs/{name}", "paused", Team, "/administration/jobs/tidy-workflow")
+        {
+            Then = async page =>
+            {
+                if (await page.Locator("#Sure").CountAsync() > 0)
+                {
+                    await page.Locator("#Sure").CheckAsync();
+                    await Press("form[action*='handler=Pause']")(page);
+                }
+            },
+        };
     }
 }

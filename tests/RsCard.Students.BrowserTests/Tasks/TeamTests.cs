@@ -21,7 +21,7 @@ public sealed class TeamTests(BrowserRun run)
         var (window, hand) = await run.AtWorkAsync(way, language, "annlin");
         await using var _ = window;
         await hand.GoAsync("/");
-        await hand.FollowAsync(language == "sv" ? "Granskning hos HSA-gruppen" : "Review by the HSA team");
+        await hand.FollowAsync(language == "sv" ? "Studenter att granska" : "Students to review");
         await hand.FollowAsync(name);
         await hand.ReadAsync(ReviewTexts.InDirectory);
         await hand.FollowAsync(hand[ReviewTexts.Approve, 1] + " …");

@@ -25,6 +25,8 @@ public sealed class MailKindTests
         ["reason"] = $"> {MailSamples.HardName}",
         ["question"] = $"> {MailSamples.HardName}",
         ["steps"] = "2027-01-04",
+        ["institution"] = MailSamples.HardName,
+        ["overview"] = $"{MailSamples.HardName}: 4",
         ["lostCardFee"] = "550",
         ["pinEnvelopeFee"] = "150",
         ["serviceDeskPhone"] = "0776-73 00 00",

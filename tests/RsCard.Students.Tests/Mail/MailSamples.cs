@@ -38,6 +38,8 @@ internal static class MailSamples
         Row = 17,
         Reason = free,
         Question = free,
+        Institution = free,
+        Overview = [new MailCount($"Rader att rätta i {free}", $"Rows to mend in {free}", 4, new Uri("https://kort.example.se/lists/1?a=b&c=d"), Overdue: 2)],
         Steps = [new MailStep("Foto på en kortstation", "Photo at a card station", new DateOnly(2027, 1, 4), free)],
     };
 
@@ -47,6 +49,9 @@ internal static class MailSamples
         Composer.Compose(kind, facts, HasLink(kind) ? Link : null, new MailEnvelope(new MailParty("anna@example.se", HardName), language, NewMessageId(), Date));
 
     public static bool HasLink(MailKind kind) => MailPreview.Kinds.Single(mail => mail.Kind == kind).Link != MailLink.None;
+
+    /// <summary>How many the HTML has: the mail's own, and one for each line of an overview.</summary>
+    public static int Links(MailKind kind) => (HasLink(kind) ? 1 : 0) + (MailPreview.Kinds.Single(mail => mail.Kind == kind).Required.Contains("overview") ? 1 : 0);
 
     public static ComposedMail Mail(string to = "anna@example.se") =>
         Compose(MailKind.CardReady) with { To = new MailParty(to, HardName) };

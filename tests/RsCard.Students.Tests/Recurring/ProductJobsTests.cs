@@ -115,7 +115,7 @@ public sealed class ProductJobsTests(SlapdServer slapd) : IClassFixture<SlapdSer
         await node.Get<DayByDay>().AdvanceAsync(2, NoToken);
         Assert.Equal(["job 11-24", "work 11-24", "job 11-25", "work 11-25"], work);
         var jobs = await node.Get<RecurringRuns>().ListAsync(NoToken);
-        Assert.Equal(["check-audit", "erase-card-photos", "erase-passport-copies", "read-bounces", "remind", "seal-audit", "sync-directory-changes", "sync-directory-full", "test-nightly", "tidy-workflow", "watch-card-activation", "watch-card-expiry"], jobs.Select(job => job.Name));
+        Assert.Equal(["check-audit", "erase-card-photos", "erase-passport-copies", "read-bounces", "remind", "seal-audit", "sync-directory-changes", "sync-directory-full", "test-nightly", "tidy-workflow", "watch-card-activation", "watch-card-expiry", "weekly-digest"], jobs.Select(job => job.Name));
         Assert.All(jobs, job => Assert.NotNull(job.DoneAt));
     }
 

@@ -115,6 +115,25 @@ public sealed class RecurringSchedulerTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Paused_job_is_passed_over_until_it_is_started_again()
+    {
+        var probe = new NightlyProbe();
+        await using (await StartAsync(database, "before", [probe]))
+        {
+        }
+
+        await MissAsync(database, NightlyProbe.Name, LastNight);
+        await ScalarAsync<int>(database, "update recurring_job set next_at = null, paused_at = now(), paused_by = 'test'");
+        await using var node = await StartAsync(database, "a", [probe]);
+        await node.UntilAsync(NightlyProbe.Name, job => job.NextAt > TimeProvider.System.GetUtcNow());
+
+        await ScalarAsync<int>(database, "update recurring_job set paused_at = null, paused_by = null");
+        await node.TriggerAsync(NightlyProbe.Name);
+        await node.UntilAsync(NightlyProbe.Name, job => job.EndedAt is not null);
+        Assert.Equal(1, probe.Begun);
+    }
+
+    [Fact]
     public async Task Two_nodes_never_run_a_job_at_once()
     {
         var probe = new NightlyProbe(async token =>

@@ -12,7 +12,7 @@ public sealed class HomeTests(TestSite site)
         await site.NewCaseAsync("LU");
         using var visitor = await site.VisitAsync("annlin");
 
-        Assert.Matches("<a href=\"/review\">Granskning hos HSA-gruppen</a>", await visitor.ReadAsync("/"));
+        Assert.Matches("<a href=\"/review\">Studenter att granska</a>", await visitor.ReadAsync("/"));
     }
 
     [Fact]

@@ -14,5 +14,6 @@ public sealed class AdministrationModel : PageModel
         ("/administration/stations", StationAdminTexts.Title, AdministrationTexts.ToStations),
         ("/administration/staff", StaffTexts.Title, StaffTexts.About),
         ("/administration/calendar", CalendarTexts.Title, CalendarTexts.About),
+        ("/administration/jobs", JobTexts.Title, JobTexts.About),
     ];
 }

@@ -74,7 +74,7 @@ public sealed class CalendarModel(OfficeCalendar calendar, ProcessOptions option
     {
         var isGone = !await calendar.RemoveAsync(text, User.Actor(), cancellationToken);
         var name = CalendarTexts.NameOf(text);
-        return Say(Fill(isGone ? CalendarTexts.Gone : CalendarTexts.IsOpen, name), Year);
+        return Say((isGone ? CalendarTexts.Gone : CalendarTexts.IsOpen).With(name), Year);
     }
 
     private async Task<IActionResult> CloseAsync(string text, string why, CancellationToken cancellationToken)
@@ -82,7 +82,7 @@ public sealed class CalendarModel(OfficeCalendar calendar, ProcessOptions option
         var year = DateOnly.TryParseExact(text, "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out var once) ? once.Year : ValidYear();
         var due = ClosedDays.DayIn(text, year) is { } day ? await calendar.CountDueAsync(day, cancellationToken) : 0;
         await calendar.AddAsync(text, why.Length > MostCharacters ? why[..MostCharacters] : why, User.Actor(), cancellationToken);
-        return Say(Fill(CalendarTexts.IsClosed, CalendarTexts.NameOf(text), due), year);
+        return Say(CalendarTexts.IsClosed.With(CalendarTexts.NameOf(text), due), year);
     }
 
     private LocalRedirectResult Say(Phrase said, int year)
@@ -90,9 +90,6 @@ public sealed class CalendarModel(OfficeCalendar calendar, ProcessOptions option
         new SaidAtDesk(Code: null, said).Keep(TempData);
         return LocalRedirect(string.Create(CultureInfo.InvariantCulture, $"/administration/calendar?year={year}"));
     }
-
-    private static Phrase Fill(Phrase text, Phrase day, long count = 0) =>
-        new(string.Format(CultureInfo.InvariantCulture, text.Swedish, day.Swedish, count), string.Format(CultureInfo.InvariantCulture, text.English, day.English, count));
 
     private string WhyFree(DateOnly day) => SwedishWorkingDays.Holidays(day.Year).Contains(day) ? language[CalendarTexts.HolidayOf(day)]
         : day.DayOfWeek is DayOfWeek.Saturday or DayOfWeek.Sunday ? language[CalendarTexts.Weekend]

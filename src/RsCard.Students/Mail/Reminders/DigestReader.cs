@@ -38,7 +38,7 @@ public sealed class DigestReader(WorkflowEngine engine, Forecaster forecaster, P
                     StockholmTime.DayOf(shown.Since),
                     rows[step.CorrelationId].Name))
                 .Concat(rows.Values.Where(row => row.UnreadSince is not null).Select(row => new DigestItem(
-                    new CaseId(row.Id), $"unread:{row.Id}", IsOverdue: false, "Har inte läst mejlet med RSid", "Hasn't read the mail with the RSid", StockholmTime.DayOf(row.UnreadSince ?? default), row.Name)))
+                    new CaseId(row.Id), DigestItem.UnreadKey(row.Id), IsOverdue: false, "Har inte läst mejlet med RSid", "Hasn't read the mail with the RSid", StockholmTime.DayOf(row.UnreadSince ?? default), row.Name)))
                 .Concat(late.Select(pair => new DigestItem(
                     new CaseId(pair.Key), $"late:{pair.Key}:{pair.Value:yyyy-MM-dd}", IsOverdue: false, $"Hinner inte till placeringen {pair.Value:yyyy-MM-dd}", $"Won't be ready for the placement on {pair.Value:yyyy-MM-dd}", today, rows[pair.Key].Name)))
                 .OrderBy(item => item.Since),
@@ -144,4 +144,12 @@ public sealed class DigestReader(WorkflowEngine engine, Forecaster forecaster, P
 /// <param name="Key">What it is, the same each day as long as it is the same; a step that becomes overdue is another.</param>
 /// <param name="IsOverdue">Told again while it is.</param>
 /// <param name="Whose">The row or the RSid.</param>
-internal sealed record DigestItem(CaseId Case, string Key, bool IsOverdue, string Swedish, string English, DateOnly Since, string Whose);
+internal sealed record DigestItem(CaseId Case, string Key, bool IsOverdue, string Swedish, string English, DateOnly Since, string Whose)
+{
+    private const string Unread = "unread:";
+
+    /// <summary>The mail with the RSid isn't read (D-63).</summary>
+    public bool IsUnread => Key.StartsWith(Unread, StringComparison.Ordinal);
+
+    public static string UnreadKey(Guid caseId) => Unread + caseId;
+}

@@ -1,0 +1,15 @@
+namespace RsCard.Students.Web.Localization;
+
+/// <summary>The steps of a case's way, as staff see them.</summary>
+public static class TimelineTexts
+{
+    public static readonly Phrase Title = new("Vägen", "The way");
+    public static readonly Phrase Listed = new("Listan kom", "The list came");
+    public static readonly Phrase Mailed = new("Mejl med RSid", "Mail with the RSid");
+    public static readonly Phrase Photo = new("Foto på en kortstation", "Photo at a card station");
+    public static readonly Phrase Made = new("Kortet på stationen", "The card at the station");
+    public static readonly Phrase HandedOver = new("Kortet utlämnat", "The card handed over");
+    public static readonly Phrase ReserveCard = new("Reservkortet utlämnat", "The reserve card handed over");
+    public static readonly Phrase Placement = new("VFU börjar", "The placement begins");
+    public static readonly Phrase PeriodEnds = new("Perioden slutar", "The period ends");
+}

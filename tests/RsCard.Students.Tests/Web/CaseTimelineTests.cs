@@ -1,0 +1,56 @@
+using RsCard.Students.Cards;
+using RsCard.Students.Cases;
+using RsCard.Students.Database;
+using RsCard.Students.Web.Flowcharts;
+using RsCard.Students.Web.Localization;
+using RsCard.Students.Web.Pages.Cases;
+
+namespace RsCard.Students.Tests.Web;
+
+public sealed class CaseTimelineTests
+{
+    private static readonly DateTimeOffset Opened = new(2026, 11, 23, 8, 0, 0, TimeSpan.Zero);
+
+    private static readonly CaseView New = new(
+        new CaseId(Guid.NewGuid()), new StudentId(Guid.NewGuid()), Person: null, "LU", "Läkarprogrammet", new DateOnly(2027, 1, 18), new DateOnly(2027, 6, 6), Opened, ClosedAt: null,
+        Outcome: null, RsId: null, EntryUuid: null, RsIdMailedAt: null, Card: null, new PlacementView("Avdelning 7", "public", new DateOnly(2027, 2, 15)), []);
+
+    private static readonly CardView Photographed = new(CardState.Applied, "LUND", "Lund", "", new DateOnly(2026, 12, 1), new DateOnly(2027, 1, 1), ArrivedOn: null, HandedOverOn: null);
+
+    [Fact]
+    public void Way_of_a_new_student_stands_at_the_mail_and_tells_the_days_to_come()
+    {
+        var steps = Of(New);
+
+        Assert.Equal(["Listan kom", "Mejl med RSid", "Foto på en kortstation", "Kortet på stationen", "Kortet utlämnat", "VFU börjar", "Perioden slutar"], steps.Select(step => step.Name));
+        Assert.Equal("Mejl med RSid", steps.Single(step => step.Place == StepPlace.Here).Name);
+        Assert.Equal(("2026-11-23", "2027-02-15", "2027-06-06"), (steps[0].Detail, steps[5].Detail, steps[6].Detail));
+    }
+
+    [Fact]
+    public void Photographed_student_waits_for_the_card_of_that_station()
+    {
+        var steps = Of(New with { RsIdMailedAt = Opened, Card = Photographed });
+
+        Assert.Equal("2026-12-01, Lund", steps[2].Detail);
+        Assert.Equal(("Kortet på stationen", "2027-01-01"), steps.Where(step => step.Place == StepPlace.Here).Select(step => (step.Name, step.Detail)).Single());
+    }
+
+    [Fact]
+    public void Reserve_card_is_one_visit_and_who_has_a_card_has_none()
+    {
+        Assert.Equal(3, Of(New with { RsIdMailedAt = Opened, Card = Photographed with { Kind = CardKind.Reserve, HandedOverOn = new DateOnly(2026, 12, 1) } }).Count(step => step.Place == StepPlace.Done));
+        Assert.Equal(["Listan kom", "Mejl med RSid", "VFU börjar", "Perioden slutar"], Of(New with { HasCardBefore = true }).Select(step => step.Name));
+    }
+
+    [Fact]
+    public void Closed_case_stands_nowhere_and_says_how_it_ended()
+    {
+        var steps = Of(New with { ClosedAt = Opened.AddDays(1), Outcome = "rejected" });
+
+        Assert.DoesNotContain(steps, step => step.Place == StepPlace.Here);
+        Assert.Equal(("Avslaget vid granskningen", StepPlace.Done, "2026-11-24"), (steps[^1].Name, steps[^1].Place, steps[^1].Detail));
+    }
+
+    private static IReadOnlyList<RsCard.Students.Web.Pages.Shared.TimelineStep> Of(CaseView view) => CaseTimeline.Of(view, new PageLanguage(new Microsoft.AspNetCore.Http.HttpContextAccessor()));
+}
