@@ -106,6 +106,7 @@ public static class StudentsServices
         services.AddSingleton<UnitDesk>();
         services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
         services.AddSingleton<InstitutionBook>();
+        services.AddSingleton<InstitutionEditor>();
         services.AddSingleton<StationBook>();
         services.AddSingleton<StationEditor>();
         services.AddSingleton<CardStore>();
@@ -131,6 +132,7 @@ public static class StudentsServices
         services.AddSingleton<CardAlarms>();
         services.AddSingleton<CardMetrics>();
         services.AddSingleton<VariantDesk>();
+        services.AddSingleton<VariantBook>();
         services.AddSingleton<OpenCases>();
         services.AddSingleton<NameChanges>();
         services.AddSingleton<NameChangeDesk>();
