@@ -21,6 +21,7 @@ public static class JobOutcomeTexts
     public static readonly Phrase Sealed = new("{0} händelser förseglade", "{0} events sealed");
     public static readonly Phrase NoWorkingDay = new("ingen arbetsdag", "no working day");
     public static readonly Phrase Reminded = new("{0} studenter påminda, {1} sammanställningar", "{0} students reminded, {1} digests");
+    public static readonly Phrase Digests = new("{0} sammanställningar", "{0} digests");
     public static readonly Phrase NoFolder = new("ingen mapp är inställd", "no folder is set");
     public static readonly Phrase FolderAway = new(
         "mappen för leveransrapporter finns inte, eller är ingen maildir med new/ och cur/",
@@ -46,7 +47,7 @@ public static class JobOutcomeTexts
     [
         .. new[]
         {
-            Copies, Expiry, Activation, Tidied, SealsHold, SealBroken, Sealed, NoWorkingDay, Reminded, NoFolder, FolderAway, CameBack, KnownBefore, Late, NotOurs,
+            Copies, Expiry, Activation, Tidied, SealsHold, SealBroken, Sealed, NoWorkingDay, Reminded, Digests, NoFolder, FolderAway, CameBack, KnownBefore, Late, NotOurs,
             Unreadable, NothingChanged, Entries, Students, InSync, Writes, Undecided, HeldBack,
         }.Select(text => (PatternOf(text.English), text)),
     ];

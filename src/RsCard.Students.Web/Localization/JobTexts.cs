@@ -67,6 +67,7 @@ public static class JobTexts
         ["tidy-workflow"] = new("Tar bort körningsdata för ärenden som slutade för länge sedan. Pausat: databasen växer.", "Removes the runtime's data of cases that ended long ago. Paused: the database grows."),
         ["watch-card-activation"] = new("Meddelar studenter vars kort har blivit aktivt. Pausat: de får vänta på beskedet.", "Tells students whose card has become active. Paused: they wait for the word."),
         ["watch-card-expiry"] = new("Meddelar om kort som snart går ut. Pausat: studenter kan stå utan giltigt kort.", "Tells of cards that expire soon. Paused: students may be without a valid card."),
+        ["weekly-digest"] = new("Skickar veckans läge till varje lärosäte, veckans första arbetsdag. Pausat: de får inget veckobrev.", "Sends the week's stand to each institution, on the week's first working day. Paused: they get no weekly mail."),
     };
 
     public static Phrase NameOf(RecurringJobState job) => Names.GetValueOrDefault(job.Name, new(job.Name, job.Name));

@@ -78,12 +78,15 @@ public static class SettingTexts
         null or "" => NotSet,
         bool isOn => isOn ? Yes : No,
         TimeSpan span => SpanOf(span),
-        IFormattable number when Units.Where(unit => setting.Key.EndsWith(unit.Key, StringComparison.Ordinal)).MaxBy(unit => unit.Key.Length).Value is { } unit =>
-            Plain(string.Create(CultureInfo.InvariantCulture, $"{number} ")) is var count ? new(count.Swedish + unit.Swedish, count.English + unit.English) : unit,
+        IFormattable number when UnitOf(setting.Key) is { } unit =>
+            new(string.Create(CultureInfo.InvariantCulture, $"{number} {unit.Swedish}"), string.Create(CultureInfo.InvariantCulture, $"{number} {unit.English}")),
         DateOnly day => Plain(Show.Day(day)),
         IFormattable other => Plain(other.ToString(format: null, CultureInfo.InvariantCulture)),
         var text => Plain(text.ToString() ?? ""),
     };
+
+    private static Phrase? UnitOf(string key) =>
+        Units.Where(unit => key.EndsWith(unit.Key, StringComparison.Ordinal)).OrderByDescending(unit => unit.Key.Length).Select(unit => unit.Value).FirstOrDefault();
 
     private static Phrase SpanOf(TimeSpan span) => span switch
     {

@@ -19,16 +19,26 @@ public sealed partial class OrderedRuns(JobDesk desk, ILogger<OrderedRuns> logge
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        await foreach (var (job, actor) in orders.Reader.ReadAllAsync(stoppingToken))
+        try
         {
-            try
-            {
-                await desk.RunAsync(job, actor, stoppingToken);
-            }
-            catch (NpgsqlException failure)
-            {
-                LogNotTaken(job, failure.SqlState);
-            }
+            await foreach (var (job, actor) in orders.Reader.ReadAllAsync(stoppingToken))
+                await RunAsync(job, actor, stoppingToken);
+        }
+        catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+        {
+            // The node stops: no failure.
+        }
+    }
+
+    private async Task RunAsync(string job, string actor, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await desk.RunAsync(job, actor, cancellationToken);
+        }
+        catch (NpgsqlException failure)
+        {
+            LogNotTaken(job, failure.SqlState);
         }
     }
 
