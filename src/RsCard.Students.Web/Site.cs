@@ -4,6 +4,7 @@ using Microsoft.Extensions.WebEncoders;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Assets;
 using RsCard.Students.Web.Configuration;
+using RsCard.Students.Web.Health;
 using RsCard.Students.Web.Home;
 using RsCard.Students.Web.Live;
 using RsCard.Students.Web.Localization;
@@ -61,6 +62,8 @@ public static class Site
         services.AddHttpContextAccessor();
         services.AddScoped<PageLanguage>();
         services.AddScoped<PlaceNames>();
+        services.AddSingleton<WorkingNodes>();
+        services.AddSingleton<HealthReader>();
         services.AddSingleton<OrderedRuns>();
         services.AddHostedService(provider => provider.GetRequiredService<OrderedRuns>());
         services.AddScoped<StudentWrong>();

@@ -107,6 +107,7 @@ public static class StudentsServices
         services.AddSingleton<UnitDesk>();
         services.AddSingleton<IWorkItemHandler, PlacementsHandler>();
         services.AddSingleton<InstitutionBook>();
+        services.AddSingleton<InstitutionEditor>();
         services.AddSingleton<StationBook>();
         services.AddSingleton<StationEditor>();
         services.AddSingleton<CardStore>();
@@ -133,6 +134,7 @@ public static class StudentsServices
         services.AddSingleton<CardAlarms>();
         services.AddSingleton<CardMetrics>();
         services.AddSingleton<VariantDesk>();
+        services.AddSingleton<VariantBook>();
         services.AddSingleton<OpenCases>();
         services.AddSingleton<NameChanges>();
         services.AddSingleton<NameChangeDesk>();

@@ -22,6 +22,7 @@ public sealed class Settings
     private readonly HashSet<string> sections = new(StringComparer.OrdinalIgnoreCase);
     private readonly IConfiguration configuration;
     private readonly IServiceCollection services = new ServiceCollection();
+    private readonly List<(string Section, object Options)> all = [];
 
     private Settings(IConfiguration configuration, string home)
     {
@@ -85,6 +86,9 @@ public sealed class Settings
             target.Add(descriptor);
     }
 
+    /// <summary>Every setting as it counts in this process, secrets masked.</summary>
+    public IReadOnlyList<SettingInForce> InForce() => [.. all.SelectMany(section => SettingsInForce.Of(configuration, section.Section, section.Options))];
+
     /// <summary>Folders that come with the installation are named from its own folder, wherever the process was started.</summary>
     private static IEnumerable<KeyValuePair<string, string?>> FoldersBelow(IConfiguration read, string home)
     {
@@ -108,6 +112,7 @@ public sealed class Settings
         }
 
         services.AddSingleton(options);
+        all.Add((name, options));
         return options;
     }
 

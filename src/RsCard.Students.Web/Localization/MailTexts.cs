@@ -7,8 +7,10 @@ public static class MailTexts
 {
     public static readonly Phrase Title = new("Mejltexter", "Mail texts");
     public static readonly Phrase Note = new(
-        "Så läser mottagaren varje mejl, med påhittade uppgifter. Texterna är filer i mail-templates och läses när programmet startar.",
-        "How each mail reads, with invented values. The texts are files in mail-templates and are read when the program starts.");
+        "Så läser mottagaren varje mejl, med påhittade uppgifter. Texterna är filer i mail-templates: de ändras där, provas med rscard mail preview och läses när programmet startar. Sidornas texter följer med programmet och ändras med en ny version.",
+        "How each mail reads, with invented values. The texts are files in mail-templates: they are changed there, tried with rscard mail preview, and read when the program starts. The texts of the pages come with the program and change with a new version.");
+
+    public static readonly Phrase About = new("Varje mejl på båda språken, som text och som HTML, och hur texterna ändras.", "Each mail in both languages, as text and as HTML, and how the texts are changed.");
 
     public static readonly Phrase Kind = new("Mejl", "Mail");
     public static readonly Phrase Reader = new("Läses av", "Read by");

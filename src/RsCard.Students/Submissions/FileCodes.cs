@@ -11,5 +11,9 @@ public static class FileCodes
     public const string Bomb = "FILE-BOMB";
     public const string Damaged = "FILE-DAMAGED";
 
+    /// <summary>Nothing is wrong with the file: the institution sends no lists any more.</summary>
+    public const string InstitutionClosed = "INST-002";
+
+    /// <summary>Those of the list's contract.</summary>
     public static IReadOnlyList<string> All { get; } = [Empty, Type, Encoding, Header, TooLarge, Bomb, Damaged];
 }

@@ -29,6 +29,9 @@ public static class FileTexts
         [FileCodes.Damaged + "/row"] = (
             "Filen går inte att läsa: ett citattecken (\") på rad {0} öppnas men stängs inte där det ska. Ta bort eller stäng det och skicka listan igen.",
             "The file cannot be read: a quote (\") in row {0} is opened but not closed where it should be. Remove or close it and send the list again."),
+        [FileCodes.InstitutionClosed] = (
+            "Lärosätet {0} är ur bruk och tar inte emot nya listor. Hör av dig till HSA-gruppen.",
+            "The institution {0} isn't in use and takes no new lists. Contact the HSA team."),
     };
 
     /// <summary>Every code that has a text.</summary>

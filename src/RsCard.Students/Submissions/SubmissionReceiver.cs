@@ -41,7 +41,7 @@ public sealed class SubmissionReceiver(
     public async Task<ListPreview> PreviewAsync(string institution, ReadOnlyMemory<byte> bytes, string fileName, Action<int, int> progress, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var reading = reader.Read(bytes, fileName, await OwnHeadersAsync(connection, institution, cancellationToken));
+        var reading = await ReadAsync(connection, institution, bytes, fileName, cancellationToken);
         if (reading is ListReading.Refused(var refusal))
             return new ListPreview(refusal, File: null, []);
 
@@ -67,7 +67,7 @@ public sealed class SubmissionReceiver(
     public async Task<Receipt> ReceiveAsync(string institution, ReadOnlyMemory<byte> bytes, string fileName, string actor, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var reading = reader.Read(bytes, fileName, await OwnHeadersAsync(connection, institution, cancellationToken));
+        var reading = await ReadAsync(connection, institution, bytes, fileName, cancellationToken);
         if (reading is ListReading.Refused(var refusal))
             return new Receipt.Refused(refusal);
 
@@ -86,6 +86,14 @@ public sealed class SubmissionReceiver(
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return new Receipt.Received(id);
+    }
+
+    private async Task<ListReading> ReadAsync(NpgsqlConnection connection, string institution, ReadOnlyMemory<byte> bytes, string fileName, CancellationToken cancellationToken)
+    {
+        var headers = await OwnHeadersAsync(connection, institution, cancellationToken);
+        return await connection.ExecuteScalarAsync<bool>(new CommandDefinition("select active from institution where code = @institution", new { institution }, cancellationToken: cancellationToken))
+            ? reader.Read(bytes, fileName, headers)
+            : new ListReading.Refused(new FileRefusal(FileCodes.InstitutionClosed, institution));
     }
 
     internal static async Task<IReadOnlyDictionary<string, string>> OwnHeadersAsync(NpgsqlConnection connection, string institution, CancellationToken cancellationToken)

@@ -8,7 +8,7 @@ internal static class AdministrationVisits
     private const string Team = "annlin";
     private const string Save = "main form:has(.doing)";
 
-    public static IEnumerable<Visit> All { get; } = [new("/administration", "all", Team, "/administration"), .. Stations(), .. Staff(), .. Others()];
+    public static IEnumerable<Visit> Of(Cohort cohort) => [new("/administration", "all", Team, "/administration"), .. Stations(), .. Staff(), .. Others(cohort)];
 
     private static IEnumerable<Visit> Stations()
     {
@@ -54,8 +54,24 @@ internal static class AdministrationVisits
         };
     }
 
-    private static IEnumerable<Visit> Others()
+    private static IEnumerable<Visit> Others(Cohort cohort)
     {
+        yield return new("/administration/variants", "all", Team, "/administration/variants");
+        yield return new("/administration/variants", "plan", Team, "/administration/variants")
+        {
+            Then = async page =>
+            {
+                await page.Locator("#Sought").FillAsync(cohort["approved"].ToString());
+                await page.Locator("form[action*='handler=Look'] button").ClickAsync();
+                await page.Locator("form[action*='handler=Move']").WaitForAsync();
+            },
+        };
+        yield return new("/administration/variants", "refused", Team, "/administration/variants") { Then = Press("form[action*='handler=Look']"), IsError = true };
+        yield return new("/administration/health", "all", Team, "/administration/health");
+        yield return new("/administration/institutions", "all", Team, "/administration/institutions");
+        yield return new("/administration/institutions/{code}", "one", Team, "/administration/institutions/LU");
+        yield return new("/administration/institutions/{code}", "refused", Team, "/administration/institutions/new") { Then = Press(Save), IsError = true };
+        yield return new("/administration/settings", "in force", Team, "/administration/settings");
         yield return new("/administration/calendar", "this year", Team, "/administration/calendar");
         yield return new("/administration/calendar", "refused", Team, "/administration/calendar?year=2031") { Then = Press("form[action*='handler=Add']"), IsError = true };
         yield return new("/administration/jobs", "all", Team, "/administration/jobs");

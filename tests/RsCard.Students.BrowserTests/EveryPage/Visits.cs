@@ -28,7 +28,7 @@ internal static class Visits
         new("/fees", "empty", Station, "/fees?all=true"),
     ];
 
-    public static IReadOnlyList<Visit> Of(Cohort cohort) => [.. OfNobody(cohort), .. OfAdministrator(cohort), .. OfStation(cohort), .. TeamVisits.Of(cohort), .. AdministrationVisits.All];
+    public static IReadOnlyList<Visit> Of(Cohort cohort) => [.. OfNobody(cohort), .. OfAdministrator(cohort), .. OfStation(cohort), .. TeamVisits.Of(cohort), .. AdministrationVisits.Of(cohort)];
 
     /// <summary>Presses a form's button without the browser's own checks, and waits for what the page then says.</summary>
     internal static Func<IPage, Task> Press(string form) => async page =>

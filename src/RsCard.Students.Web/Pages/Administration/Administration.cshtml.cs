@@ -11,9 +11,14 @@ public sealed class AdministrationModel : PageModel
 {
     public static IReadOnlyList<(string Address, Phrase Name, Phrase About)> Pages { get; } =
     [
+        ("/administration/health", HealthTexts.Title, HealthTexts.About),
         ("/administration/stations", StationAdminTexts.Title, AdministrationTexts.ToStations),
+        ("/administration/institutions", InstitutionTexts.Title, InstitutionTexts.About),
         ("/administration/staff", StaffTexts.Title, StaffTexts.About),
         ("/administration/calendar", CalendarTexts.Title, CalendarTexts.About),
+        ("/administration/variants", VariantTexts.Title, VariantTexts.About),
+        ("/mails", MailTexts.Title, MailTexts.About),
         ("/administration/jobs", JobTexts.Title, JobTexts.About),
+        ("/administration/settings", SettingTexts.Title, SettingTexts.About),
     ];
 }
