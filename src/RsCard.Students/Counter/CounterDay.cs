@@ -1,3 +1,4 @@
+using System.Globalization;
 using Dapper;
 using Npgsql;
 using RsCard.Students.Cards;
@@ -29,7 +30,7 @@ public sealed class CounterDay(NpgsqlDataSource database, StudentStore students,
             new { station, since = StockholmTime.At(clock.Today(), TimeOnly.MinValue), most },
             cancellationToken: cancellationToken))).ToList();
         var people = await NamesAsync(connection, rows.Select(row => row.Student), cancellationToken);
-        return [.. rows.Select(row => new Served(new CaseId(row.Case), people.GetValueOrDefault(new StudentId(row.Student))?.FullName, row.What, row.Actor, row.At, row.UndoUntil, row.Code))];
+        return [.. rows.Select(row => new Served(new CaseId(row.Case), people.GetValueOrDefault(new StudentId(row.Student)), row.What, row.Actor, row.At, row.UndoUntil, row.Code))];
     }
 
     /// <summary>Cards that this station may hand over today (D-12, D-14), the newest first, and how many there are. A delayed one isn't among them.</summary>
@@ -52,12 +53,25 @@ public sealed class CounterDay(NpgsqlDataSource database, StudentStore students,
             cancellationToken: cancellationToken))).ToList();
         var people = await NamesAsync(connection, rows.Select(row => row.Student), cancellationToken);
         return (
-            [.. rows.Select(row => new CardToFetch(new CaseId(row.Case), people.GetValueOrDefault(new StudentId(row.Student))?.FullName, row.State == CardState.AtStation, row.ArrivedOn ?? row.ExpectedOn))],
+            [.. rows.Select(row => new CardToFetch(new CaseId(row.Case), people.GetValueOrDefault(new StudentId(row.Student)), row.State == CardState.AtStation, row.ArrivedOn ?? row.ExpectedOn))],
             rows is [{ Count: var count }, ..] ? count : 0);
     }
 
-    private async Task<Dictionary<StudentId, Person?>> NamesAsync(NpgsqlConnection connection, IEnumerable<Guid> ids, CancellationToken cancellationToken) =>
-        (await students.LoadAsync(connection, [.. ids.Distinct().Select(id => new StudentId(id))], cancellationToken)).ToDictionary(pair => pair.Key, pair => pair.Value.Person);
+    private async Task<Dictionary<StudentId, CounterName>> NamesAsync(NpgsqlConnection connection, IEnumerable<Guid> ids, CancellationToken cancellationToken) =>
+        (await students.LoadAsync(connection, [.. ids.Distinct().Select(id => new StudentId(id))], cancellationToken))
+        .Where(pair => pair.Value.Person is not null)
+        .ToDictionary(pair => pair.Key, pair => CounterName.Of(pair.Value.Person ?? throw new System.Diagnostics.UnreachableException()));
+}
+
+/// <summary>A student as a list at the counter has it: two of one name are told apart, and no number is whole.</summary>
+/// <param name="Born">The masked number, or the day of birth.</param>
+public sealed record CounterName(string FullName, string Born)
+{
+    public static CounterName Of(Person person) => new(
+        person.FullName,
+        person.PersonalNumber is { } number ? PersonalNumber.FromDigits(number).Masked : person.BirthDate?.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) ?? "");
+
+    public override string ToString() => "Name (not shown)";
 }
 
 /// <summary>Somebody who was served at a counter.</summary>
@@ -65,7 +79,7 @@ public sealed class CounterDay(NpgsqlDataSource database, StudentStore students,
 /// <param name="What">photo, hand-over, activation or reserve-card.</param>
 /// <param name="UndoUntil">Until then it can be taken back; null: it is carried out, or couldn't be.</param>
 /// <param name="Code">Why it couldn't be carried out; null where it could, or isn't yet.</param>
-public sealed record Served(CaseId Case, string? Name, string What, string Actor, DateTimeOffset At, DateTimeOffset? UndoUntil, string? Code)
+public sealed record Served(CaseId Case, CounterName? Name, string What, string Actor, DateTimeOffset At, DateTimeOffset? UndoUntil, string? Code)
 {
     public override string ToString() => $"{What} of {Case}";
 }
@@ -73,7 +87,7 @@ public sealed record Served(CaseId Case, string? Name, string What, string Actor
 /// <summary>A card that its student may fetch.</summary>
 /// <param name="IsHere">The station has recorded that it came; else it should have.</param>
 /// <param name="Since">When it came, or was expected.</param>
-public sealed record CardToFetch(CaseId Case, string? Name, bool IsHere, DateOnly Since)
+public sealed record CardToFetch(CaseId Case, CounterName? Name, bool IsHere, DateOnly Since)
 {
     public override string ToString() => $"Card of {Case}";
 }

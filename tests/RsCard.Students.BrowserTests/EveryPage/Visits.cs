@@ -35,7 +35,7 @@ internal static class Visits
     {
         var first = page.Locator(form).First;
         await first.EvaluateAsync("form => { form.noValidate = true; form.closest('details')?.setAttribute('open', '') }");
-        await first.Locator("button").ClickAsync();
+        await first.Locator("button:not([type=button])").ClickAsync();
         await page.Locator(".problems, .banner, .confirm").First.WaitForAsync();
     };
 

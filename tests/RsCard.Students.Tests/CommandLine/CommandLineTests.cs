@@ -138,7 +138,7 @@ public sealed class CommandLineTests(SlapdServer slapd) : IClassFixture<SlapdSer
     {
         await using var node = await ProductNode.StartAsync(slapd, Now());
         var before = (await JsonAsync(node, null, "workers", "jobs")).EnumerateArray().ToList();
-        Assert.Equal(["check-audit", "erase-card-photos", "erase-passport-copies", "read-bounces", "remind", "seal-audit", "sync-directory-changes", "sync-directory-full", "tidy-workflow", "watch-card-activation", "watch-card-expiry"], before.Select(job => job.GetProperty("name").GetString()));
+        Assert.Equal(["check-audit", "erase-card-photos", "erase-passport-copies", "read-bounces", "remind", "seal-audit", "sync-directory-changes", "sync-directory-full", "tidy-workflow", "watch-card-activation", "watch-card-expiry", "weekly-digest"], before.Select(job => job.GetProperty("name").GetString()));
         Assert.All(before, job => Assert.Equal(JsonValueKind.Null, job.GetProperty("endedAt").ValueKind));
 
         var run = await JsonAsync(node, null, "workers", "run", "check-audit");

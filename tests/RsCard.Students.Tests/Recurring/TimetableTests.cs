@@ -51,7 +51,7 @@ public sealed class TimetableTests
     [Fact]
     public void Every_job_of_the_release_has_a_schedule_that_holds()
     {
-        Assert.Equal(["check-audit", "erase-card-photos", "erase-passport-copies", "read-bounces", "remind", "seal-audit", "sync-directory-changes", "sync-directory-full", "tidy-workflow", "watch-card-activation", "watch-card-expiry"], RecurringJobs.OwnNames);
+        Assert.Equal(["check-audit", "erase-card-photos", "erase-passport-copies", "read-bounces", "remind", "seal-audit", "sync-directory-changes", "sync-directory-full", "tidy-workflow", "watch-card-activation", "watch-card-expiry", "weekly-digest"], RecurringJobs.OwnNames);
         var schedules = typeof(IRecurringJob).Assembly.GetTypes().Select(type => type.GetCustomAttributes(typeof(RecursAttribute), inherit: false).Cast<RecursAttribute>().SingleOrDefault()).OfType<RecursAttribute>();
         Assert.All(schedules, mark => Assert.Null(Timetable.ProblemOf(mark.Schedule)));
     }
