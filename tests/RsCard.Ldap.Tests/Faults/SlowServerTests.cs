@@ -32,6 +32,9 @@ public sealed class SlowServerTests
     public async Task Answers_that_nobody_fetches_are_bounded_and_the_connection_goes_on_without_that_operation()
     {
         const int told = 50;
+
+        // A server that ends takes the connection with it.
+        var end = new TaskCompletionSource();
         await using var server = new FakeLdapServer(async stream =>
         {
             await FakeLdapServer.HearAsync(stream);
@@ -39,7 +42,7 @@ public sealed class SlowServerTests
                 await stream.WriteAsync(FakeAnswer.Entry(1, $"uid={i},o=x"));
             await FakeLdapServer.HearAsync(stream);
             await stream.WriteAsync(FakeAnswer.Result(2, LdapTag.CompareResponse, LdapResultCode.CompareTrue));
-            await FakeLdapServer.HearAsync(stream);
+            await end.Task;
         });
         await using var connection = await LdapConnection.ConnectAsync(server.Plain with { MaxWaitingAnswers = 10 }, TimeProvider.System, Never);
         await using var slow = connection.SearchAsync(new LdapSearch(Dn, LdapScope.Subtree, LdapFilter.Everything, []) { PageSize = 0 }, None, Never).GetAsyncEnumerator(Never);
@@ -57,6 +60,7 @@ public sealed class SlowServerTests
         Assert.Equal(LdapErrorCode.TooManyWaiting, failure.Code);
         Assert.InRange(came, 10, told - 1);
         Assert.True(connection.IsUsable);
+        end.SetResult();
     }
 
     [Fact]
