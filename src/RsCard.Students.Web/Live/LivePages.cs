@@ -67,6 +67,11 @@ public sealed partial class LivePages(NpgsqlDataSource database, ILogger<LivePag
             {
                 await ListenAsync(stoppingToken);
             }
+            catch (ObjectDisposedException)
+            {
+                // The node was let go of without being stopped: its connections are gone, and its pages with them.
+                return;
+            }
             catch (NpgsqlException exception)
             {
                 LogBroken(logger, exception.SqlState ?? exception.GetType().Name);
