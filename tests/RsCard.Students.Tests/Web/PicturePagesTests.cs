@@ -96,7 +96,7 @@ public sealed class PicturePagesTests(TestSite site)
     }
 
     [Fact]
-    public async Task D04_Picture_of_a_person_with_protected_identity_is_erased_at_once()
+    public async Task D4_Picture_of_a_person_with_protected_identity_is_erased_at_once()
     {
         var view = await NewPictureAsync();
 

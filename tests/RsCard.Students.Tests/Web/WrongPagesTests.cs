@@ -156,7 +156,7 @@ public sealed class WrongPagesTests(TestSite site)
     }
 
     [Fact]
-    public async Task D04_Protected_identity_ends_what_was_reported_and_erases_its_text()
+    public async Task D4_Protected_identity_ends_what_was_reported_and_erases_its_text()
     {
         var (view, token) = await NewAsync(await site.NewApprovedAsync());
         using var student = await site.VisitAsync();
