@@ -30,12 +30,12 @@ public static class Node
             .AddHostedService<DirectoryAges>()
             .AddHostedService<CalendarWatch>();
 
-    /// <summary>Reads what a node must know before it does anything: the definitions, the clock and the calendar.</summary>
+    /// <summary>Reads what a node must know before it does anything: the clock, the definitions and the calendar.</summary>
     public static async Task PrepareAsync(IServiceProvider services, CancellationToken cancellationToken)
     {
         await services.GetRequiredService<BusinessClock>().RefreshAsync(cancellationToken);
-        await services.GetRequiredService<OfficeCalendar>().RefreshAsync(cancellationToken);
         await LoadDefinitionsAsync(services, cancellationToken);
+        await services.GetRequiredService<OfficeCalendar>().RefreshAsync(cancellationToken);
     }
 
     /// <summary>

@@ -10,6 +10,7 @@ namespace RsCard.Students.Web.Localization;
 public static class JobOutcomeTexts
 {
     public static readonly Phrase Copies = new("{0} passkopior raderade", "{0} passport copies erased");
+    public static readonly Phrase Pictures = new("{0} bilder raderade", "{0} pictures erased");
     public static readonly Phrase Expiry = new("{0} kort har gått ut, {1} slutdagar meddelade", "{0} cards expired, {1} ends told");
     public static readonly Phrase Activation = new("{0} kort sedda som aktiva", "{0} cards seen as active");
     public static readonly Phrase Tidied = new("{0} avslutade flöden och {1} lagade fel borttagna", "{0} ended flows and {1} mended incidents removed");
@@ -47,7 +48,7 @@ public static class JobOutcomeTexts
     [
         .. new[]
         {
-            Copies, Expiry, Activation, Tidied, SealsHold, SealBroken, Sealed, NoWorkingDay, Reminded, Digests, NoFolder, FolderAway, CameBack, KnownBefore, Late, NotOurs,
+            Copies, Pictures, Expiry, Activation, Tidied, SealsHold, SealBroken, Sealed, NoWorkingDay, Reminded, Digests, NoFolder, FolderAway, CameBack, KnownBefore, Late, NotOurs,
             Unreadable, NothingChanged, Entries, Students, InSync, Writes, Undecided, HeldBack,
         }.Select(text => (PatternOf(text.English), text)),
     ];

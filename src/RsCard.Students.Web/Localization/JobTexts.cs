@@ -43,6 +43,7 @@ public static class JobTexts
     {
         ["check-audit"] = new("Kontrollera händelsernas sigill", "Check the seals of the audit trail"),
         ["erase-card-photos"] = new("Radera bilder som ingen behöver", "Erase pictures that nobody needs"),
+        ["erase-card-photos"] = new("Radera bilder som ingen behöver", "Erase pictures that nobody needs"),
         ["erase-passport-copies"] = new("Radera passkopior som ingen behöver", "Erase passport copies that nobody needs"),
         ["read-bounces"] = new("Läs mejl som kom tillbaka", "Read mails that came back"),
         ["remind"] = new("Påminn den som dröjer", "Remind those who are late"),
@@ -58,6 +59,7 @@ public static class JobTexts
     private static readonly Dictionary<string, Phrase> Meanings = new(StringComparer.Ordinal)
     {
         ["check-audit"] = new("Räknar om varje sigill. Pausat: en ändrad händelse upptäcks inte.", "Reckons every seal again. Paused: a changed event isn't found."),
+        ["erase-card-photos"] = new("Raderar bilder från disken när kortet inte längre är på väg. Pausat: de ligger kvar.", "Erases pictures from the counter when the card isn't on its way any more. Paused: they stay."),
         ["erase-passport-copies"] = new("Raderar passkopior som flödet inte kunde radera. Pausat: de ligger kvar, vilket reglerna inte tillåter länge.", "Erases passport copies that the flow couldn't erase. Paused: they stay, which the rules don't allow for long."),
         ["read-bounces"] = new("Läser leveransrapporter. Pausat: ingen får veta att ett mejl inte kom fram.", "Reads delivery reports. Paused: nobody is told that a mail didn't arrive."),
         ["remind"] = new("Påminner studenter och skickar sammanställningar till lärosätena. Pausat: ingen påminns.", "Reminds students and sends digests to the institutions. Paused: nobody is reminded."),

@@ -6,6 +6,7 @@ using RsCard.Students.DirectorySync.Runs;
 using RsCard.Students.Recurring;
 using RsCard.Students.Runtime;
 using RsCard.Students.Runtime.Instances;
+using RsCard.Students.Students;
 using RsCard.Students.Tests.Runtime;
 using RsCard.Students.Web;
 
@@ -37,6 +38,7 @@ public sealed class NodeStartTests
         services.AddSingleton<IWorkflowHost>(new TestHost());
         services.AddSingleton(_ => new SyncMetrics(book: null!, TimeProvider.System));
         services.AddSingleton(_ => new CardMetrics(alarms: null!));
+        services.AddSingleton(_ => new OfficeCalendar(database: null!, options: null!, audit: null!, TimeProvider.System));
         services.AddWorkflowRuntime();
         services.AddRecurringRuns();
         services.AddWorkers();

@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 namespace RsCard.Students.Tests.Web;
 
 /// <summary>
-/// Reads a QR code as a page draws it, on its own (ISO/IEC 18004): version 4, level M, capitals and digits. It corrects no errors: a drawing
+/// Reads a QR code as a page draws it, on its own (ISO/IEC 18004): version 4, level M, capitals and digits, in parts. It corrects no errors: a drawing
 /// has none.
 /// </summary>
 internal static partial class SquareReader
@@ -101,19 +101,38 @@ internal static partial class SquareReader
         _ => (((row + column) % 2) + (row * column % 3)) % 2 == 0,
     };
 
+    /// <summary>Parts with a mode of their own, one after the other: digits in a row are written shorter than letters and digits mixed.</summary>
     private static string Text(byte[] data)
     {
+        const int Ends = 0b0000, Digits = 0b0001, Letters = 0b0010;
         var at = 0;
-        Assert.Equal(0b0010, Take(4));
-        var length = Take(9);
         var text = new StringBuilder();
-        for (; length > 1; length -= 2)
+        while (true)
         {
-            var pair = Take(11);
-            text.Append(Signs[pair / 45]).Append(Signs[pair % 45]);
-        }
+            switch (Take(4))
+            {
+                case Ends:
+                    return text.ToString();
+                case Digits:
+                    for (var length = Take(10); length > 0; length -= 3)
+                        text.Append(Take(length switch { 1 => 4, 2 => 7, _ => 10 }).ToString(new string('0', Math.Min(length, 3)), CultureInfo.InvariantCulture));
+                    break;
+                case Letters:
+                    var left = Take(9);
+                    for (; left > 1; left -= 2)
+                    {
+                        var pair = Take(11);
+                        text.Append(Signs[pair / 45]).Append(Signs[pair % 45]);
+                    }
 
-        return length == 1 ? text.Append(Signs[Take(6)]).ToString() : text.ToString();
+                    if (left == 1)
+                        text.Append(Signs[Take(6)]);
+                    break;
+                case var mode:
+                    Assert.Fail($"mode {mode} after '{text}'");
+                    break;
+            }
+        }
 
         int Take(int bits)
         {

@@ -4,6 +4,7 @@ using Dapper;
 using Microsoft.Extensions.DependencyInjection;
 using RsCard.Students.Cases;
 using RsCard.Students.Status;
+using RsCard.Students.Web.Pages.Status;
 
 namespace RsCard.Students.Tests.Web;
 
@@ -27,6 +28,19 @@ public sealed class StatusPageTests(TestSite site)
         Assert.Contains("Step 2 of 5", english);
         Assert.Contains("hsa.1177@skane.se", english);
         Assert.All([swedish, english], page => Assert.InRange(Encoding.UTF8.GetByteCount(page), 1, 10_000));
+    }
+
+    /// <summary>With no digits in a row, with many, and with nothing else.</summary>
+    [Theory]
+    [InlineData("ABCDEF1A2B3C4D5E6FABCDEF1A2B3C4D5E6FABCDEF1A2B3C4D5E6FABCDEFABCD")]
+    [InlineData("A64AA3BAAEA17FD5709330184487123456789012345678901234567B60627EE0")]
+    [InlineData("0123456789012345678901234567890123456789012345678901234567890123")]
+    public void Square_of_any_code_has_the_same_size_and_can_be_read(string code)
+    {
+        var square = SquareCode.Of(code);
+
+        Assert.Equal(41, square.Size);
+        Assert.Equal(code, SquareReader.Read($"""<svg class="code"><path d="{square.Path}" /></svg>"""));
     }
 
     [Fact]

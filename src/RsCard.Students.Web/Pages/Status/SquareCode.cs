@@ -12,10 +12,13 @@ namespace RsCard.Students.Web.Pages.Status;
 /// <param name="Path">For a stroke one unit wide.</param>
 public sealed record SquareCode(int Size, string Path)
 {
-    /// <param name="text">Best in capitals and digits: two to eleven bits.</param>
+    /// <summary>Holds 90 capitals and digits at level M; a text of any such length is drawn in the same size.</summary>
+    private const int Version = 4;
+
+    /// <param name="text">At most 90 capitals and digits: two take eleven bits, three digits in a row ten.</param>
     public static SquareCode Of(string text)
     {
-        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M);
+        using var data = QRCodeGenerator.GenerateQrCode(text, QRCodeGenerator.ECCLevel.M, requestedVersion: Version);
         var path = new StringBuilder();
         var rows = data.ModuleMatrix;
         for (var row = 0; row < rows.Count; row++)
