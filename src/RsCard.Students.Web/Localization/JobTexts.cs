@@ -43,7 +43,6 @@ public static class JobTexts
     {
         ["check-audit"] = new("Kontrollera händelsernas sigill", "Check the seals of the audit trail"),
         ["erase-card-photos"] = new("Radera bilder som ingen behöver", "Erase pictures that nobody needs"),
-        ["erase-card-photos"] = new("Radera bilder som ingen behöver", "Erase pictures that nobody needs"),
         ["erase-passport-copies"] = new("Radera passkopior som ingen behöver", "Erase passport copies that nobody needs"),
         ["read-bounces"] = new("Läs mejl som kom tillbaka", "Read mails that came back"),
         ["remind"] = new("Påminn den som dröjer", "Remind those who are late"),
