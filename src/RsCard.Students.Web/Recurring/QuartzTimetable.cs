@@ -28,7 +28,7 @@ internal sealed class QuartzTimetable(NpgsqlDataSource database, RecurringJobs j
             foreach (var name in jobs.Names)
             {
                 await DeclareAsync(scheduler, name, cancellationToken);
-                await runs.SetNextAsync(name, (await scheduler.GetTrigger(TriggerOf(name), cancellationToken))?.NextFireTimeUtc, cancellationToken);
+                await WriteNextAsync(scheduler, name, cancellationToken);
             }
 
             foreach (var stored in await scheduler.GetJobKeys(GroupMatcher<JobKey>.GroupEquals(Group), cancellationToken))
@@ -43,6 +43,22 @@ internal sealed class QuartzTimetable(NpgsqlDataSource database, RecurringJobs j
         {
             await connection.ExecuteAsync(new CommandDefinition("select pg_advisory_unlock(@Lock)", new { Lock }, cancellationToken: CancellationToken.None));
         }
+    }
+
+    /// <summary>A missed run may begin on another node while its time is written here: what is written last is the time to come.</summary>
+    private async Task WriteNextAsync(IScheduler scheduler, string name, CancellationToken cancellationToken)
+    {
+        var next = await NextAsync();
+        DateTimeOffset? written;
+        do
+        {
+            written = next;
+            await runs.SetNextAsync(name, written, cancellationToken);
+            next = await NextAsync();
+        }
+        while (next != written);
+
+        async Task<DateTimeOffset?> NextAsync() => (await scheduler.GetTrigger(TriggerOf(name), cancellationToken))?.NextFireTimeUtc;
     }
 
     private async Task DeclareAsync(IScheduler scheduler, string name, CancellationToken cancellationToken)
