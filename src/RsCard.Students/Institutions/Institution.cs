@@ -1,3 +1,5 @@
+using RsCard.Students.Editing;
+
 namespace RsCard.Students.Institutions;
 
 /// <summary>A university or school that sends students.</summary>
@@ -5,5 +7,5 @@ namespace RsCard.Students.Institutions;
 /// <param name="Email">Where its study administrators are told of rejected rows, questions and what is overdue.</param>
 /// <param name="IsActive">Whether it may send lists. What was sent before goes on.</param>
 /// <param name="HeaderNames">What its lists call a column, beside the names of the list's format: header → column.</param>
-/// <param name="Revision">Goes up with each change: what an editor has read.</param>
-public sealed record Institution(string Code, string Name, string Email, bool IsActive, IReadOnlyDictionary<string, string> HeaderNames, int Revision);
+/// <param name="Revision">As an editor has read it.</param>
+public sealed record Institution(string Code, string Name, string Email, bool IsActive, IReadOnlyDictionary<string, string> HeaderNames, int Revision) : IRevised;

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Dapper;
 using Npgsql;
 using RsCard.Students.Audit;
+using RsCard.Students.Editing;
 using RsCard.Students.Submissions;
 
 namespace RsCard.Students.Institutions;
@@ -14,25 +15,25 @@ public sealed class InstitutionEditor(NpgsqlDataSource database, InstitutionBook
 
     /// <summary>Writes the institution as ordered; may be called twice: one that is so already stays as it is.</summary>
     /// <param name="order">Its revision is what was read before; 0 for a new one.</param>
-    public async Task<InstitutionChange> SaveAsync(Institution order, string actor, CancellationToken cancellationToken)
+    public async Task<Edit<Institution>> SaveAsync(Institution order, string actor, CancellationToken cancellationToken)
     {
         var before = await book.FindAsync(order.Code, cancellationToken);
         if ((before?.Revision ?? 0) != order.Revision)
-            return new InstitutionChange.Overtaken(before);
+            return new Edit<Institution>.Overtaken(before);
         if (before is not null && Texts(before).SequenceEqual(Texts(order)))
-            return new InstitutionChange.Saved(IsChanged: false);
+            return new Edit<Institution>.Saved(IsChanged: false);
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await WriteAsync(transaction, order, isNew: before is null, cancellationToken) == 0)
-            return new InstitutionChange.Overtaken(await book.FindAsync(order.Code, cancellationToken));
+            return new Edit<Institution>.Overtaken(await book.FindAsync(order.Code, cancellationToken));
 
         await audit.WriteAsync(
             transaction,
             [new AuditEvent(actor, before is null ? "institution.added" : "institution.changed", Case: null, Student: null, new { institution = order.Code, before = before is null ? null : Facts(before), after = Facts(order) })],
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new InstitutionChange.Saved(IsChanged: true);
+        return new Edit<Institution>.Saved(IsChanged: true);
     }
 
     /// <returns>0 where somebody else was faster.</returns>
@@ -61,19 +62,4 @@ public sealed class InstitutionEditor(NpgsqlDataSource database, InstitutionBook
         [institution.Name, institution.Email, institution.IsActive ? "active" : "", .. institution.HeaderNames.Select(pair => $"{pair.Key}={pair.Value}").Order(StringComparer.Ordinal)];
 
     private static object Facts(Institution institution) => new { name = institution.Name, email = institution.Email, active = institution.IsActive, headers = institution.HeaderNames };
-}
-
-/// <summary>What came of a change to an institution.</summary>
-public abstract record InstitutionChange
-{
-    private InstitutionChange()
-    {
-    }
-
-    /// <param name="IsChanged">False: it was so already.</param>
-    public sealed record Saved(bool IsChanged) : InstitutionChange;
-
-    /// <summary>Somebody else has changed it, or added one of that code; nothing was written.</summary>
-    /// <param name="Now">As it is; null where there is none of that code.</param>
-    public sealed record Overtaken(Institution? Now) : InstitutionChange;
 }

@@ -1,3 +1,4 @@
+using RsCard.Students.Editing;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Stations;
@@ -7,9 +8,9 @@ namespace RsCard.Students.Stations;
 /// <param name="IsActive">Whether students are told of it.</param>
 /// <param name="UnreadHours">What was written before hours were kept as times, where it can't be read as such; else empty.</param>
 /// <param name="Closed">By first day; those that are over included.</param>
-/// <param name="Revision">Goes up with each change: what an editor has read.</param>
+/// <param name="Revision">As an editor has read it.</param>
 public sealed record CardStation(
-    string Code, string Name, string Address, bool IsActive, OpeningHours Hours, string UnreadHours, IReadOnlyList<ClosedSpan> Closed, int Revision)
+    string Code, string Name, string Address, bool IsActive, OpeningHours Hours, string UnreadHours, IReadOnlyList<ClosedSpan> Closed, int Revision) : IRevised
 {
     /// <summary>When it is open on a day: none on public holidays (D-61), and on the days it is closed.</summary>
     public IReadOnlyList<OpenInterval> OpenOn(DateOnly day) =>

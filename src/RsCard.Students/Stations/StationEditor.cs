@@ -1,30 +1,28 @@
 using Dapper;
 using Npgsql;
 using RsCard.Students.Audit;
+using RsCard.Students.Editing;
 using RsCard.Students.Students;
 
 namespace RsCard.Students.Stations;
-
-/// <summary>A station as somebody wants it.</summary>
-/// <param name="Revision">What was read before; 0 for a new one.</param>
-public sealed record StationOrder(string Code, string Name, string Address, bool IsActive, OpeningHours Hours, IReadOnlyList<ClosedSpan> Closed, int Revision);
 
 /// <summary>Changes stations, and adds them. Of two who change one at once, the second is told and nothing is lost.</summary>
 public sealed class StationEditor(NpgsqlDataSource database, StationBook book, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Writes the station as ordered; may be called twice: a station that is so already stays as it is.</summary>
-    public async Task<StationChange> SaveAsync(StationOrder order, string actor, CancellationToken cancellationToken)
+    /// <param name="order">Its revision is what was read before; 0 for a new one.</param>
+    public async Task<Edit<CardStation>> SaveAsync(CardStation order, string actor, CancellationToken cancellationToken)
     {
         var before = await book.FindAsync(order.Code, cancellationToken);
-        if (before is null != (order.Revision == 0) || (before is not null && before.Revision != order.Revision))
-            return new StationChange.Overtaken(before);
+        if ((before?.Revision ?? 0) != order.Revision)
+            return new Edit<CardStation>.Overtaken(before);
         if (before is not null && IsAsOrdered(before, order))
-            return new StationChange.Saved(IsChanged: false);
+            return new Edit<CardStation>.Saved(IsChanged: false);
 
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         if (await WriteAsync(transaction, order, before, cancellationToken) == 0)
-            return new StationChange.Overtaken(await book.FindAsync(order.Code, cancellationToken));
+            return new Edit<CardStation>.Overtaken(await book.FindAsync(order.Code, cancellationToken));
 
         await WriteClosedAsync(transaction, order, cancellationToken);
         await audit.WriteAsync(
@@ -32,20 +30,20 @@ public sealed class StationEditor(NpgsqlDataSource database, StationBook book, A
             [new AuditEvent(actor, before is null ? "station.added" : "station.changed", Case: null, Student: null, new { station = order.Code, before = before is null ? null : Facts(before), after = Facts(order) })],
             cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        return new StationChange.Saved(IsChanged: true);
+        return new Edit<CardStation>.Saved(IsChanged: true);
     }
 
     /// <summary>Closed days that are over stay as they were: they are history, not the editor's.</summary>
     private IEnumerable<ClosedSpan> ToKeep(IEnumerable<ClosedSpan> closed) => closed.Where(span => span.Last >= clock.Today());
 
-    private bool IsAsOrdered(CardStation station, StationOrder order) =>
+    private bool IsAsOrdered(CardStation station, CardStation order) =>
         (station.Name, station.Address, station.IsActive) == (order.Name, order.Address, order.IsActive)
         && station.UnreadHours.Length == 0
         && station.Hours.Equals(order.Hours)
         && ToKeep(station.Closed).SequenceEqual(ToKeep(order.Closed).OrderBy(span => span.First));
 
     /// <returns>0 where somebody else was faster.</returns>
-    private static Task<int> WriteAsync(NpgsqlTransaction transaction, StationOrder order, CardStation? before, CancellationToken cancellationToken) => transaction.Connection!.ExecuteAsync(new CommandDefinition(
+    private static Task<int> WriteAsync(NpgsqlTransaction transaction, CardStation order, CardStation? before, CancellationToken cancellationToken) => transaction.Connection!.ExecuteAsync(new CommandDefinition(
         before is null
             ? """
               insert into card_station (code, name, address, opening_hours, active)
@@ -66,7 +64,7 @@ public sealed class StationEditor(NpgsqlDataSource database, StationBook book, A
         transaction,
         cancellationToken: cancellationToken));
 
-    private async Task WriteClosedAsync(NpgsqlTransaction transaction, StationOrder order, CancellationToken cancellationToken)
+    private async Task WriteClosedAsync(NpgsqlTransaction transaction, CardStation order, CancellationToken cancellationToken)
     {
         await transaction.Connection!.ExecuteAsync(new CommandDefinition(
             """
@@ -96,22 +94,5 @@ public sealed class StationEditor(NpgsqlDataSource database, StationBook book, A
         hours = station.UnreadHours.Length > 0 ? station.UnreadHours : station.Hours.ToString(), closed = Facts(station.Closed),
     };
 
-    private object Facts(StationOrder order) => new { name = order.Name, address = order.Address, active = order.IsActive, hours = order.Hours.ToString(), closed = Facts(order.Closed) };
-
     private string[] Facts(IEnumerable<ClosedSpan> closed) => [.. ToKeep(closed).Select(span => $"{HoursText.Of(span)} {span.Why}".TrimEnd())];
-}
-
-/// <summary>What came of a change to a station.</summary>
-public abstract record StationChange
-{
-    private StationChange()
-    {
-    }
-
-    /// <param name="IsChanged">False: it was so already.</param>
-    public sealed record Saved(bool IsChanged) : StationChange;
-
-    /// <summary>Somebody else has changed it, or added one of that code; nothing was written.</summary>
-    /// <param name="Now">As it is; null where there is none of that code.</param>
-    public sealed record Overtaken(CardStation? Now) : StationChange;
 }

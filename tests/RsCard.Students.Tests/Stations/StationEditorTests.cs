@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection;
+using RsCard.Students.Editing;
 using RsCard.Students.Stations;
 using RsCard.Students.Tests.Web;
 
@@ -25,13 +26,13 @@ public sealed class StationEditorTests(TestSite site)
     public async Task Change_is_kept_with_who_and_from_what_to_what()
     {
         var order = NewOrder("EDIT1") with { Closed = [new(site.Today().AddDays(3), site.Today().AddDays(4), "Ombyggnad")] };
-        Assert.Equal(new StationChange.Saved(IsChanged: true), await Editor.SaveAsync(order, "staff:annlin", CancellationToken.None));
+        Assert.Equal(new Edit<CardStation>.Saved(IsChanged: true), await Editor.SaveAsync(order, "staff:annlin", CancellationToken.None));
         var added = await Book.FindAsync("EDIT1", CancellationToken.None);
         Assert.Equal(order.Closed, added!.Closed);
 
         var changed = order with { Revision = added.Revision, Name = "Kortstationen i Ystad", Hours = OpeningHours.Read("tis 9–11")! };
-        Assert.Equal(new StationChange.Saved(IsChanged: true), await Editor.SaveAsync(changed, "staff:annlin", CancellationToken.None));
-        Assert.Equal(new StationChange.Saved(IsChanged: false), await Editor.SaveAsync(changed with { Revision = 2 }, "staff:annlin", CancellationToken.None));
+        Assert.Equal(new Edit<CardStation>.Saved(IsChanged: true), await Editor.SaveAsync(changed, "staff:annlin", CancellationToken.None));
+        Assert.Equal(new Edit<CardStation>.Saved(IsChanged: false), await Editor.SaveAsync(changed with { Revision = 2 }, "staff:annlin", CancellationToken.None));
 
         var facts = await site.ScalarAsync<string>("select facts from audit_event where action = 'station.changed' and facts->>'station' = 'EDIT1'");
         Assert.Contains("mån–fre 8–16", System.Text.RegularExpressions.Regex.Unescape(facts!));
@@ -48,10 +49,10 @@ public sealed class StationEditorTests(TestSite site)
 
         var results = await Task.WhenAll(Editor.SaveAsync(first, "test", CancellationToken.None), Editor.SaveAsync(second, "test", CancellationToken.None));
 
-        var told = Assert.Single(results.OfType<StationChange.Overtaken>());
-        Assert.Single(results.OfType<StationChange.Saved>());
+        var told = Assert.Single(results.OfType<Edit<CardStation>.Overtaken>());
+        Assert.Single(results.OfType<Edit<CardStation>.Saved>());
         Assert.Equal(2, told.Now!.Revision);
-        Assert.IsType<StationChange.Overtaken>(await Editor.SaveAsync(NewOrder("EDIT2"), "test", CancellationToken.None));
+        Assert.IsType<Edit<CardStation>.Overtaken>(await Editor.SaveAsync(NewOrder("EDIT2"), "test", CancellationToken.None));
     }
 
     [Fact]
@@ -79,5 +80,5 @@ public sealed class StationEditorTests(TestSite site)
     }
 
     /// <summary>Not active: other tests count the stations that students are told of.</summary>
-    private static StationOrder NewOrder(string code) => new(code, "Kortstationen", "Torget 1", IsActive: false, OpeningHours.Read("mån–fre 8–16")!, [], Revision: 0);
+    private static CardStation NewOrder(string code) => new(code, "Kortstationen", "Torget 1", IsActive: false, OpeningHours.Read("mån–fre 8–16")!, "", [], Revision: 0);
 }

@@ -8,6 +8,9 @@ internal static partial class AdministrationCode
     /// <summary>What the page for a new one is called.</summary>
     private const string Reserved = "NEW";
 
+    /// <summary>Whether the address is that of the page for a new one.</summary>
+    public static bool IsNew(string code) => code.Equals(Reserved, StringComparison.OrdinalIgnoreCase);
+
     /// <returns>In capital letters; null for what can't be a code.</returns>
     public static string? Read(string? text) => text?.Trim().ToUpperInvariant() is { } code && code != Reserved && Code().IsMatch(code) ? code : null;
 

@@ -1,38 +1,21 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
-using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Stations;
 using RsCard.Students.Students;
 using RsCard.Students.Web.Accounts;
 using RsCard.Students.Web.Localization;
-using RsCard.Students.Web.Pages.Cards;
-using RsCard.Students.Web.Pages.Shared;
 
 namespace RsCard.Students.Web.Pages.Administration;
 
 /// <summary>One card station: changed, or added (<c>/administration/stations/new</c>).</summary>
 [Authorize(StaffRoles.HsaTeam)]
-public sealed class StationModel(StationBook book, StationEditor editor, TimeProvider clock, PageLanguage language) : PageModel
+public sealed class StationModel(StationBook book, StationEditor editor, TimeProvider clock, PageLanguage language)
+    : EditorModel<CardStation>("/administration/stations", language)
 {
-    public const int MostCharacters = 100;
-
-    private const string NewStation = "new";
     private const int EmptyRows = 2;
-
-    [BindProperty(SupportsGet = true)]
-    public string Code { get; set; } = "";
-
-    [BindProperty]
-    public string? NewCode { get; set; }
-
-    [BindProperty]
-    public string? Name { get; set; }
 
     [BindProperty]
     public string? Address { get; set; }
-
-    [BindProperty]
-    public bool IsActive { get; set; }
 
     /// <summary>Of each weekday, Monday first.</summary>
     [BindProperty]
@@ -47,20 +30,9 @@ public sealed class StationModel(StationBook book, StationEditor editor, TimePro
     [BindProperty]
     public IReadOnlyList<string?> Why { get; set; } = [];
 
-    [BindProperty]
-    public int Revision { get; set; }
-
-    public bool IsNew => Code == NewStation;
-
-    /// <summary>What the station was called when it was read.</summary>
-    public string Heading { get; private set; } = "";
-
     public string UnreadHours { get; private set; } = "";
 
     public IReadOnlyList<(string? First, string? Last, string? Why)> ClosedRows { get; private set; } = [];
-
-    /// <summary>What somebody else wrote beside what was typed here.</summary>
-    public SideBySide? Overtaken { get; private set; }
 
     public string? HoursOf(int place) => Hours.ElementAtOrDefault(place);
 
@@ -81,42 +53,18 @@ public sealed class StationModel(StationBook book, StationEditor editor, TimePro
         if (!IsNew && await book.FindAsync(Code, cancellationToken) is null)
             return NotFound();
 
-        Heading = Name?.Trim() ?? "";
-        if (Read() is not { } order)
-            return ShowAgain();
-
-        switch (await editor.SaveAsync(order, User.Actor(), cancellationToken))
-        {
-            case StationChange.Overtaken(var now):
-                ModelState.AddModelError("", IsNew ? language[AdministrationTexts.CodeTaken, order.Code] : language[AdministrationTexts.Overtaken]);
-                Overtaken = IsNew || now is null ? null : Compare(now, order);
-                Revision = IsNew ? 0 : now?.Revision ?? 0;
-                return ShowAgain();
-            case StationChange.Saved(var isChanged):
-                new SaidAtDesk(Code: null, isChanged ? AdministrationTexts.Saved.With(order.Name) : AdministrationTexts.Unchanged).Keep(TempData);
-                return LocalRedirect("/administration/stations");
-            default:
-                throw new System.Diagnostics.UnreachableException();
-        }
-    }
-
-    private PageResult ShowAgain()
-    {
+        var answer = Read() is { } order ? Answer(await editor.SaveAsync(order, User.Actor(), cancellationToken), order, order.Code, Fields) : Page();
         ShowRows();
-        return Page();
+        return answer;
     }
 
     /// <returns>Null where something has to be put right; the problems say what.</returns>
-    private StationOrder? Read()
+    private CardStation? Read()
     {
-        var code = IsNew ? AdministrationCode.Read(NewCode) : Code;
-        if (code is null)
-            ModelState.AddModelError(nameof(NewCode), language[AdministrationTexts.CodeWrong]);
-        if (Heading.Length is 0 or > MostCharacters)
-            ModelState.AddModelError(nameof(Name), language[AdministrationTexts.NameMissing, MostCharacters]);
+        var code = ReadHead();
         var hours = ReadHours();
-        var closed = new ClosedRowReader(ModelState, language, MostCharacters).Read(First, Last, Why);
-        return ModelState.IsValid && code is not null && hours is not null ? new(code, Heading, Address?.Trim() ?? "", IsActive, hours, closed, Revision) : null;
+        var closed = new ClosedRowReader(ModelState, Language, MostCharacters).Read(First, Last, Why);
+        return ModelState.IsValid && code is not null && hours is not null ? new(code, Heading, Address?.Trim() ?? "", IsActive, hours, UnreadHours: "", closed, Revision) : null;
     }
 
     private OpeningHours? ReadHours()
@@ -125,7 +73,7 @@ public sealed class StationModel(StationBook book, StationEditor editor, TimePro
         foreach (var (place, day) in OpeningHours.Week.Index())
         {
             if (typed[day] is not { } times || OpeningHours.Of(one => one == day ? times : []) is null)
-                ModelState.AddModelError($"Hours{place}", language[StationAdminTexts.HoursWrong, language[StationAdminTexts.DayOf(day)]]);
+                ModelState.AddModelError($"Hours{place}", Language[StationAdminTexts.HoursWrong, Language[StationAdminTexts.DayOf(day)]]);
         }
 
         return ModelState.IsValid ? OpeningHours.Of(day => typed[day] ?? []) : null;
@@ -148,23 +96,14 @@ public sealed class StationModel(StationBook book, StationEditor editor, TimePro
         .. Enumerable.Repeat<(string?, string?, string?)>(default, ModelState.IsValid ? EmptyRows : 0),
     ];
 
-    private SideBySide Compare(CardStation now, StationOrder order)
-    {
-        (Phrase Name, string Now, string Typed)[] fields =
-        [
-            (CommonTexts.Name, now.Name, order.Name),
-            (StationAdminTexts.Address, now.Address, order.Address),
-            (CommonTexts.State, State(now.IsActive), State(order.IsActive)),
-            (StationAdminTexts.Hours, HoursText.Of(now, language.Code), HoursText.Of(order.Hours, language.Code)),
-            (StationAdminTexts.Closed, Closed(now.Closed.Where(span => span.Last >= clock.Today())), Closed(order.Closed)),
-        ];
-        return new(
-            language[AdministrationTexts.Field],
-            [language[AdministrationTexts.AsItIs], language[AdministrationTexts.AsTyped]],
-            [.. fields.Select(field => new SideBySideRow(language[field.Name], [field.Now, field.Typed], field.Now != field.Typed))]);
-    }
-
-    private string State(bool isActive) => language[isActive ? AdministrationTexts.Active : AdministrationTexts.Inactive];
+    private IReadOnlyList<(Phrase Name, string Value)> Fields(CardStation station) =>
+    [
+        (CommonTexts.Name, station.Name),
+        (StationAdminTexts.Address, station.Address),
+        (CommonTexts.State, StateOf(station.IsActive)),
+        (StationAdminTexts.Hours, HoursText.Of(station, Language.Code)),
+        (StationAdminTexts.Closed, Closed(station.Closed.Where(span => span.Last >= clock.Today()))),
+    ];
 
     private static string Closed(IEnumerable<ClosedSpan> closed) => string.Join("; ", closed.Select(span => $"{HoursText.Of(span)} {span.Why}".TrimEnd()));
 }
