@@ -10,11 +10,8 @@ using RsCard.Students.Web.Localization;
 namespace RsCard.Students.Web.Home;
 
 /// <summary>What needs a person, by role: counted, not loaded, so that the first page is quick however much there is.</summary>
-public sealed class HomeBook(OpenTurns turns, IncidentStore incidents, DriftInbox drift, CardAlarms alarms, ReportBook reports, CaseTable cases, SubmissionBook lists, TimeProvider clock)
+public sealed class HomeBook(OpenTurns turns, IncidentStore incidents, DriftInbox drift, CardAlarms alarms, ReportBook reports, CaseTable cases, SubmissionBook lists)
 {
-    /// <summary>So long a list reminds of its refused rows.</summary>
-    private static readonly TimeSpan Mending = TimeSpan.FromDays(14);
-
     /// <summary>Students of a placement that begins so soon are forecast.</summary>
     private const int WeeksAhead = 8;
 
@@ -44,10 +41,9 @@ public sealed class HomeBook(OpenTurns turns, IncidentStore incidents, DriftInbo
     public async Task<IReadOnlyList<HomeLine>> OfAdministratorAsync(StaffMember staff, CancellationToken cancellationToken)
     {
         var lines = Lines(await turns.ListAsync(Owners.StudyAdministrator, staff.Institutions, cancellationToken), "/students?sort=due&turn=" + Owners.StudyAdministrator);
-        var late = await cases.PageAsync(new CaseFilter(Forecast: CaseFilter.NotInTime, WithinWeeks: WeeksAhead), staff.Institutions, at: 1, onAPage: 1, cancellationToken);
-        if (late.Total > 0)
-            lines.Add(new HomeLine("/forecast", HomeTexts.Late, late.Total));
-        foreach (var (id, fileName, rows) in await lists.ToMendAsync(staff.Institutions, clock.GetUtcNow() - Mending, MostLists, cancellationToken))
+        if (await cases.CountAsync(new CaseFilter(Forecast: CaseFilter.NotInTime, WithinWeeks: WeeksAhead), staff.Institutions, cancellationToken) is var late and > 0)
+            lines.Add(new HomeLine("/forecast", HomeTexts.Late, late));
+        foreach (var (id, fileName, rows) in await lists.ToMendAsync(staff.Institutions, MostLists, cancellationToken))
             lines.Add(new HomeLine($"/lists/{id}", HomeTexts.Refused.With(fileName), rows));
         return [.. await SaidAsync(staff.Institutions, cancellationToken), .. lines];
     }

@@ -27,24 +27,33 @@ public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, 
     /// <param name="institutions">What the person may see; null: all.</param>
     public async Task<CasePage> PageAsync(CaseFilter filter, IReadOnlyCollection<string>? institutions, int at, int onAPage, CancellationToken cancellationToken)
     {
-        await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var all = await FindAsync(connection, filter, institutions, cancellationToken);
-        if (filter.AsksForForecast)
-            all = await ByForecastAsync(connection, filter, all, cancellationToken);
-        if (filter.Name is not null || filter.Sort == CaseFilter.ByName)
-            all = await ByNameAsync(connection, filter, all, cancellationToken);
-
+        var all = await ChooseAsync(filter, institutions, cancellationToken);
         var pages = Math.Max(1, (all.Count + onAPage - 1) / onAPage);
         var shown = Math.Clamp(at, 1, pages);
         var cases = await book.ListAsync([.. all.Skip((shown - 1) * onAPage).Take(onAPage).Select(row => row.Case)], cancellationToken);
         return new CasePage(cases, all.Count, shown, pages);
     }
 
+    /// <summary>How many the filter lets through.</summary>
+    public async Task<int> CountAsync(CaseFilter filter, IReadOnlyCollection<string>? institutions, CancellationToken cancellationToken) =>
+        (await ChooseAsync(filter, institutions, cancellationToken)).Count;
+
     /// <summary>Those that have cases.</summary>
     public async Task<IReadOnlyList<string>> InstitutionsAsync(CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<string>(new CommandDefinition("select distinct institution_code from enrolment order by 1", cancellationToken: cancellationToken))];
+    }
+
+    private async Task<List<Row>> ChooseAsync(CaseFilter filter, IReadOnlyCollection<string>? institutions, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await FindAsync(connection, filter, institutions, cancellationToken);
+        if (filter.AsksForForecast)
+            rows = await ByForecastAsync(connection, filter, rows, cancellationToken);
+        if (filter.Name is not null || filter.Sort == CaseFilter.ByName)
+            rows = await ByNameAsync(connection, filter, rows, cancellationToken);
+        return rows;
     }
 
     private async Task<List<Row>> FindAsync(NpgsqlConnection connection, CaseFilter filter, IReadOnlyCollection<string>? institutions, CancellationToken cancellationToken) =>

@@ -11,8 +11,11 @@ namespace RsCard.Students.Submissions;
 public sealed record SubmissionLine(SubmissionId Id, string InstitutionCode, string FileName, string SubmittedBy, DateTimeOffset ReceivedAt, int Rows, int Judged, bool IsApplied, DateTimeOffset? TakenBackAt, string? TakenBackBy);
 
 /// <summary>Lists that were sent, and their answers.</summary>
-public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterKeys, StudentKeys studentKeys, ContactOptions contacts)
+public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterKeys, StudentKeys studentKeys, ContactOptions contacts, TimeProvider clock)
 {
+    /// <summary>So long a list reminds of its refused rows.</summary>
+    private static readonly TimeSpan Mending = TimeSpan.FromDays(14);
+
     /// <summary>The newest lists of these institutions; null: of all.</summary>
     public async Task<IReadOnlyList<SubmissionLine>> ListAsync(IReadOnlyCollection<string>? institutions, CancellationToken cancellationToken)
     {
@@ -30,8 +33,8 @@ public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterK
         return [.. rows.Select(row => row.ToLine())];
     }
 
-    /// <summary>Lists that came since then and have refused rows, the newest first, with how many.</summary>
-    public async Task<IReadOnlyList<(Guid Id, string FileName, int Rows)>> ToMendAsync(IReadOnlyCollection<string> institutions, DateTimeOffset since, int most, CancellationToken cancellationToken)
+    /// <summary>Lists of the last two weeks that have refused rows, the newest first, with how many.</summary>
+    public async Task<IReadOnlyList<(Guid Id, string FileName, int Rows)>> ToMendAsync(IReadOnlyCollection<string> institutions, int most, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
         return [.. await connection.QueryAsync<(Guid, string, int)>(new CommandDefinition(
@@ -51,7 +54,7 @@ public sealed class SubmissionBook(NpgsqlDataSource database, MasterKeys masterK
             order by s.received_at desc, s.id
             limit @most
             """,
-            new { institutions = institutions.ToArray(), since, most },
+            new { institutions = institutions.ToArray(), since = clock.GetUtcNow() - Mending, most },
             cancellationToken: cancellationToken))];
     }
 

@@ -11,19 +11,16 @@ namespace RsCard.Students.Mail.Reminders;
 /// unread, which cards are to be returned. Nobody is named: each line leads to the page that does.
 /// </summary>
 public sealed class WeeklyOverview(
-    NpgsqlDataSource database, SubmissionBook lists, OpenTurns turns, CaseTable cases, DigestReader digests, StatusOptions status, TimeProvider clock)
+    NpgsqlDataSource database, SubmissionBook lists, OpenTurns turns, CaseTable cases, DigestReader digests, StatusOptions status)
 {
     private const int MostLists = 10;
-
-    /// <summary>So long a list is told of.</summary>
-    private static readonly TimeSpan Mending = TimeSpan.FromDays(14);
 
     /// <param name="institution">Its code.</param>
     /// <returns>What there is none of is left out.</returns>
     public async Task<IReadOnlyList<MailCount>> ReadAsync(string institution, CancellationToken cancellationToken)
     {
         string[] only = [institution];
-        var refused = await lists.ToMendAsync(only, clock.GetUtcNow() - Mending, MostLists, cancellationToken);
+        var refused = await lists.ToMendAsync(only, MostLists, cancellationToken);
         var own = await turns.ListAsync(Owners.StudyAdministrator, only, cancellationToken);
         var toReturn = (await turns.ListAsync(Owners.Student, only, cancellationToken)).Where(turn => (turn.DefinitionId, turn.ActivityId) == ("card-return", "return")).ToList();
         IReadOnlyList<MailCount> all =
@@ -41,8 +38,8 @@ public sealed class WeeklyOverview(
 
     private MailCount Count(string swedish, string english, int count, string path, int overdue = 0) => new(swedish, english, count, new Uri(status.PublicUri, path), overdue);
 
-    private async Task<int> ForecastAsync(string[] institutions, ForecastVerdict verdict, CancellationToken cancellationToken) =>
-        (await cases.PageAsync(new CaseFilter(Forecast: verdict.Name()), institutions, at: 1, onAPage: 1, cancellationToken)).Total;
+    private Task<int> ForecastAsync(string[] institutions, ForecastVerdict verdict, CancellationToken cancellationToken) =>
+        cases.CountAsync(new CaseFilter(Forecast: verdict.Name()), institutions, cancellationToken);
 
     private async Task<int> UnreadAsync(string institution, CancellationToken cancellationToken)
     {
