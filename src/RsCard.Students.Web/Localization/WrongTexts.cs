@@ -66,7 +66,7 @@ public static class WrongTexts
     public static readonly Phrase AnswerHint = new("Står på studentens sida. Får vara tomt. Inget personnummer.", "Stands on the student's page. May be empty. No personal number.");
     public static readonly Phrase AnswerTooLong = new("Skriv högst {0} tecken, utan personnummer.", "Write at most {0} characters, without a personal number.");
     public static readonly Phrase AnswerButton = new("Det är klart", "It is done");
-    public static readonly Phrase AnswerSaid = new("Svaret är sparat. Studenten läser det på sin sida.", "The answer is saved. The student reads it on the status page.");
+    public static readonly Phrase AnswerSaid = new("Svaret är sparat. Studenten får ett mejl och läser svaret på sin sida.", "The answer is saved. The student gets a mail and reads the answer on the status page.");
     public static readonly Phrase AnsweredBefore = new("REPORT-001: Någon har redan svarat.", "REPORT-001: Somebody has answered already.");
     public static readonly Phrase AnsweredBy = new("Klart {0}, {1}", "Done {0}, {1}");
     public static readonly Phrase NoneOfStudent = new("Studenten har inte sagt att något är fel.", "The student hasn't said that anything is wrong.");

@@ -135,6 +135,10 @@ public enum MailKind
     [Mail("rsid-reminder", Student, MailLink.Status)]
     RsIdReminder,
 
+    /// <summary>Somebody has answered what the student said is wrong (D-17); the answer itself stands on the student's page.</summary>
+    [Mail("report-answered", Student, MailLink.Status)]
+    ReportAnswered,
+
     /// <summary>A certified copy of the passport is needed (D-20).</summary>
     [Mail("passport-copy-awaited", Administrator, MailLink.Case, Must = "student")]
     PassportCopyAwaited,

@@ -1,8 +1,11 @@
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 using RsCard.Students.Audit;
 using RsCard.Students.Cards;
 using RsCard.Students.Database;
+using RsCard.Students.Mail;
+using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Students;
 using RsCard.Students.Submissions;
 
@@ -12,7 +15,7 @@ namespace RsCard.Students.Reports;
 /// A student says that something is wrong, and somebody answers (D-17). Nothing of the case is changed by either: who answers puts right
 /// what is wrong where that is done.
 /// </summary>
-public sealed class ReportDesk(NpgsqlDataSource database, StudentKeys studentKeys, CardStore cards, AuditTrail audit, TimeProvider clock)
+public sealed class ReportDesk(NpgsqlDataSource database, StudentKeys studentKeys, CardStore cards, WorkItemQueue queue, AuditTrail audit, TimeProvider clock)
 {
     /// <summary>Of a text and of an answer.</summary>
     public const int MostCharacters = 1000;
@@ -53,7 +56,7 @@ public sealed class ReportDesk(NpgsqlDataSource database, StudentKeys studentKey
         return ReportOutcome.Done;
     }
 
-    /// <summary>It is done, or was no fault. Whose reports somebody may answer is the caller's to judge.</summary>
+    /// <summary>It is done, or was no fault, and the student is told by mail. Whose reports somebody may answer is the caller's to judge.</summary>
     /// <param name="answer">The student reads it on the status page; null or empty: nothing but that it is answered.</param>
     /// <returns>False where somebody has answered it before, or there is no such report of the case.</returns>
     public async Task<bool> AnswerAsync(CaseId caseId, Guid report, string? answer, string actor, CancellationToken cancellationToken)
@@ -79,7 +82,12 @@ public sealed class ReportDesk(NpgsqlDataSource database, StudentKeys studentKey
             transaction,
             cancellationToken: cancellationToken)) == 1;
         if (isAnswered)
+        {
+            var order = new MailOrder(nameof(MailKind.ReportAnswered), caseId);
+            await queue.EnqueueAsync(transaction, MailHandler.WorkKind, student.ToString(), JsonSerializer.Serialize(order), caseId.Value, cancellationToken);
             await audit.WriteAsync(transaction, [new AuditEvent(actor, "report.answered", caseId, student, new { report })], cancellationToken);
+        }
+
         await transaction.CommitAsync(cancellationToken);
         return isAnswered;
     }

@@ -71,6 +71,8 @@ public sealed class WrongPagesTests(TestSite site)
         Assert.Contains("Rättat till den 14 juni.", await student.ReadAsync($"/s/{token}"));
         Assert.DoesNotContain(answers, await administrator.ReadAsync("/reports"));
         Assert.Equal(2, await site.ScalarAsync<long>("select count(*) from audit_event where case_id = @id and action like 'report.%'", new { id = view.Id.Value }));
+        await site.WorkAsync();
+        Assert.Equal(1, await site.ScalarAsync<long>("select count(*) from mail where case_id = @id and kind = 'ReportAnswered' and state = 'sent'", new { id = view.Id.Value }));
         Assert.DoesNotContain(site.Logged, line => line.Contains(token) || line.Contains("14 juni"));
     }
 
