@@ -42,19 +42,44 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
     public async Task<QueuePage> PageAsync(QueueFilter filter, string actor, int at, int onAPage, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        var (total, oldest) = await connection.QuerySingleAsync<(long Total, DateTimeOffset? Oldest)>(new CommandDefinition(
-            $"select count(*), min(step.since) {Filtered}", Parameters(filter, actor), cancellationToken: cancellationToken));
-        var pages = Math.Max(1, ((int)total + onAPage - 1) / onAPage);
-        var shown = Math.Clamp(at, 1, pages);
-        var cases = await IdsAsync(connection, filter, actor, onAPage, (shown - 1) * onAPage, cancellationToken);
-        return new QueuePage(await ListAsync(cases, cancellationToken), (int)total, oldest, shown, pages);
+        var parameters = Parameters(filter, actor);
+        parameters.AddDynamicParams(new { at, onAPage });
+        var found = (await connection.QueryAsync<(CaseId Case, long Total, DateTimeOffset Oldest, long Shown, long Pages)>(new CommandDefinition(
+            $"""
+            select id, total, oldest, shown, pages
+            from (
+                select *, least(greatest(@at, 1), pages) as shown
+                from (
+                    select *, (total + @onAPage - 1) / @onAPage as pages
+                    from (
+                        select c.id, row_number() over ({InOrder}) as place, count(*) over () as total, min(step.since) over () as oldest
+                        {Filtered}
+                    ) waiting
+                ) counted
+            ) paged
+            where place > (shown - 1) * @onAPage
+            and place <= shown * @onAPage
+            order by place
+            """,
+            parameters,
+            cancellationToken: cancellationToken))).ToList();
+        return found is [var first, ..]
+            ? new QueuePage(await ListAsync([.. found.Select(row => row.Case)], cancellationToken), (int)first.Total, first.Oldest, (int)first.Shown, (int)first.Pages)
+            : new QueuePage([], Total: 0, Oldest: null, At: 1, Pages: 1);
     }
 
     /// <summary>All that the filter lets through, in their order.</summary>
     public async Task<IReadOnlyList<CaseId>> IdsAsync(QueueFilter filter, string actor, CancellationToken cancellationToken)
     {
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
-        return await IdsAsync(connection, filter, actor, most: null, skip: 0, cancellationToken);
+        return [.. await connection.QueryAsync<CaseId>(new CommandDefinition(
+            $"""
+            select c.id
+            {Filtered}
+            {InOrder}
+            """,
+            Parameters(filter, actor),
+            cancellationToken: cancellationToken))];
     }
 
     /// <summary>Institutions and reasons of those who wait: what a filter can choose.</summary>
@@ -126,23 +151,6 @@ public sealed class ReviewQueue(NpgsqlDataSource database, StudentStore students
                    entries,
                    entries is null ? null : DirectorySituations.Of(entries, row.LastDay, today, notes.GetValueOrDefault(new StudentId(row.StudentId)))),
         ];
-    }
-
-    private async Task<IReadOnlyList<CaseId>> IdsAsync(NpgsqlConnection connection, QueueFilter filter, string actor, int? most, int skip, CancellationToken cancellationToken)
-    {
-        var parameters = Parameters(filter, actor);
-        parameters.Add("most", most);
-        parameters.Add("skip", skip);
-        return [.. await connection.QueryAsync<CaseId>(new CommandDefinition(
-            $"""
-            select c.id
-            {Filtered}
-            {InOrder}
-            limit @most
-            offset @skip
-            """,
-            parameters,
-            cancellationToken: cancellationToken))];
     }
 
     private DynamicParameters Parameters(QueueFilter filter, string actor)
