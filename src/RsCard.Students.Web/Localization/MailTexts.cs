@@ -12,7 +12,6 @@ public static class MailTexts
 
     public static readonly Phrase About = new("Varje mejl på båda språken, som text och som HTML, och hur texterna ändras.", "Each mail in both languages, as text and as HTML, and how the texts are changed.");
 
-    public static readonly Phrase Kind = new("Mejl", "Mail");
     public static readonly Phrase Reader = new("Läses av", "Read by");
     public static readonly Phrase Link = new("Länken går till", "The link goes to");
     public static readonly Phrase File = new("Fil", "File");

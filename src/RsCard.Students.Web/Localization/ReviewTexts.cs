@@ -29,7 +29,6 @@ public static class ReviewTexts
     public static readonly Phrase OwnCardText = new("använder sitt eget kort: ingen post och inget nytt kort", "uses the own card: no entry and no new card");
     public static readonly Phrase SeveralText = new("hoppas över (DIR-010): flera poster i katalogen, välj först vilken som gäller", "is skipped (DIR-010): several entries in the directory, decide first which one counts");
     public static readonly Phrase OthersText = new("hoppas över (REVIEW-008): en kollega har tagit ärendet", "is skipped (REVIEW-008): a colleague has taken the case on");
-    public static readonly Phrase NotWaitingText = new("väntar inte längre på granskning", "no longer waits for review");
     public static readonly Phrase Decided = new("{0} klara.", "{0} done.");
     public static readonly Phrase HeldNow = new("{0} godkända. Du kan ångra till {1}.", "{0} approved. You can undo it until {1}.");
     public static readonly Phrase HeldForSecond = new("{0} godkända. En kollega måste bekräfta dem.", "{0} approved. A colleague has to confirm them.");
@@ -57,7 +56,6 @@ public static class ReviewTexts
     public static readonly Phrase ClaimedBy = new("tagen av {0}", "taken on by {0}");
     public static readonly Phrase ClaimedByYou = new("tagen av dig", "taken on by you");
     public static readonly Phrase ClaimedNow = new("{0} är nu dina.", "{0} are yours now.");
-    public static readonly Phrase ReleasedNow = new("{0} lämnade tillbaka.", "{0} given back.");
     public static readonly Phrase Everybody = new("Alla", "All");
     public static readonly Phrase ClaimFilter = new("Vems", "Whose");
     public static readonly Phrase ClaimMine = new("Mina", "Mine");

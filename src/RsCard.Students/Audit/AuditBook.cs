@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Dapper;
 using Npgsql;
 using RsCard.Students.Database;
@@ -28,6 +29,29 @@ public sealed class AuditBook(NpgsqlDataSource database, StudentKeys studentKeys
             row.At, row.Actor, row.Action, row.Facts, keyring.Open<Dictionary<string, string>>(row.Student, row.Sealed)?.GetValueOrDefault(AuditEvent.WordsKey)))];
     }
 
+    /// <summary>Changes of what holds for all students, made by people, the newest first.</summary>
+    /// <param name="before">Only those older than the event of this number; null: from the newest on.</param>
+    /// <returns>Each with its number.</returns>
+    public async Task<IReadOnlyList<(long Number, AuditLine Line)>> OfInstallationAsync(long? before, int most, CancellationToken cancellationToken)
+    {
+        await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var rows = await connection.QueryAsync<(long Id, DateTimeOffset At, string Actor, string Action, string Facts)>(new CommandDefinition(
+            """
+            select id, at, actor, action, facts::text
+            from audit_event
+            where case_id is null
+            and student_id is null
+            and actor <> 'system'
+            and action not like 'submission.%'
+            and (@before::bigint is null or id < @before)
+            order by id desc
+            limit @most
+            """,
+            new { before, most },
+            cancellationToken: cancellationToken));
+        return [.. rows.Select(row => (row.Id, new AuditLine(row.At, row.Actor, row.Action, row.Facts, Words: null)))];
+    }
+
     /// <summary>Which activities of each instance have completed: the trail alone tells them from those that were passed over.</summary>
     public async Task<ILookup<Guid, string>> CompletedAsync(CaseId caseId, CancellationToken cancellationToken)
     {
@@ -48,4 +72,15 @@ public sealed class AuditBook(NpgsqlDataSource database, StudentKeys studentKeys
 
 /// <param name="Facts">JSON without personal data.</param>
 /// <param name="Words">What a person wrote: a reason, a question, an answer. Null where nothing was written, or the student's key was destroyed.</param>
-public sealed record AuditLine(DateTimeOffset At, string Actor, string Action, string Facts, string? Words);
+public sealed record AuditLine(DateTimeOffset At, string Actor, string Action, string Facts, string? Words)
+{
+    /// <summary>The code of what kept it from being done; null where it was done.</summary>
+    public string? Refused
+    {
+        get
+        {
+            using var facts = JsonDocument.Parse(Facts);
+            return facts.RootElement.TryGetProperty("refused", out var code) ? code.GetString() : null;
+        }
+    }
+}

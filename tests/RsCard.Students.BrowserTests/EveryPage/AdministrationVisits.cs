@@ -8,7 +8,7 @@ internal static class AdministrationVisits
     private const string Team = "annlin";
     private const string Save = "main form:has(.doing)";
 
-    public static IEnumerable<Visit> Of(Cohort cohort) => [new("/administration", "all", Team, "/administration"), .. Stations(), .. Staff(), .. Others(cohort)];
+    public static IEnumerable<Visit> Of(Cohort cohort) => [new("/administration", "all", Team, "/administration"), new("/administration/changes", "all", Team, "/administration/changes"), .. Stations(), .. Staff(), .. Others(cohort)];
 
     private static IEnumerable<Visit> Stations()
     {

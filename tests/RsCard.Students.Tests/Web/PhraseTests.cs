@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using RsCard.Students.Testing;
 using RsCard.Students.Web.Localization;
 
 namespace RsCard.Students.Tests.Web;
@@ -20,10 +21,42 @@ public sealed partial class PhraseTests
         });
     }
 
+    [Fact]
+    public void Every_text_is_read_somewhere()
+    {
+        var sources = Sources("*.cs").Concat(Sources("*.cshtml")).ToDictionary(file => file, File.ReadAllText);
+        var fields = TextClasses().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)).Where(field => field.FieldType == typeof(Phrase)).ToList();
+
+        Assert.True(fields.Count > 500);
+        Assert.Empty(fields.Where(field => !sources.Any(source => IsRead(field, source.Key, source.Value))).Select(field => $"{field.DeclaringType?.Name}.{field.Name}"));
+    }
+
+    [Fact]
+    public void No_page_has_words_of_its_own()
+    {
+        // The address of an authority, and a student of the page that shows what pages are made of.
+        string[] known = ["digg.se/tdosanmalan", "Sjuksköterskeprogrammet"];
+        var pages = Sources("*.cshtml").ToList();
+
+        Assert.True(pages.Count > 80);
+        Assert.Empty(pages.SelectMany(File.ReadLines).Where(line => !line.TrimStart().StartsWith('@')).SelectMany(line => BetweenTags().Matches(line)).Select(match => match.Groups["words"].Value.Trim()).Except(known));
+    }
+
+    /// <summary>Within its own class by its name alone, once more than it is declared.</summary>
+    private static bool IsRead(FieldInfo field, string file, string source) => Path.GetFileNameWithoutExtension(file) == field.DeclaringType?.Name
+        ? Regex.Count(source, $@"\b{field.Name}\b") > 1
+        : source.Contains($"{field.DeclaringType?.Name}.{field.Name}", StringComparison.Ordinal) && Regex.IsMatch(source, $@"\b{field.DeclaringType?.Name}\.{field.Name}\b");
+
+    private static IEnumerable<string> Sources(string pattern) =>
+        Directory.EnumerateFiles(Path.Combine(SlapdServer.Root(), "src"), pattern, SearchOption.AllDirectories)
+            .Where(file => !file.Contains($"{Path.DirectorySeparatorChar}obj{Path.DirectorySeparatorChar}", StringComparison.Ordinal));
+
+    private static IEnumerable<Type> TextClasses() =>
+        typeof(Phrase).Assembly.GetTypes().Where(type => type.Namespace == typeof(Phrase).Namespace && type.Name.EndsWith("Texts", StringComparison.Ordinal));
+
     /// <summary>Every field of every class of texts, those in tables by key included.</summary>
     private static IEnumerable<Phrase> All() =>
-        typeof(Phrase).Assembly.GetTypes()
-            .Where(type => type.Namespace == typeof(Phrase).Namespace && type.Name.EndsWith("Texts", StringComparison.Ordinal))
+        TextClasses()
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .SelectMany(field => field.GetValue(null) switch
             {
@@ -33,6 +66,9 @@ public sealed partial class PhraseTests
             });
 
     private static string Places(string text) => string.Join(',', Place().Matches(text).Select(match => match.Value).Distinct().Order());
+
+    [GeneratedRegex(@">(?<words>[^<@{}]*\p{L}{3,}[^<@{}();]*)<", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex BetweenTags();
 
     [GeneratedRegex(@"\{\d\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Place();

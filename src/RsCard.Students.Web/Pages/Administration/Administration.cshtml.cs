@@ -19,6 +19,7 @@ public sealed class AdministrationModel : PageModel
         ("/administration/variants", VariantTexts.Title, VariantTexts.About),
         ("/mails", MailTexts.Title, MailTexts.About),
         ("/administration/jobs", JobTexts.Title, JobTexts.About),
+        ("/administration/changes", AuditTexts.Title, AuditTexts.About),
         ("/administration/settings", SettingTexts.Title, SettingTexts.About),
     ];
 }

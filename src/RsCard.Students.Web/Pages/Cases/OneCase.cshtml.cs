@@ -26,6 +26,7 @@ public sealed class OneCaseModel(CaseBook book, MailBook mails, MailDesk mailDes
 
     public IReadOnlyList<FlowchartDrawing> Charts { get; private set; } = [];
 
+    /// <summary>Of a protected student without facts and words.</summary>
     public IReadOnlyList<AuditLine> Trail { get; private set; } = [];
 
     /// <summary>What came of the button; null before it was pressed.</summary>
@@ -46,7 +47,7 @@ public sealed class OneCaseModel(CaseBook book, MailBook mails, MailDesk mailDes
 
         View = view;
         Said = SaidAtDesk.Take(TempData);
-        Trail = [.. (await audit.ListAsync(caseId, cancellationToken)).TakeLast(MostTrail)];
+        Trail = [.. (await audit.ListAsync(caseId, cancellationToken)).TakeLast(MostTrail).Select(line => view.IsProtected ? line with { Facts = "{}", Words = null } : line)];
         if (view.IsProtected)
             return Page();
 

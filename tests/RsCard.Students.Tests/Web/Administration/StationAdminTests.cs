@@ -21,6 +21,11 @@ public sealed class StationAdminTests(TestSite site)
         Assert.Contains("Station ett is saved.", list);
         Assert.Contains("Mon–Tue 8:00–12:00 and 13:00–16:00", list);
         Assert.Contains($"{day:yyyy-MM-dd} Inventering", list);
+        var changes = await team.ReadAsync("/administration/changes?lang=en");
+        Assert.Contains("Station added", changes);
+        Assert.Contains("SID1", changes);
+        var newest = await site.ScalarAsync<long>("select max(id) from audit_event where action = 'station.added' and facts->>'station' = 'SID1'");
+        Assert.DoesNotContain("SID1", await team.ReadAsync($"/administration/changes?before={newest}"));
     }
 
     [Fact]
