@@ -22,7 +22,7 @@ namespace RsCard.Students.BrowserTests.EveryPage;
 /// Students in many states, made once a run by the product's own desks: some five weeks ago, the others today, a Monday.
 /// Tests that change something make students of their own.
 /// </summary>
-internal sealed class Cohort
+internal sealed partial class Cohort
 {
     private const string Team = "staff:annlin";
     private const string Lund = "staff:pereks";
@@ -72,13 +72,14 @@ internal sealed class Cohort
         await site.WorkAsync();
         await cohort.HandOverAsync();
         await cohort.TodayAsync();
+        await cohort.RenewAsync();
         await cohort.ForeignAsync();
+        await cohort.AtCounterAsync();
         await cohort.InDirectoryAsync();
         await cohort.WorkThatFailsAsync();
         await cohort.LinksAsync();
         return cohort;
     }
-
 
     private T Get<T>()
         where T : notnull => site.Services.GetRequiredService<T>();
@@ -95,10 +96,15 @@ internal sealed class Cohort
                 ("payer", new StudentRow { GivenName = "Oskar", FamilyName = "Dahl" }),
                 ("ready", new StudentRow { GivenName = "Anna-Karin", FamilyName = "Müller-Ørsted d'Arc" }),
                 ("late", new StudentRow { GivenName = "Björn", FamilyName = "Ängström" }),
+                .. Holders,
+                ("posted", new StudentRow { GivenName = "Maja", FamilyName = "Posted" }),
+                ("stray", new StudentRow { GivenName = "Nils", FamilyName = "Stray" }),
+                ("destroyed", new StudentRow { GivenName = "Nils", FamilyName = "Destroyed" }),
                 .. ToFetch.Select(who => (who, new StudentRow { GivenName = "Saga" })),
             ]);
-        string[] fetched = ["holder", "suspended", "loser", "payer", "ready", .. ToFetch];
+        string[] fetched = ["holder", "suspended", "loser", "payer", "ready", "posted", "stray", "destroyed", .. Holders.Select(holder => holder.Who), .. ToFetch];
         await ApproveAsync(fetched);
+        await SendHomeAsync("posted");
         foreach (var who in fetched)
             Done(await Get<StationDesk>().TakePhotoAsync(this[who], "LUND", Passport(), reused: false, Lund, NoToken));
         await site.WorkAsync();
@@ -106,7 +112,7 @@ internal sealed class Cohort
 
     private async Task HandOverAsync()
     {
-        foreach (var who in new[] { "holder", "suspended", "loser", "payer" })
+        foreach (var who in new[] { "holder", "suspended", "loser", "payer" }.Concat(Holders.Select(holder => holder.Who)))
             Done(await Get<StationDesk>().HandOverAsync(this[who], "LUND", Passport(), Lund, NoToken));
         await site.WorkAsync();
         Done(await Get<CardDesk>().ReportLostAsync(this["suspended"], mayBeFound: true, which: null, Lund, NoToken));
@@ -125,14 +131,14 @@ internal sealed class Cohort
             "LU",
             "Sjuksköterskeprogrammet termin 4, vårterminen 2027, alla campus (rättad).csv",
             [
-                .. new[] { "approved", "photographed", "parked", "leaving", "renamed", "guarded", "asked", "rejected", "placed", "different", "held" }.Select(who => (who, new StudentRow { GivenName = "Vera", FamilyName = char.ToUpperInvariant(who[0]) + who[1..] })),
+                .. new[] { "approved", "photographed", "parked", "leaving", "renamed", "guarded", "asked", "rejected", "placed", "different", "held", "posting", "shot", "posing" }.Select(who => (who, new StudentRow { GivenName = "Vera", FamilyName = char.ToUpperInvariant(who[0]) + who[1..] })),
                 ("long", new StudentRow { GivenName = "Wolfeschlegelsteinhausenbergerdorff", FamilyName = "von Essen af Ängsholmen-Müller-Ørsted d'Arc", Unit = "Skånes universitetssjukhus Lund", UnitKind = "offentlig", PlacementFirstDay = site.Today().AddDays(20), PlacementLastDay = site.Today().AddDays(60) }),
                 .. Enumerable.Range(1, 17).Select(index => ($"waiting{index}", new StudentRow { FamilyName = "Öberg " + (char)('A' + index) })),
             ],
             bad with { NumberText = "20010101-0000" },
             bad with { Email = "ebba@@larosate.example" },
             bad with { LastDay = bad.FirstDay.AddDays(-1) });
-        await ApproveAsync("approved", "photographed", "parked", "leaving", "renamed", "guarded", "placed", "different");
+        await ApproveAsync("approved", "photographed", "parked", "leaving", "renamed", "guarded", "placed", "different", "posting", "shot", "posing");
         Assert.Equal(1, (await Get<HeldApprovals>().HoldAsync([this["held"]], Team, NoToken)).Held);
         Done(await Get<StationDesk>().TakePhotoAsync(this["photographed"], "LUND", Passport(), reused: false, Lund, NoToken));
         await Get<CaseDesk>().ParkAsync(this["parked"], "Föräldraledighet", Administrator, NoToken);
@@ -203,7 +209,7 @@ internal sealed class Cohort
 
     private async Task LinksAsync()
     {
-        foreach (var who in new[] { "approved", "photographed", "ready", "holder", "parked", "reserve", "placed", "loser" })
+        foreach (var who in (string[])["approved", "photographed", "ready", "holder", "parked", "reserve", "placed", "loser", .. RareOnes])
             StatusTokens[who] = await site.NewLinkAsync(await site.ViewAsync(this[who]), TimeSpan.FromDays(30));
         foreach (var (name, who, kind, unit) in new[] { ("vdi", "placed", "VdiOrder", "private"), ("checklist", "photographed", "DayOneChecklist", "private"), ("receipt", "holder", "RsId", "halmstad"), ("answered", "parked", "VdiOrder", "private") })
             UnitTokens[name] = (await site.NewUnitLinkAsync(await site.ViewAsync(this[who]), kind, unit)).Token;
