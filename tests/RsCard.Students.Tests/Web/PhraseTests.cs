@@ -20,6 +20,13 @@ public sealed partial class PhraseTests
         });
     }
 
+    [Theory]
+    [InlineData(0, "sedan i dag", "since today")]
+    [InlineData(1, "1 dag", "1 day")]
+    [InlineData(2, "2 dagar", "2 days")]
+    public void Days_of_waiting_have_the_form_of_their_number(int days, string swedish, string english) =>
+        Assert.Equal(new Phrase(swedish, english), CommonTexts.Waited(days));
+
     /// <summary>Every field of every class of texts, those in tables by key included.</summary>
     private static IEnumerable<Phrase> All() =>
         typeof(Phrase).Assembly.GetTypes()
@@ -27,10 +34,18 @@ public sealed partial class PhraseTests
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .SelectMany(field => field.GetValue(null) switch
             {
-                Phrase phrase => [phrase],
-                System.Collections.IDictionary table => table.Values.Cast<Phrase>(),
-                _ => Enumerable.Empty<Phrase>(),
+                System.Collections.IDictionary table => table.Values.Cast<object>().SelectMany(Of),
+                { } value => Of(value),
+                _ => [],
             });
+
+    /// <summary>The words for one may leave out the number.</summary>
+    private static IEnumerable<Phrase> Of(object value) => value switch
+    {
+        Phrase phrase => [phrase],
+        CountedPhrase counted => [counted.One, counted.Many],
+        _ => [],
+    };
 
     private static string Places(string text) => string.Join(',', Place().Matches(text).Select(match => match.Value).Distinct().Order());
 
