@@ -6,7 +6,6 @@ using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.DirectorySync.Runs;
-using RsCard.Students.Passports;
 using RsCard.Students.Protection;
 using RsCard.Students.Recurring;
 using RsCard.Students.Reports;
@@ -35,8 +34,8 @@ internal sealed partial class Cohort
 
     private Cohort(TestSite site) => this.site = site;
 
-    /// <summary>Whose cards lie at the station for those who try to hand one over.</summary>
-    public static IReadOnlyList<string> ToFetch { get; } = [.. Ways.All.Select(way => $"fetch {way[0]} {way[1]}")];
+    /// <summary>Whose cards lie at the station for those who try to hand one over, and for those who take it back.</summary>
+    public static IReadOnlyList<string> ToFetch { get; } = [.. Ways.All.SelectMany(way => new[] { $"fetch {way[0]} {way[1]}", $"regret {way[0]} {way[1]}" })];
 
     /// <summary>The list with refused rows.</summary>
     public SubmissionId List { get; private set; }
@@ -155,22 +154,10 @@ internal sealed partial class Cohort
     private async Task ForeignAsync()
     {
         foreach (var who in new[] { "uncopied", "copied", "reserve" })
-        {
-            var row = new ForeignRow { Programme = $"Utbyte {who}" };
-            await Get<SubmissionReceiver>().ReceiveAsync("LU", ForeignRow.Csv(row), "utbyte.csv", Administrator, NoToken);
-            await site.WorkAsync();
-            cases[who] = (await Get<CaseBook>().ListAsync(["LU"], most: 100, NoToken)).Single(view => view.Programme == row.Programme).Id;
-        }
-
-        var desk = Get<PassportCopyDesk>();
+            cases[who] = await site.NewForeignAsync($"Utbyte {who}");
         foreach (var who in new[] { "copied", "reserve" })
-        {
-            var copy = new CertifiedCopy("%PDF-1.7\nen vidimerad kopia\n%%EOF\n"u8.ToArray(), site.Today(), IsSigned: true, new Certifier("Lärare Lena Ahl", "046-222 00 00"), site.Today().AddYears(3));
-            Done(await desk.UploadAsync(this[who], copy, Administrator, NoToken));
-        }
-
-        Done(await desk.ApproveAsync(this["reserve"], (await desk.FindAsync(this["reserve"], NoToken))!.Id, Team, NoToken));
-        await site.WorkAsync();
+            await site.HandInCopyAsync(this[who]);
+        await site.ApproveCopyAsync(this["reserve"]);
         await ApproveAsync("reserve");
     }
 
