@@ -19,7 +19,7 @@ public static class CaseTexts
     public static readonly Phrase NoneFits = new("Ingen student passar det du valde.", "No student fits what you chose.");
     public static readonly Phrase FindButton = new("Sök", "Find");
     public static readonly Phrase NotFound = new("Ingen student hittades. Kontrollera numret.", "No student was found. Check the number.");
-    public static readonly Phrase Several = new("{0} ärenden", "{0} cases");
+    public static readonly CountedPhrase Several = new(new("1 ärende", "1 case"), new("{0} ärenden", "{0} cases"));
     public static readonly Phrase Empty = new("Inga ärenden än. De kommer när en lista har skickats.", "No cases yet. They come when a list has been sent.");
     public static readonly Phrase OpenSteps = new("Öppna steg", "Open steps");
     public static readonly Phrase NoSteps = new("Inget steg är öppet.", "No step is open.");
@@ -39,6 +39,8 @@ public static class CaseTexts
     public static readonly Phrase CardBefore = new("har ett sedan tidigare", "has one from before");
     public static readonly Phrase CardBeforeLine = new("{0}, från tidigare, giltigt till {1}", "{0}, from before, valid to {1}");
     public static readonly Phrase ReserveCardLine = new("reservkort, {0}, {1}, certifikat till {2}", "reserve card, {0}, {1}, certificate until {2}");
+    public static readonly Phrase SentHome = new("skickas hem", "is sent home");
+    public static readonly Phrase ValidTo = new("gäller till {0}", "valid until {0}");
     public static readonly Phrase CardLine = new("{0}, {1}, foto {2}, väntas {3}", "{0}, {1}, photo {2}, expected {3}");
     public static readonly Phrase HandedOver = new("utlämnat {0}", "handed over {0}");
     public static readonly Phrase WithPhoto = new("med foto", "with photo");

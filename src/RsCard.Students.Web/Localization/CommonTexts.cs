@@ -57,6 +57,10 @@ public static class CommonTexts
     public static readonly Phrase NavStock = new("Reservkort", "Reserve cards");
     public static readonly Phrase NavStation = new("Kortstation", "Card station");
 
+    public static readonly CountedPhrase Days = new(new("1 dag", "1 day"), new("{0} dagar", "{0} days"));
+    public static readonly CountedPhrase Minutes = new(new("1 minut", "1 minute"), new("{0} minuter", "{0} minutes"));
+    private static readonly Phrase SinceToday = new("sedan i dag", "since today");
+
     private static readonly Dictionary<string, Phrase> OwnerTexts = new()
     {
         [Owners.StudyAdministrator] = new("Studieadministratören", "The study administrator"),
@@ -103,4 +107,7 @@ public static class CommonTexts
     public static Phrase Outcome(string outcome) => Outcomes.TryGetValue(outcome, out var text) ? text : new(outcome, outcome);
 
     public static Phrase StepOf(CaseStep step) => new(step.Swedish, step.English);
+
+    /// <summary>How long something has waited, in whole days.</summary>
+    public static Phrase Waited(int days) => days > 0 ? Days.Of(days) : SinceToday;
 }

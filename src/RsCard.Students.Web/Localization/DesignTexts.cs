@@ -43,6 +43,7 @@ public static class DesignTexts
     public static readonly Phrase ChartSays = new("Hur lång tid två steg tar.", "How long two steps take.");
     public static readonly Phrase Share = new("Diagram med andelar", "Chart of shares");
     public static readonly Phrase Compare = new("Sida vid sida", "Side by side");
+    public static readonly Phrase Check = new("Rutor att bocka av på papper", "Boxes to tick on paper");
     public static readonly Phrase Way = new("Steg", "Timeline");
     public static readonly Phrase Confirmation = new("Stort besked vid disken", "Large confirmation for the counter");
     public static readonly Phrase Links = new("Länkar i rad", "Links in a row");

@@ -16,11 +16,10 @@ public static class ForecastTexts
     public static readonly Phrase Within = new("VFU börjar", "Placement begins");
     public static readonly Phrase WithinWeeks = new("inom {0} veckor", "within {0} weeks");
     public static readonly Phrase Whenever = new("när som helst", "whenever");
-    public static readonly Phrase Count = new("{0} studenter", "{0} students");
-    public static readonly Phrase ReadyOn = new("klar {0}, {1} dagar efter", "ready on {0}, {1} days after");
+    public static readonly CountedPhrase Count = new(new("1 student", "1 student"), new("{0} studenter", "{0} students"));
+    public static readonly Phrase ReadyOn = new("klar {0}, {1} efter", "ready on {0}, {1} after");
     public static readonly Phrase Deciding = new("Tar längst tid", "Takes longest");
     public static readonly Phrase WaitedTitle = new("Väntat", "Waited");
-    public static readonly Phrase Waited = new("{0} dagar", "{0} days");
     public static readonly Phrase Nobody = new(
         "Ingen student i urvalet. Alla som har en VFU framför sig hinner få kort och RSid, eller så är ingen VFU anmäld.",
         "No student fits what you chose. All who have a placement to come will have card and RSid in time, or no placement is known.");

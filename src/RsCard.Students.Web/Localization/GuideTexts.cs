@@ -45,7 +45,8 @@ public static class GuideTexts
     public static readonly Phrase HomePin = new("Där väljer du din pinkod själv. Något pinkodskuvert kommer inte.", "There you choose your PIN yourself. No PIN envelope comes.");
     public static readonly Phrase HomeBring = new("Kortet och en giltig ID-handling.", "The card and a valid ID document.");
 
-    public static readonly Phrase Certificate = new("Kortet gäller till och med {0}. Du får ett mejl innan det går ut.", "The card is valid through {0}. You get a mail before it ends.");
+    public static readonly Phrase Certificate = new("Kortet gäller till och med {0}. I god tid innan får du ett mejl om hur du förnyar det.", "The card is valid through {0}. In good time before, a mail tells you how to renew it.");
+    public static readonly Phrase StillValid = new("Kortet du har gäller till och med {0}. Använd det så länge.", "The card you have is valid through {0}. Use it meanwhile.");
     public static readonly Phrase NotValidTitle = new("Ditt kort gäller inte", "Your card isn't valid");
     public static readonly Phrase NotValidNow = new(
         "Kortets läge: {0}. Ska du fortsätta din utbildning, fråga din studieadministratör om ett nytt kort.",

@@ -10,7 +10,7 @@ public static class HomeTexts
     public static readonly Phrase What = new("Vad", "What");
     public static readonly Phrase HowMany = new("Antal", "Number");
     public static readonly Phrase Oldest = new("Äldst", "Oldest");
-    public static readonly Phrase Overdue = new("{0} försenade", "{0} overdue");
+    public static readonly CountedPhrase Overdue = new(new("1 försenad", "1 overdue"), new("{0} försenade", "{0} overdue"));
     public static readonly Phrase Nothing = new("Inget väntar på dig just nu.", "Nothing waits for you right now.");
     public static readonly Phrase Failed = new("Arbete som inte gick", "Work that failed");
     public static readonly Phrase Drift = new("Skillnader mot katalogen", "Differences from the directory");

@@ -11,7 +11,7 @@ public static class JobOutcomeTexts
 {
     public static readonly Phrase Copies = new("{0} passkopior raderade", "{0} passport copies erased");
     public static readonly Phrase Pictures = new("{0} bilder raderade", "{0} pictures erased");
-    public static readonly Phrase Expiry = new("{0} kort har gått ut, {1} slutdagar meddelade", "{0} cards expired, {1} ends told");
+    public static readonly Phrase Expiry = new("{0} kort har gått ut, slutdagen meddelad för {1}", "{0} cards expired, {1} ends told");
     public static readonly Phrase Activation = new("{0} kort sedda som aktiva", "{0} cards seen as active");
     public static readonly Phrase Tidied = new("{0} avslutade flöden och {1} lagade fel borttagna", "{0} ended flows and {1} mended incidents removed");
     public static readonly Phrase SealsHold = new("{0} sigill stämmer, {1} händelser ännu inte förseglade", "{0} seals hold, {1} events not yet sealed");

@@ -27,8 +27,8 @@ public static class LeadTexts
     public static readonly Phrase NineOfTen = new("Nio av tio", "Nine of ten");
     public static readonly Phrase Longest = new("Längst", "Longest");
     public static readonly Phrase Says = new(
-        "{0}: median {1} dagar, nio av tio inom {2} dagar.",
-        "{0}: median {1} days, nine of ten within {2} days.");
+        "{0}: median {1}, nio av tio inom {2}.",
+        "{0}: median {1}, nine of ten within {2}.");
 
     public static readonly Phrase Empty = new("Inget steg blev klart {0} – {1}.", "No step was done {0} – {1}.");
     public static readonly Phrase EmptyStep = new(

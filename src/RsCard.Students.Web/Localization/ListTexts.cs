@@ -67,11 +67,11 @@ public static class ListTexts
 
     public static readonly Phrase TakeBackTitle = new("Ta tillbaka listan", "Take the list back");
     public static readonly Phrase TakeBackHint = new(
-        "{0} studenter som är nya med den här listan väntar på beslut. De lämnar granskningen, och ingen får något mejl. De som redan är godkända eller avslagna berörs inte. Du kan skicka listan igen.",
-        "{0} students who are new with this list await a decision. They leave the review, and nobody gets a mail. Those approved or rejected already aren't touched. You can send the list again.");
+        "Nya med den här listan som väntar på beslut: {0}. De lämnar granskningen, och ingen får något mejl. De som redan är godkända eller avslagna berörs inte. Du kan skicka listan igen.",
+        "New with this list and awaiting a decision: {0}. They leave the review, and nobody gets a mail. Those approved or rejected already aren't touched. You can send the list again.");
 
-    public static readonly Phrase TakeBack = new("Ta tillbaka {0} studenter", "Take back {0} students");
-    public static readonly Phrase TookBack = new("{0} studenter togs tillbaka. De andra går vidare.", "{0} students were taken back. The others go on.");
+    public static readonly CountedPhrase TakeBack = new(new("Ta tillbaka 1 student", "Take back 1 student"), new("Ta tillbaka {0} studenter", "Take back {0} students"));
+    public static readonly CountedPhrase TookBack = new(new("1 student togs tillbaka. De andra går vidare.", "1 student was taken back. The others go on."), new("{0} studenter togs tillbaka. De andra går vidare.", "{0} students were taken back. The others go on."));
     public static readonly Phrase NothingToTakeBack = new("Ingen att ta tillbaka: alla har fått beslut, eller listan togs tillbaka nyss.", "Nobody to take back: all are decided about, or the list was taken back just now.");
     public static readonly Phrase TakenBack = new("Listan togs tillbaka {0} av {1}.", "The list was taken back {0} by {1}.");
     public static readonly Phrase TakenBackState = new("Tillbakatagen", "Taken back");

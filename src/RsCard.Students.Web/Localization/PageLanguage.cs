@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.WebUtilities;
 using Microsoft.Extensions.Primitives;
@@ -22,7 +21,7 @@ public sealed class PageLanguage(IHttpContextAccessor http)
 
     public string this[Phrase phrase] => phrase.In(Code);
 
-    public string this[Phrase phrase, params object[] values] => string.Format(CultureInfo.InvariantCulture, phrase.In(Code), values);
+    public string this[Phrase phrase, params object[] values] => this[phrase.With(values)];
 
     private string? Chosen => http.HttpContext?.Request is { } request
         ? Known(QueryAskedFor(request).GetValueOrDefault(QueryName)) ?? Known(request.Cookies[CookieName])

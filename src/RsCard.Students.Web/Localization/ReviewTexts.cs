@@ -7,9 +7,8 @@ namespace RsCard.Students.Web.Localization;
 public static class ReviewTexts
 {
     public static readonly Phrase Title = new("Granskning", "Review");
-    public static readonly Phrase Waiting = new("{0} väntar. Äldst: {1} dagar av {2}.", "{0} waiting. Oldest: {1} days of {2}.");
+    public static readonly Phrase Waiting = new("{0} väntar. Den äldsta har väntat {1}. Högst {2} är målet.", "{0} waiting. The oldest has waited {1}. At most {2} is the aim.");
     public static readonly Phrase Empty = new("Ingen väntar på granskning. Nya studenter kommer när en lista har skickats.", "Nobody waits for review. New students come when a list has been sent.");
-    public static readonly Phrase Days = new("{0} dagar", "{0} days");
     public static readonly Phrase Late = new("över tiden", "overdue");
     public static readonly Phrase Age = new("Har väntat", "Has waited");
     public static readonly Phrase Why = new("Varför", "Why");
@@ -20,9 +19,11 @@ public static class ReviewTexts
     public static readonly Phrase Choose = new("Välj", "Choose");
     public static readonly Phrase ApproveChosen = new("Godkänn valda …", "Approve chosen …");
     public static readonly Phrase ApproveAll = new("Godkänn alla {0} …", "Approve all {0} …");
-    public static readonly Phrase ConfirmTitle = new("Godkänn {0} studenter?", "Approve {0} students?");
+    public static readonly CountedPhrase ConfirmTitle = new(new("Godkänn 1 student?", "Approve 1 student?"), new("Godkänn {0} studenter?", "Approve {0} students?"));
     public static readonly Phrase ConfirmText = new("Godkända studenter förs in i katalogen och får mejl med RSid.", "Approved students are entered in the directory and get a mail with the RSid.");
-    public static readonly Phrase ConfirmUndo = new("Du kan ångra i {0} minuter.", "You can undo it for {0} minutes.");
+    public static readonly Phrase ConfirmUndo = new("Du kan ångra i {0}.", "You can undo it for {0}.");
+    public static readonly Phrase ConfirmAtOnce = new("Det verkställs genast och kan inte ångras.", "It is carried out at once and can't be undone.");
+    public static readonly Phrase ConfirmNeedsSecond = new("En kollega måste bekräfta innan något händer. Till dess kan du ångra.", "A colleague has to confirm before anything happens. Until then you can undo it.");
     public static readonly Phrase Approve = new("Godkänn {0}", "Approve {0}");
     public static readonly Phrase Exceptions = new("Undantag", "Exceptions");
     public static readonly Phrase NothingChosen = new("Ingen vald väntar på granskning. Välj minst en.", "Nobody chosen waits for review. Choose at least one.");
@@ -30,22 +31,25 @@ public static class ReviewTexts
     public static readonly Phrase SeveralText = new("hoppas över (DIR-010): flera poster i katalogen, välj först vilken som gäller", "is skipped (DIR-010): several entries in the directory, decide first which one counts");
     public static readonly Phrase OthersText = new("hoppas över (REVIEW-008): en kollega har tagit ärendet", "is skipped (REVIEW-008): a colleague has taken the case on");
     public static readonly Phrase Decided = new("{0} klara.", "{0} done.");
-    public static readonly Phrase HeldNow = new("{0} godkända. Du kan ångra till {1}.", "{0} approved. You can undo it until {1}.");
-    public static readonly Phrase HeldForSecond = new("{0} godkända. En kollega måste bekräfta dem.", "{0} approved. A colleague has to confirm them.");
+    public static readonly CountedPhrase HeldNow = new(new("1 godkänd. Du kan ångra till {1}.", "1 approved. You can undo it until {1}."), new("{0} godkända. Du kan ångra till {1}.", "{0} approved. You can undo it until {1}."));
+    public static readonly CountedPhrase HeldForSecond = new(new("1 godkänd. En kollega måste bekräfta.", "1 approved. A colleague has to confirm."), new("{0} godkända. En kollega måste bekräfta dem.", "{0} approved. A colleague has to confirm them."));
     public static readonly Phrase HeldTitle = new("Godkända som kan ångras", "Approvals that can be undone");
-    public static readonly Phrase HeldEmpty = new("Inget godkännande går att ångra. Här står nya godkännanden i {0} minuter, innan de verkställs.", "No approval can be undone. New approvals stand here for {0} minutes, before they are carried out.");
-    public static readonly Phrase HeldLink = new("{0} godkända kan ännu ångras eller väntar på bekräftelse", "{0} approvals can still be undone or wait for confirmation");
+    public static readonly Phrase HeldEmpty = new("Inget godkännande går att ångra. Här står nya godkännanden i {0}, innan de verkställs.", "No approval can be undone. New approvals stand here for {0}, before they are carried out.");
+    public static readonly CountedPhrase HeldLink = new(new("1 godkänd kan ännu ångras eller väntar på bekräftelse", "1 approval can still be undone or waits for confirmation"), new("{0} godkända kan ännu ångras eller väntar på bekräftelse", "{0} approvals can still be undone or wait for confirmation"));
     public static readonly Phrase HeldBy = new("Godkända av {1} {2} ({0})", "Approved by {1} {2} ({0})");
     public static readonly Phrase HeldOneBy = new("Godkänd av {0} {1}", "Approved by {0} {1}");
-    public static readonly Phrase HeldUntil = new("Verkställs {0}: då förs de in i katalogen och får mejl.", "Carried out {0}: then they are entered in the directory and get a mail.");
+    public static readonly CountedPhrase HeldUntil = new(
+        new("Verkställs {1}: då förs studenten in i katalogen och får mejl.", "Carried out {1}: then the student is entered in the directory and gets a mail."),
+        new("Verkställs {1}: då förs de in i katalogen och får mejl.", "Carried out {1}: then they are entered in the directory and get a mail."));
+
     public static readonly Phrase HeldAwaitsSecond = new("Väntar på att en kollega bekräftar.", "Waits for a colleague to confirm.");
     public static readonly Phrase HeldIsYours = new("En annan än du måste bekräfta.", "Somebody other than you has to confirm.");
-    public static readonly Phrase Confirmed = new("{0} bekräftade. De kan ångras till {1}.", "{0} confirmed. They can be undone until {1}.");
+    public static readonly CountedPhrase Confirmed = new(new("1 bekräftad. Det kan ångras till {1}.", "1 confirmed. It can be undone until {1}."), new("{0} bekräftade. De kan ångras till {1}.", "{0} confirmed. They can be undone until {1}."));
     public static readonly Phrase ConfirmSecond = new("Bekräfta {0}", "Confirm {0}");
     public static readonly Phrase UndoAll = new("Ångra alla ({0})", "Undo all ({0})");
     public static readonly Phrase Undo = new("Ångra", "Undo");
     public static readonly Phrase UndoOf = new("Ångra godkännandet av {0}", "Undo the approval of {0}");
-    public static readonly Phrase Undone = new("{0} ångrade. De står i granskning igen.", "{0} undone. They stand in review again.");
+    public static readonly CountedPhrase Undone = new(new("1 ångrad. Studenten står i granskning igen.", "1 undone. The student stands in review again."), new("{0} ångrade. De står i granskning igen.", "{0} undone. They stand in review again."));
     public static readonly Phrase UndoneTooLate = new("Det var för sent: inget godkännande fanns kvar att ångra.", "It was too late: no approval was left to undo.");
     public static readonly Phrase RefusedTitle = new("Kunde inte verkställas", "Could not be carried out");
     public static readonly Phrase RefusedText = new("De står i granskning igen, utom där skälet säger annat.", "They stand in review again, unless the reason says otherwise.");

@@ -45,23 +45,25 @@ public static class SettingTexts
         ["RecurringJobs"] = new("Det som återkommer", "What recurs"),
     };
 
+    private static readonly CountedPhrase WorkingDays = new(new("1 arbetsdag", "1 working day"), new("{0} arbetsdagar", "{0} working days"));
+    private static readonly CountedPhrase WholeDays = new(new("1 dygn", "1 day"), new("{0} dygn", "{0} days"));
+
     /// <summary>In what a number is counted, by the end of its name; the longest that fits.</summary>
-    private static readonly Dictionary<string, Phrase> Units = new(StringComparer.Ordinal)
+    private static readonly Dictionary<string, CountedPhrase> Units = new(StringComparer.Ordinal)
     {
-        ["WorkingDays"] = new("arbetsdagar", "working days"),
-        ["WorkingDaysBefore"] = new("arbetsdagar", "working days"),
-        ["Days"] = new("dagar", "days"),
-        ["DaysBefore"] = new("dagar", "days"),
-        ["Hours"] = new("timmar", "hours"),
-        ["Minutes"] = new("minuter", "minutes"),
-        ["Megabytes"] = new("MB", "MB"),
-        ["Fee"] = new("kr", "kronor"),
-        ["Percent"] = new("%", "%"),
+        ["WorkingDays"] = WorkingDays,
+        ["WorkingDaysBefore"] = WorkingDays,
+        ["Days"] = CommonTexts.Days,
+        ["DaysBefore"] = CommonTexts.Days,
+        ["Hours"] = new(new("1 timme", "1 hour"), new("{0} timmar", "{0} hours")),
+        ["Minutes"] = CommonTexts.Minutes,
+        ["Megabytes"] = Same("MB"),
+        ["Fee"] = new(new("1 kr", "1 krona"), new("{0} kr", "{0} kronor")),
+        ["Percent"] = Same("%"),
     };
 
     private static readonly Dictionary<string, Phrase> Spans = new(StringComparer.Ordinal)
     {
-        ["d"] = new("{0} dygn", "{0} days"),
         ["h"] = new("{0} h", "{0} h"),
         ["min"] = new("{0} min", "{0} min"),
         ["s"] = new("{0} s", "{0} s"),
@@ -78,23 +80,24 @@ public static class SettingTexts
         null or "" => NotSet,
         bool isOn => isOn ? Yes : No,
         TimeSpan span => SpanOf(span),
-        IFormattable number when UnitOf(setting.Key) is { } unit =>
-            new(string.Create(CultureInfo.InvariantCulture, $"{number} {unit.Swedish}"), string.Create(CultureInfo.InvariantCulture, $"{number} {unit.English}")),
+        IFormattable number when UnitOf(setting.Key) is { } unit => unit.Of(number),
         DateOnly day => Plain(Show.Day(day)),
         IFormattable other => Plain(other.ToString(format: null, CultureInfo.InvariantCulture)),
         var text => Plain(text.ToString() ?? ""),
     };
 
-    private static Phrase? UnitOf(string key) =>
+    private static CountedPhrase? UnitOf(string key) =>
         Units.Where(unit => key.EndsWith(unit.Key, StringComparison.Ordinal)).OrderByDescending(unit => unit.Key.Length).Select(unit => unit.Value).FirstOrDefault();
 
     private static Phrase SpanOf(TimeSpan span) => span switch
     {
-        { TotalDays: >= 1 } when span.Ticks % TimeSpan.TicksPerDay == 0 => Spans["d"].With(span.TotalDays),
+        { TotalDays: >= 1 } when span.Ticks % TimeSpan.TicksPerDay == 0 => WholeDays.Of(span.TotalDays),
         { TotalHours: >= 1 } when span.Ticks % TimeSpan.TicksPerHour == 0 => Spans["h"].With(span.TotalHours),
         { TotalMinutes: >= 1 } when span.Ticks % TimeSpan.TicksPerMinute == 0 => Spans["min"].With(span.TotalMinutes),
         _ => Spans["s"].With(span.TotalSeconds),
     };
+
+    private static CountedPhrase Same(string unit) => new(Plain("1 " + unit), Plain("{0} " + unit));
 
     private static Phrase Plain(string text) => new(text, text);
 }

@@ -38,6 +38,7 @@ public static class StationTexts
     public static readonly Phrase Where = new("Står nu", "Stands now");
     public static readonly Phrase Photo = new("Foto", "Photo");
     public static readonly Phrase Document = new("ID-handling", "ID document");
+    public static readonly Phrase WhichPhoto = new("Vilket foto?", "Which photo?");
     public static readonly Phrase ValidTo = new("Sista giltighetsdag", "Last valid day");
     public static readonly Phrase Taken = new("Nytt foto taget", "New photo taken");
     public static readonly Phrase Reused = new("Foto på fil används", "Photo on file is used");
@@ -60,15 +61,18 @@ public static class StationTexts
     public static readonly Phrase Undo = new("Ångra", "Undo");
     public static readonly Phrase Undone = new("Ångrat. Inget är registrerat.", "Undone. Nothing is registered.");
     public static readonly Phrase UndoneTooLate = new("Det var för sent att ångra: det är redan verkställt.", "It was too late to undo: it has been carried out already.");
+    public static readonly Phrase OnItsWay = new("På väg hit", "On its way here");
     public static readonly Phrase RefusedLater = new("Kunde inte verkställas", "Could not be carried out");
     public static readonly Phrase RefusedLaterText = new("Det här registrerade du, men något hade ändrats när det skulle verkställas. Öppna studenten och gör om det.", "You registered this, but something had changed when it was to be carried out. Open the student and do it again.");
     public static readonly Phrase Arrived = new("Kortet har kommit", "The card has come");
     public static readonly Phrase Delay = new("Kortet är försenat", "The card is delayed");
     public static readonly Phrase NewDate = new("Nytt datum", "New date");
+    public static readonly Phrase HandOverTitle = new("Utlämning", "Hand-over");
     public static readonly Phrase RegisterDelay = new("Registrera förseningen", "Register the delay");
     public static readonly Phrase HandOver = new("Lämna ut kortet", "Hand the card over");
     public static readonly Phrase HandOverCheck = new("Kontrollera ID-handling och pinkodskuvert.", "Check ID document and PIN envelope.");
     public static readonly Phrase NotBefore = new("Kortet kan lämnas ut tidigast {0}.", "The card can be handed over on {0} at the earliest.");
+    public static readonly Phrase NotSentBefore = new("Kortet skickas hem tidigast {0}. Därefter aktiveras det vid disken.", "The card is sent home on {0} at the earliest. After that it is activated at the counter.");
     public static readonly Phrase WrongStation = new(
         "Kortet ska hämtas där fotot togs: {0}. Hänvisa studenten dit.",
         "The card is fetched where the photo was taken: {0}. Send the student there.");
@@ -89,23 +93,30 @@ public static class StationTexts
     public static readonly Phrase Renew = new("Certifikatet är förnyat", "The certificate is renewed");
     public static readonly Phrase Transfer = new("Begär hit kortet", "Ask for the card here");
     public static readonly Phrase TransferHint = new("Kortet skickas hit, och hämtas sedan här. Studenten får mejl när det bör ha kommit.", "The card is sent here and fetched here. The student gets a mail when it should have come.");
+    public static readonly Phrase ActivateTitle = new("Aktivering", "Activation");
     public static readonly Phrase Activate = new("Aktivera kortet", "Activate the card");
     public static readonly Phrase ActivateCheck = new("Kontrollera ID-handling och kort. Studenten väljer pinkod här.", "Check ID document and card. The student chooses a PIN here.");
     public static readonly Phrase Lost = new("Kortet är borta", "The card is lost");
+    public static readonly Phrase LostHow = new("Kan det hittas?", "May it be found?");
     public static readonly Phrase LostForNow = new("Det kan hittas: spärra tills vidare", "It may be found: block it for now");
     public static readonly Phrase LostForGood = new("Det hittas inte: spärra för gott och beställ nytt, mot avgift", "It won't be found: block it for good and order a new one, for a fee");
     public static readonly Phrase LostChoice = new("Välj om kortet kan hittas.", "Choose whether the card may be found.");
     public static readonly Phrase Block = new("Spärra kortet", "Block the card");
     public static readonly Phrase Found = new("Kortet är hittat", "The card is found");
     public static readonly Phrase FoundHint = new("Spärren hävs, och kortet gäller igen.", "The block is lifted, and the card is valid again.");
+    public static readonly Phrase Lift = new("Häv spärren", "Lift the block");
     public static readonly Phrase Damaged = new("Kortet är trasigt", "The card is damaged");
-    public static readonly Phrase DamagedHint = new("Ett nytt beställs utan avgift.", "A new one is ordered without a fee.");
+    public static readonly Phrase DamagedHint = new("Utan avgift.", "Without a fee.");
+    public static readonly Phrase Replace = new("Beställ ett nytt kort", "Order a new card");
     public static readonly Phrase Return = new("Kortet lämnas tillbaka", "The card is given back");
     public static readonly Phrase ReturnHint = new("Klipp genom chippet. Kortet avregistreras.", "Cut it through the chip. The card is deregistered.");
+    public static readonly Phrase RegisterReturn = new("Registrera återlämningen", "Register the return");
+    public static readonly Phrase PinTitle = new("Pinkodskuvert", "PIN envelope");
     public static readonly Phrase Pin = new("Beställ nytt pinkodskuvert", "Order a new PIN envelope");
     public static readonly Phrase PinHint = new("Mot avgift. Det skickas till folkbokföringsadressen.", "For a fee. It is posted to the registered address.");
-    public static readonly Phrase Destroy = new("Förstör kortet", "Destroy the card");
-    public static readonly Phrase DestroyHint = new("Beställningen är avbruten. Ligger kortet här ska det förstöras.", "The order was cancelled. If the card lies here it is to be destroyed.");
+    public static readonly Phrase DestroyTitle = new("Avbruten beställning", "Cancelled order");
+    public static readonly Phrase Destroy = new("Registrera som förstört", "Register as destroyed");
+    public static readonly Phrase DestroyHint = new("Ligger kortet här ska det förstöras.", "If the card lies here, destroy it.");
 
     public static readonly Phrase NothingToDo = new("Det finns inget att göra vid disken nu.", "There is nothing to do at the counter now.");
     public static readonly Phrase Next = new("Nästa student", "Next student");

@@ -11,6 +11,7 @@ public static class StatusTexts
     public static readonly Phrase WayPhoto = new("Du besöker en kortstation", "You visit a card station");
     public static readonly Phrase WayMade = new("Kortet tillverkas", "The card is made");
     public static readonly Phrase WayFetched = new("Du hämtar kortet", "You fetch the card");
+    public static readonly Phrase WayActivated = new("Du aktiverar kortet", "You activate the card");
     public static readonly Phrase WayReady = new("Du är klar för placeringen", "You are ready for the placement");
     public static readonly Phrase RsId = new("Ditt RSid", "Your RSid");
     public static readonly Phrase RsIdNote = new(

@@ -58,7 +58,7 @@ public static class WrongTexts
     public static readonly Phrase ListHint = new("Det här säger studenter är fel. Rätta det där det rättas, och svara sedan.", "This is what students say is wrong. Put it right where that is done, and then answer.");
     public static readonly Phrase ListEmpty = new("Ingen student har sagt att något är fel.", "No student has said that something is wrong.");
     public static readonly Phrase ListMore = new("De {0} som har väntat längst visas.", "The {0} that have waited longest are shown.");
-    public static readonly Phrase Waiters = new("{0} anmälningar från studenter väntar på svar", "{0} reports of students wait for an answer");
+    public static readonly CountedPhrase Waiters = new(new("1 anmälan från en student väntar på svar", "1 report of a student waits for an answer"), new("{0} anmälningar från studenter väntar på svar", "{0} reports of students wait for an answer"));
     public static readonly Phrase What = new("Vad", "What");
     public static readonly Phrase Reported = new("Anmält", "Reported");
     public static readonly Phrase Student = new("Student", "Student");

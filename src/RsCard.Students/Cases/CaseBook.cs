@@ -111,6 +111,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
                 c.closed_at,
                 c.outcome,
                 c.ended_in_break,
+                c.path = @ServiceHome as is_sent_home,
                 rs.value as rs_id,
                 entry.entry_uuid,
                 card.state as card_state,
@@ -151,7 +152,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
             ) placement on true
             order by wanted.place
             """,
-            new { ids = ids.ToArray(), rsIdMails = MailCatalogue.RsIdMails },
+            new { ids = ids.ToArray(), rsIdMails = MailCatalogue.RsIdMails, CasePath.ServiceHome },
             cancellationToken: cancellationToken))).ToList();
         var people = await students.LoadAsync(connection, [.. rows.Select(row => new StudentId(row.StudentId))], cancellationToken);
         var steps = (await engine.OpenStepsAsync(connection, [.. ids], cancellationToken)).ToLookup(step => step.CorrelationId);
@@ -162,6 +163,7 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
             {
                 Forecast = forecasts.GetValueOrDefault(row.Id),
                 EndedInBreak = row.EndedInBreak,
+                IsSentHome = row.IsSentHome,
                 HasCardBefore = row.HasCardBefore,
             })];
     }
@@ -194,6 +196,8 @@ public sealed class CaseBook(NpgsqlDataSource database, StudentStore students, M
         public string? Outcome { get; init; }
 
         public bool EndedInBreak { get; init; }
+
+        public bool IsSentHome { get; init; }
 
         public string? RsId { get; init; }
 

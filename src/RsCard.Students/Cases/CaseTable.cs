@@ -67,7 +67,8 @@ public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, 
                 from workflow.bookmark
                 where correlation_id = c.id
                 and owner <> 'Nobody'
-                and (@turn::text is null or owner = @turn)
+                -- Counted as OpenTurns counts: a break in studies is nobody's work.
+                and (@turn::text is null or (owner = @turn and name is distinct from @Break))
             ) step on true
             left join lateral (
                 select min(first_day) as first_day
@@ -96,6 +97,7 @@ public sealed class CaseTable(NpgsqlDataSource database, StudentStore students, 
                 institutions = institutions?.ToArray(),
                 filter.Institution,
                 filter.Turn,
+                Break = AwaitBreakEnd.Signal,
                 state = filter.State ?? CaseFilter.Open,
                 filter.IsOverdue,
                 filter.AsksForForecast,

@@ -39,6 +39,9 @@ public sealed record CaseView(
     /// <summary>The directory has an active card of the student's, and we have handed over none (D-16): nothing has happened to it yet.</summary>
     public bool HasCardBefore { get; init; }
 
+    /// <summary>The card is sent to the registered address (D-80).</summary>
+    public bool IsSentHome { get; init; }
+
     /// <summary>The student has got protected identity (D-4): the person is erased, and nothing else of the case is shown either.</summary>
     public bool IsProtected => Outcome == "protected";
 

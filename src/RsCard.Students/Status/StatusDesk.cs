@@ -41,6 +41,7 @@ public sealed class StatusDesk(NpgsqlDataSource database, CaseBook cases, Statio
             person.PersonalNumber is not { } number || PersonalNumber.FromDigits(number).IsCoordinationNumber)
         {
             Steps = view.Steps,
+            IsSentHome = view.IsSentHome,
         };
     }
 

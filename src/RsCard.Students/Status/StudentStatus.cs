@@ -29,6 +29,9 @@ public sealed record StudentStatus(
     /// <summary>What the case waits for, whosever turn it is (D-60).</summary>
     public IReadOnlyList<CaseStep> Steps { get; init; } = [];
 
+    /// <summary>The card is sent to the registered address, and activated at a station (D-80).</summary>
+    public bool IsSentHome { get; init; }
+
     public override string ToString() => $"Status of {Case}";
 }
 

@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
+using Microsoft.AspNetCore.Builder;
 using Microsoft.Playwright;
 using RsCard.Students.BrowserTests.EveryPage;
+using RsCard.Students.Web;
 
 namespace RsCard.Students.BrowserTests.Browser;
 
@@ -23,6 +25,7 @@ public sealed class BrowserRun : IAsyncLifetime
     private IPlaywright? playwright;
     private IBrowser? browser;
     private Cohort? cohort;
+    private WebApplication? fourEyes;
 
     public TestSite Site { get; } = new();
 
@@ -44,6 +47,10 @@ public sealed class BrowserRun : IAsyncLifetime
         await Cohort.BeginAsync(Site);
         Empty = await new Tour(this).GoAsync(Visits.BeforeAnything);
         cohort = await Cohort.EnterAsync(Site);
+        fourEyes = Site.NewNode(("Process:FourEyes", "true"));
+        await Node.PrepareAsync(fourEyes.Services, CancellationToken.None);
+        await fourEyes.StartAsync();
+        await cohort.HoldForSecondAsync(fourEyes);
     }
 
     public async Task DisposeAsync()
@@ -51,6 +58,8 @@ public sealed class BrowserRun : IAsyncLifetime
         if (browser is not null)
             await browser.DisposeAsync();
         playwright?.Dispose();
+        if (fourEyes is not null)
+            await fourEyes.DisposeAsync();
         await Site.DisposeAsync();
     }
 

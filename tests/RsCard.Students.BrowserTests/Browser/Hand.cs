@@ -80,9 +80,10 @@ internal sealed class Hand(Window window, Way way, string language)
         Assert.True(await box.IsCheckedAsync());
     }
 
-    public async Task ChooseAsync(Phrase label, Phrase option)
+    public Task ChooseAsync(Phrase label, Phrase option) => ChooseAsync(Field(label), option);
+
+    public async Task ChooseAsync(ILocator list, Phrase option)
     {
-        var list = Field(label);
         if (way != Way.Keyboard)
         {
             await list.SelectOptionAsync(new SelectOptionValue { Label = this[option] });
@@ -94,9 +95,10 @@ internal sealed class Hand(Window window, Way way, string language)
         Assert.Equal(this[option], await list.EvaluateAsync<string>("list => list.selectedOptions[0].label"));
     }
 
-    public async Task DayAsync(Phrase label, DateOnly day)
+    public Task DayAsync(Phrase label, DateOnly day) => DayAsync(Field(label), day);
+
+    public async Task DayAsync(ILocator field, DateOnly day)
     {
-        var field = Field(label);
         if (way != Way.Keyboard)
         {
             await field.FillAsync(day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture));

@@ -6,7 +6,6 @@ using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.DirectorySync.Mirror;
 using RsCard.Students.DirectorySync.Runs;
-using RsCard.Students.Passports;
 using RsCard.Students.Protection;
 using RsCard.Students.Recurring;
 using RsCard.Students.Reports;
@@ -22,7 +21,7 @@ namespace RsCard.Students.BrowserTests.EveryPage;
 /// Students in many states, made once a run by the product's own desks: some five weeks ago, the others today, a Monday.
 /// Tests that change something make students of their own.
 /// </summary>
-internal sealed class Cohort
+internal sealed partial class Cohort
 {
     private const string Team = "staff:annlin";
     private const string Lund = "staff:pereks";
@@ -35,8 +34,8 @@ internal sealed class Cohort
 
     private Cohort(TestSite site) => this.site = site;
 
-    /// <summary>Whose cards lie at the station for those who try to hand one over.</summary>
-    public static IReadOnlyList<string> ToFetch { get; } = [.. Ways.All.Select(way => $"fetch {way[0]} {way[1]}")];
+    /// <summary>Whose cards lie at the station for those who try to hand one over, and for those who take it back.</summary>
+    public static IReadOnlyList<string> ToFetch { get; } = [.. Ways.All.SelectMany(way => new[] { $"fetch {way[0]} {way[1]}", $"regret {way[0]} {way[1]}" })];
 
     /// <summary>The list with refused rows.</summary>
     public SubmissionId List { get; private set; }
@@ -72,13 +71,14 @@ internal sealed class Cohort
         await site.WorkAsync();
         await cohort.HandOverAsync();
         await cohort.TodayAsync();
+        await cohort.RenewAsync();
         await cohort.ForeignAsync();
+        await cohort.AtCounterAsync();
         await cohort.InDirectoryAsync();
         await cohort.WorkThatFailsAsync();
         await cohort.LinksAsync();
         return cohort;
     }
-
 
     private T Get<T>()
         where T : notnull => site.Services.GetRequiredService<T>();
@@ -95,10 +95,15 @@ internal sealed class Cohort
                 ("payer", new StudentRow { GivenName = "Oskar", FamilyName = "Dahl" }),
                 ("ready", new StudentRow { GivenName = "Anna-Karin", FamilyName = "Müller-Ørsted d'Arc" }),
                 ("late", new StudentRow { GivenName = "Björn", FamilyName = "Ängström" }),
+                .. Holders,
+                ("posted", new StudentRow { GivenName = "Maja", FamilyName = "Posted" }),
+                ("stray", new StudentRow { GivenName = "Nils", FamilyName = "Stray" }),
+                ("destroyed", new StudentRow { GivenName = "Nils", FamilyName = "Destroyed" }),
                 .. ToFetch.Select(who => (who, new StudentRow { GivenName = "Saga" })),
             ]);
-        string[] fetched = ["holder", "suspended", "loser", "payer", "ready", .. ToFetch];
+        string[] fetched = ["holder", "suspended", "loser", "payer", "ready", "posted", "stray", "destroyed", .. Holders.Select(holder => holder.Who), .. ToFetch];
         await ApproveAsync(fetched);
+        await SendHomeAsync("posted");
         foreach (var who in fetched)
             Done(await Get<StationDesk>().TakePhotoAsync(this[who], "LUND", Passport(), reused: false, Lund, NoToken));
         await site.WorkAsync();
@@ -106,7 +111,7 @@ internal sealed class Cohort
 
     private async Task HandOverAsync()
     {
-        foreach (var who in new[] { "holder", "suspended", "loser", "payer" })
+        foreach (var who in new[] { "holder", "suspended", "loser", "payer" }.Concat(Holders.Select(holder => holder.Who)))
             Done(await Get<StationDesk>().HandOverAsync(this[who], "LUND", Passport(), Lund, NoToken));
         await site.WorkAsync();
         Done(await Get<CardDesk>().ReportLostAsync(this["suspended"], mayBeFound: true, which: null, Lund, NoToken));
@@ -125,14 +130,14 @@ internal sealed class Cohort
             "LU",
             "Sjuksköterskeprogrammet termin 4, vårterminen 2027, alla campus (rättad).csv",
             [
-                .. new[] { "approved", "photographed", "parked", "leaving", "renamed", "guarded", "asked", "rejected", "placed", "different", "held" }.Select(who => (who, new StudentRow { GivenName = "Vera", FamilyName = char.ToUpperInvariant(who[0]) + who[1..] })),
+                .. new[] { "approved", "photographed", "parked", "leaving", "renamed", "guarded", "asked", "rejected", "placed", "different", "held", "posting", "shot", "posing" }.Select(who => (who, new StudentRow { GivenName = "Vera", FamilyName = char.ToUpperInvariant(who[0]) + who[1..] })),
                 ("long", new StudentRow { GivenName = "Wolfeschlegelsteinhausenbergerdorff", FamilyName = "von Essen af Ängsholmen-Müller-Ørsted d'Arc", Unit = "Skånes universitetssjukhus Lund", UnitKind = "offentlig", PlacementFirstDay = site.Today().AddDays(20), PlacementLastDay = site.Today().AddDays(60) }),
                 .. Enumerable.Range(1, 17).Select(index => ($"waiting{index}", new StudentRow { FamilyName = "Öberg " + (char)('A' + index) })),
             ],
             bad with { NumberText = "20010101-0000" },
             bad with { Email = "ebba@@larosate.example" },
             bad with { LastDay = bad.FirstDay.AddDays(-1) });
-        await ApproveAsync("approved", "photographed", "parked", "leaving", "renamed", "guarded", "placed", "different");
+        await ApproveAsync("approved", "photographed", "parked", "leaving", "renamed", "guarded", "placed", "different", "posting", "shot", "posing");
         Assert.Equal(1, (await Get<HeldApprovals>().HoldAsync([this["held"]], Team, NoToken)).Held);
         Done(await Get<StationDesk>().TakePhotoAsync(this["photographed"], "LUND", Passport(), reused: false, Lund, NoToken));
         await Get<CaseDesk>().ParkAsync(this["parked"], "Föräldraledighet", Administrator, NoToken);
@@ -149,22 +154,10 @@ internal sealed class Cohort
     private async Task ForeignAsync()
     {
         foreach (var who in new[] { "uncopied", "copied", "reserve" })
-        {
-            var row = new ForeignRow { Programme = $"Utbyte {who}" };
-            await Get<SubmissionReceiver>().ReceiveAsync("LU", ForeignRow.Csv(row), "utbyte.csv", Administrator, NoToken);
-            await site.WorkAsync();
-            cases[who] = (await Get<CaseBook>().ListAsync(["LU"], most: 100, NoToken)).Single(view => view.Programme == row.Programme).Id;
-        }
-
-        var desk = Get<PassportCopyDesk>();
+            cases[who] = await site.NewForeignAsync($"Utbyte {who}");
         foreach (var who in new[] { "copied", "reserve" })
-        {
-            var copy = new CertifiedCopy("%PDF-1.7\nen vidimerad kopia\n%%EOF\n"u8.ToArray(), site.Today(), IsSigned: true, new Certifier("Lärare Lena Ahl", "046-222 00 00"), site.Today().AddYears(3));
-            Done(await desk.UploadAsync(this[who], copy, Administrator, NoToken));
-        }
-
-        Done(await desk.ApproveAsync(this["reserve"], (await desk.FindAsync(this["reserve"], NoToken))!.Id, Team, NoToken));
-        await site.WorkAsync();
+            await site.HandInCopyAsync(this[who]);
+        await site.ApproveCopyAsync(this["reserve"]);
         await ApproveAsync("reserve");
     }
 
@@ -203,7 +196,7 @@ internal sealed class Cohort
 
     private async Task LinksAsync()
     {
-        foreach (var who in new[] { "approved", "photographed", "ready", "holder", "parked", "reserve", "placed", "loser" })
+        foreach (var who in (string[])["approved", "photographed", "ready", "holder", "parked", "reserve", "placed", "loser", .. RareOnes])
             StatusTokens[who] = await site.NewLinkAsync(await site.ViewAsync(this[who]), TimeSpan.FromDays(30));
         foreach (var (name, who, kind, unit) in new[] { ("vdi", "placed", "VdiOrder", "private"), ("checklist", "photographed", "DayOneChecklist", "private"), ("receipt", "holder", "RsId", "halmstad"), ("answered", "parked", "VdiOrder", "private") })
             UnitTokens[name] = (await site.NewUnitLinkAsync(await site.ViewAsync(this[who]), kind, unit)).Token;

@@ -21,8 +21,13 @@ internal static class TeamVisits
         yield return new("/review/held", "held", Team, "/review/held");
         yield return new("/review/{id:guid}", "held", Team, $"/review/{cohort["held"]}");
         yield return new("/review/{id:guid}", "claimed", Team, $"/review/{cohort["waiting1"]}") { Then = ClaimAsync };
-        foreach (var who in new[] { "waiting1", "late", "long" })
+        foreach (var who in new[] { "waiting1", "late", "long", "renewing" })
             yield return new("/review/{id:guid}", who, Team, $"/review/{cohort[who]}");
+        yield return new("/review/confirm", "four eyes", Team, $"{cohort.FourEyes}review/confirm?case={cohort["waiting15"]}");
+        yield return new("/review", "approved for a second", Team, $"{cohort.FourEyes}review/confirm?case={cohort["waiting15"]}") { Then = Press("main form") };
+        yield return new("/review/held", "four eyes", Team, $"{cohort.FourEyes}review/held");
+        yield return new("/review/{id:guid}", "to confirm", Team, $"{cohort.FourEyes}review/{cohort["waiting16"]}");
+        yield return new("/review/{id:guid}", "others to confirm", Team, $"{cohort.FourEyes}review/{cohort["waiting17"]}");
         yield return new("/review/{id:guid}", "refused", Team, $"/review/{cohort["waiting2"]}") { Then = Press("form[action*='handler=Reject']"), IsError = true };
         yield return new("/review/{id:guid}", "question refused", Team, $"/review/{cohort["waiting2"]}") { Then = Press("form[action*='handler=Ask']"), IsError = true };
     }
@@ -44,7 +49,7 @@ internal static class TeamVisits
         yield return new("/cases", "filtered", Team, "/cases?q=åkesson&state=all&sort=name&overdue=false");
         yield return new("/cases", "nobody fits", Team, "/cases?q=xyzzyx");
         yield return new("/cases", "not found", Team, "/cases") { Then = async page => { await page.Locator("#Sought").FillAsync("900000"); await Press("main form")(page); }, IsError = true };
-        foreach (var who in new[] { "waiting2", "approved", "ready", "holder", "parked", "leaving", "guarded", "rejected", "reserve", "long", "inactive" })
+        foreach (var who in new[] { "waiting2", "approved", "ready", "holder", "parked", "leaving", "guarded", "rejected", "reserve", "long", "inactive", "ending", "renewing", "renewed", "posting", "posted", "stray", "shot" })
             yield return new("/cases/{id:guid}", who, Team, $"/cases/{cohort[who]}");
         yield return new("/cases/{id:guid}", "mail again", Team, $"/cases/{cohort["approved"]}") { Then = Press("main form") };
         yield return new("/cases/{id:guid}/mails/{mailId:guid}", "sent", Team, $"/cases/{cohort.Mail.Case}/mails/{cohort.Mail.Mail}");

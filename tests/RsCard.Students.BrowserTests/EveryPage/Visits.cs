@@ -101,7 +101,7 @@ internal static class Visits
         yield return Change("reports", "photographed", "open");
         yield return Change("reports", "photographed", "refused") with { Then = async page => { await page.Locator("textarea").First.FillAsync("20010203-9811"); await Press("main form")(page); }, IsError = true };
         yield return Change("reports", "approved", "none");
-        foreach (var who in new[] { "waiting2", "approved", "asked", "rejected", "holder", "parked", "leaving", "guarded", "uncopied", "long", "renamed" })
+        foreach (var who in new[] { "waiting2", "approved", "asked", "rejected", "holder", "parked", "leaving", "guarded", "uncopied", "long", "renamed", "ending", "renewing", "renewed", "posting", "posted", "stray" })
             yield return new("/students/{id:guid}", who, Administrator, $"/students/{cohort[who]}");
         yield return new("/students/{id:guid}", "answer refused", Administrator, $"/students/{cohort["asked"]}") { Then = Press("main form"), IsError = true };
         yield return new("/error", "forbidden", Administrator, "/review") { Status = 403, IsError = true };
@@ -134,11 +134,33 @@ internal static class Visits
         yield return new("/station/today", "own", Station, "/station/today");
         yield return new("/station/today", "elsewhere", "sarman", "/station/today");
         yield return new("/station", "not found", Station, "/station") { Then = async page => { await page.Locator("#Sought").FillAsync("nobody"); await Press("main form")(page); }, IsError = true };
+        yield return new("/station", "several found", Station, "/station")
+        {
+            Then = async page =>
+            {
+                await page.Locator("#Sought").FillAsync(cohort.OfSeveralCases);
+                await page.Locator("main form button").ClickAsync();
+                await page.Locator("main .links a").Nth(1).WaitForAsync();
+            },
+        };
         yield return new("/station", "code not found", Station, "/station") { Then = async page => { await page.Locator("#Sought").FillAsync(new string('A', 64)); await Press("main form")(page); }, IsError = true };
-        foreach (var who in new[] { "approved", "photographed", "ready", "holder", "suspended", "loser", "parked", "reserve", "leaving", "waiting2" })
+        foreach (var who in new[] { "approved", "photographed", "ready", "holder", "suspended", "loser", "parked", "reserve", "leaving", "waiting2", "renewing", "renewed", "posting", "posted", "stray", "shot" })
             yield return new("/station/{id:guid}", who, Station, $"/station/{cohort[who]}");
         yield return new("/station/{id:guid}", "elsewhere", "sarman", $"/station/{cohort["ready"]}");
         yield return new("/station/{id:guid}", "photo refused", Station, $"/station/{cohort["approved"]}") { Then = Press("form[action*='handler=Photo']"), IsError = true };
+        yield return new("/station/{id:guid}", "just photographed", Station, $"/station/{cohort["posing"]}")
+        {
+            Then = async page =>
+            {
+                if (await page.Locator("#Photo-Document").CountAsync() > 0)
+                {
+                    await page.Locator("#Photo-Document").SelectOptionAsync("passport");
+                    await page.Locator("#Photo-ValidTo").FillAsync("2031-02-01");
+                    await Press("form[action*='handler=Photo']")(page);
+                }
+            },
+        };
+        yield return new("/station/{id:guid}", "destruction said", Station, $"/station/{cohort["destroyed"]}") { Then = PressOnce("form[action*='handler=Destroy']") };
         yield return new("/station/{id:guid}", "reserve refused", Station, $"/station/{cohort["reserve"]}") { Then = Press("form[action*='handler=ReserveCard']"), IsError = true };
         yield return new("/station/{id:guid}", "delay refused", Station, $"/station/{cohort["ready"]}") { Then = Press("form[action*='handler=Delay']"), IsError = true };
         yield return new("/station/{id:guid}", "loss refused", Station, $"/station/{cohort["holder"]}") { Then = Press("form[action*='handler=Lost']"), IsError = true };

@@ -22,7 +22,7 @@ public sealed class StationTests(BrowserRun run)
         var (view, name) = await run.Site.NewEnteredAsync($"Foto {way} {language}");
         var (window, hand) = await run.AtWorkAsync(way, language, "pereks");
         await using var _ = window;
-        await ScanAsync(hand, view.RsId!, name);
+        await hand.ScanAsync(view.RsId!, name);
         await hand.ChooseAsync(StationTexts.Document, StationTexts.DocumentOf("passport"));
         await hand.DayAsync(StationTexts.ValidTo, run.Site.Today().AddYears(3));
         await hand.PressAsync(StationTexts.Register);
@@ -42,7 +42,7 @@ public sealed class StationTests(BrowserRun run)
         var token = await run.Site.NewLinkAsync(view, TimeSpan.FromDays(1));
         var (window, hand) = await run.AtWorkAsync(Way.Keyboard, "sv", "pereks");
         await using var _ = window;
-        await ScanAsync(hand, CounterCode.Of(token), name);
+        await hand.ScanAsync(CounterCode.Of(token), name);
         var keys = hand.Page.Keyboard;
         await keys.PressAsync("P");
         await keys.PressAsync("Tab");
@@ -68,7 +68,7 @@ public sealed class StationTests(BrowserRun run)
         var (view, name) = await run.Site.NewEnteredAsync($"Kamera {way} {language}");
         var (window, hand) = await run.AtWorkAsync(way, language, "pereks");
         await using var _ = window;
-        await ScanAsync(hand, view.RsId!, name);
+        await hand.ScanAsync(view.RsId!, name);
         await hand.PressAsync(StationTexts.CameraStart);
         await hand.PressAsync(StationTexts.CameraTake);
         await hand.ReadAsync(StationTexts.CameraKept);
@@ -93,7 +93,7 @@ public sealed class StationTests(BrowserRun run)
         var (window, hand) = await run.AtWorkAsync(Way.Mouse, "sv", "pereks");
         await using var _ = window;
         await hand.Page.AddInitScriptAsync("navigator.mediaDevices.getUserMedia = () => Promise.reject(new DOMException('no', 'NotAllowedError'))");
-        await ScanAsync(hand, view.RsId!, name);
+        await hand.ScanAsync(view.RsId!, name);
         await hand.PressAsync(StationTexts.CameraStart);
         await hand.ReadAsync(StationTexts.CameraBroken);
         await hand.ChooseAsync(StationTexts.Document, StationTexts.DocumentOf("passport"));
@@ -112,7 +112,7 @@ public sealed class StationTests(BrowserRun run)
         var view = await run.Site.ViewAsync(run.Cohort[$"fetch {way} {language}"]);
         var (window, hand) = await run.AtWorkAsync(way, language, "pereks");
         await using var _ = window;
-        await ScanAsync(hand, view.RsId!, view.Person!.FullName);
+        await hand.ScanAsync(view.RsId!, view.Person!.FullName);
         await hand.ChooseAsync(StationTexts.Document, StationTexts.DocumentOf("driving-licence"));
         await hand.DayAsync(StationTexts.ValidTo, run.Site.Today().AddYears(1));
         await hand.PressAsync(StationTexts.HandOver);
@@ -120,14 +120,5 @@ public sealed class StationTests(BrowserRun run)
         await run.Site.UndoTimeIsOverAsync();
         Assert.Equal(CardState.HandedOver, (await run.Site.ViewAsync(view.Id)).Card?.State);
         Assert.Empty(window.Complaints);
-    }
-
-    private static async Task ScanAsync(Hand hand, string rsId, string name)
-    {
-        await hand.GoAsync("/");
-        await hand.Page.Locator("#Sought:focus").WaitForAsync();
-        await hand.Page.Keyboard.TypeAsync(rsId);
-        await hand.Page.Keyboard.PressAsync("Enter");
-        await hand.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = name }).WaitForAsync();
     }
 }

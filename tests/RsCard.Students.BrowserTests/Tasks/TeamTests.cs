@@ -25,16 +25,16 @@ public sealed class TeamTests(BrowserRun run)
         await hand.FollowAsync(name);
         await hand.ReadAsync(ReviewTexts.InDirectory);
         await hand.FollowAsync(hand[ReviewTexts.Approve, 1] + " …");
-        await hand.ReadAsync(ReviewTexts.ConfirmTitle, 1);
+        await hand.ReadAsync(ReviewTexts.ConfirmTitle.Of(1));
         await hand.PressAsync(ReviewTexts.Approve, 1);
-        await hand.ReadAsync(hand[ReviewTexts.HeldNow, 1, "|"].Split('|')[0]);
+        await hand.ReadAsync(hand[ReviewTexts.HeldNow.Of(1, "|")].Split('|')[0]);
 
         foreach (var chosen in new[] { nameOfSecond, nameOfThird })
             await hand.TickAsync(hand.Page.GetByLabel($"{hand[ReviewTexts.Choose]} {chosen}", new PageGetByLabelOptions { Exact = true }));
         await hand.PressAsync(ReviewTexts.ApproveChosen);
-        await hand.ReadAsync(ReviewTexts.ConfirmTitle, 2);
+        await hand.ReadAsync(ReviewTexts.ConfirmTitle.Of(2));
         await hand.PressAsync(ReviewTexts.Approve, 2);
-        await hand.ReadAsync(hand[ReviewTexts.HeldNow, 2, "|"].Split('|')[0]);
+        await hand.ReadAsync(hand[ReviewTexts.HeldNow.Of(2, "|")].Split('|')[0]);
         await run.Site.UndoTimeIsOverAsync();
         foreach (var id in new[] { first, second, third })
             Assert.NotNull((await run.Site.ViewAsync(id)).RsId);

@@ -1,8 +1,10 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
 using RsCard.Students.BrowserTests.Browser;
+using RsCard.Students.Cards;
 using RsCard.Students.Cases;
 using RsCard.Students.Database;
+using RsCard.Students.Passports;
 using RsCard.Students.Review;
 using RsCard.Students.Submissions;
 using RsCard.Students.Web.Localization;
@@ -41,8 +43,45 @@ internal static class Ways
     public static async Task<(CaseView View, string Name)> NewEnteredAsync(this TestSite site, string familyName)
     {
         var (id, name) = await site.NewcomerAsync(familyName);
+        return (await site.ApproveAsync(id), name);
+    }
+
+    /// <summary>The review is over.</summary>
+    public static async Task<CaseView> ApproveAsync(this TestSite site, CaseId id)
+    {
         Assert.Empty((await site.Services.GetRequiredService<ReviewDesk>().ApproveAsync([id], "staff:annlin", CancellationToken.None)).Skipped);
         await site.WorkAsync();
-        return (await site.ViewAsync(id), name);
+        return await site.ViewAsync(id);
+    }
+
+    /// <summary>A student from abroad, whom the programme tells from the others: the copy of the passport is awaited.</summary>
+    public static async Task<CaseId> NewForeignAsync(this TestSite site, string programme)
+    {
+        await site.Services.GetRequiredService<SubmissionReceiver>().ReceiveAsync("LU", ForeignRow.Csv(new ForeignRow { Programme = programme }), "utbyte.csv", "staff:karber", CancellationToken.None);
+        await site.WorkAsync();
+        return (await site.Services.GetRequiredService<CaseBook>().ListAsync(["LU"], most: 200, CancellationToken.None)).Single(view => view.Programme == programme).Id;
+    }
+
+    public static async Task HandInCopyAsync(this TestSite site, CaseId id)
+    {
+        var copy = new CertifiedCopy("%PDF-1.7\nen vidimerad kopia\n%%EOF\n"u8.ToArray(), site.Today(), IsSigned: true, new Certifier("Lärare Lena Ahl", "046-222 00 00"), site.Today().AddYears(3));
+        Assert.IsType<DeskResult.Done>(await site.Services.GetRequiredService<PassportCopyDesk>().UploadAsync(id, copy, "staff:karber", CancellationToken.None));
+    }
+
+    public static async Task ApproveCopyAsync(this TestSite site, CaseId id)
+    {
+        var desk = site.Services.GetRequiredService<PassportCopyDesk>();
+        Assert.IsType<DeskResult.Done>(await desk.ApproveAsync(id, (await desk.FindAsync(id, CancellationToken.None))!.Id, "staff:annlin", CancellationToken.None));
+        await site.WorkAsync();
+    }
+
+    /// <summary>At the counter, as a scanner does: the field has focus, and Enter opens the student.</summary>
+    public static async Task ScanAsync(this Hand hand, string code, string name)
+    {
+        await hand.GoAsync("/");
+        await hand.Page.Locator("#Sought:focus").WaitForAsync();
+        await hand.Page.Keyboard.TypeAsync(code);
+        await hand.Page.Keyboard.PressAsync("Enter");
+        await hand.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = name }).WaitForAsync();
     }
 }

@@ -44,6 +44,17 @@ public sealed class CaseTimelineTests
     }
 
     [Fact]
+    public void Card_that_is_sent_home_is_activated_and_never_at_a_station()
+    {
+        var sent = New with { IsSentHome = true, RsIdMailedAt = Opened, Card = Photographed };
+        Assert.Equal(["Kortet skickat hem", "Kortet aktiverat"], Of(sent)[3..5].Select(step => step.Name));
+        Assert.Equal("Kortet skickat hem", Of(sent).Single(step => step.Place == StepPlace.Here).Name);
+
+        var activation = new CaseStep(Guid.NewGuid(), "home-delivery", "hash", "activation", "", "", Owners.Student, Opened, Opened);
+        Assert.Equal("Kortet aktiverat", Of(sent with { Steps = [activation] }).Single(step => step.Place == StepPlace.Here).Name);
+    }
+
+    [Fact]
     public void Closed_case_stands_nowhere_and_says_how_it_ended()
     {
         var steps = Of(New with { ClosedAt = Opened.AddDays(1), Outcome = "rejected" });
@@ -52,5 +63,5 @@ public sealed class CaseTimelineTests
         Assert.Equal(("Avslaget vid granskningen", StepPlace.Done, "2026-11-24"), (steps[^1].Name, steps[^1].Place, steps[^1].Detail));
     }
 
-    private static IReadOnlyList<RsCard.Students.Web.Pages.Shared.TimelineStep> Of(CaseView view) => CaseTimeline.Of(view, new PageLanguage(new Microsoft.AspNetCore.Http.HttpContextAccessor()));
+    private static List<RsCard.Students.Web.Pages.Shared.TimelineStep> Of(CaseView view) => [.. CaseTimeline.Of(view, new PageLanguage(new Microsoft.AspNetCore.Http.HttpContextAccessor()))];
 }

@@ -1,4 +1,7 @@
 using System.Text;
+using Microsoft.Extensions.DependencyInjection;
+using RsCard.Students.Cases;
+using RsCard.Students.Review;
 
 namespace RsCard.Students.Tests.Web;
 
@@ -13,6 +16,25 @@ public sealed class HomeTests(TestSite site)
         using var visitor = await site.VisitAsync("annlin");
 
         Assert.Matches("<a href=\"/review\">Studenter att granska</a>", await visitor.ReadAsync("/"));
+    }
+
+    /// <summary>The administrator ends the break when the student is back; until then there is nothing to do.</summary>
+    [Fact]
+    public async Task Student_on_a_break_is_nobodys_work_and_one_who_is_asked_about_is()
+    {
+        var (asked, parked) = (await site.NewCaseAsync("HKR"), (await site.NewApprovedAsync("HKR")).Id);
+        await site.Services.GetRequiredService<ReviewDesk>().AskAsync([asked], "Stämmer slutdagen?", "test", CancellationToken.None);
+        await site.Services.GetRequiredService<CaseDesk>().ParkAsync(parked, "Föräldraledighet", "test", CancellationToken.None);
+        await site.WorkAsync();
+        using var visitor = await site.VisitAsync("evahol");
+        foreach (var page in new[] { "/", "/students?sort=due&turn=StudyAdministrator" })
+        {
+            var read = await visitor.ReadAsync(page);
+            Assert.Contains($"/students/{asked}", read);
+            Assert.DoesNotContain($"/students/{parked}", read);
+        }
+
+        Assert.Contains($"/students/{parked}", await visitor.ReadAsync("/students"));
     }
 
     [Fact]

@@ -80,6 +80,8 @@ public sealed class PageWeightTests(TestSite site)
         [
             (nobody, ["/sign-in", "/accessibility"]),
             (team, ["/review", "/cases", $"/cases/{view.Id}", "/names", "/activations", "/stock", "/fees", "/lists", "/lists/quality", "/directory", "/mails", "/mails/RsId", "/forecast", "/lead-times", "/work", "/design", "/design?wrong=true"]),
+            (team, ["/", "/reports", "/review/held", "/administration", "/administration/stations", "/administration/stations/LUND", "/administration/stations/new", "/administration/staff", "/administration/staff/karber", "/administration/variants", "/administration/health"]),
+            (team, ["/administration/institutions", "/administration/institutions/LU", "/administration/institutions/new", "/administration/settings", "/administration/calendar", "/administration/jobs", "/administration/jobs/remind"]),
             (administrator, ["/lists", "/lists/send", "/forecast", "/students", $"/students/{view.Id}", $"/cases/{view.Id}/name", $"/cases/{view.Id}/withdraw"]),
             (station, ["/station", $"/station/{view.Id}", "/stock", "/fees"]),
         ];

@@ -25,7 +25,7 @@ public sealed partial class PhraseTests
     public void Every_text_is_read_somewhere()
     {
         var sources = Sources("*.cs").Concat(Sources("*.cshtml")).ToDictionary(file => file, File.ReadAllText);
-        var fields = TextClasses().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)).Where(field => field.FieldType == typeof(Phrase)).ToList();
+        var fields = TextClasses().SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic)).Where(field => field.FieldType == typeof(Phrase) || field.FieldType == typeof(CountedPhrase)).ToList();
 
         Assert.True(fields.Count > 500);
         Assert.Empty(fields.Where(field => !sources.Any(source => IsRead(field, source.Key, source.Value))).Select(field => $"{field.DeclaringType?.Name}.{field.Name}"));
@@ -41,6 +41,13 @@ public sealed partial class PhraseTests
         Assert.True(pages.Count > 80);
         Assert.Empty(pages.SelectMany(File.ReadLines).Where(line => !line.TrimStart().StartsWith('@')).SelectMany(line => BetweenTags().Matches(line)).Select(match => match.Groups["words"].Value.Trim()).Except(known));
     }
+
+    [Theory]
+    [InlineData(0, "sedan i dag", "since today")]
+    [InlineData(1, "1 dag", "1 day")]
+    [InlineData(2, "2 dagar", "2 days")]
+    public void Days_of_waiting_have_the_form_of_their_number(int days, string swedish, string english) =>
+        Assert.Equal(new Phrase(swedish, english), CommonTexts.Waited(days));
 
     /// <summary>Within its own class by its name alone, once more than it is declared.</summary>
     private static bool IsRead(FieldInfo field, string file, string source) => Path.GetFileNameWithoutExtension(file) == field.DeclaringType?.Name
@@ -60,10 +67,18 @@ public sealed partial class PhraseTests
             .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
             .SelectMany(field => field.GetValue(null) switch
             {
-                Phrase phrase => [phrase],
-                System.Collections.IDictionary table => table.Values.Cast<Phrase>(),
-                _ => Enumerable.Empty<Phrase>(),
+                System.Collections.IDictionary table => table.Values.Cast<object>().SelectMany(Of),
+                { } value => Of(value),
+                _ => [],
             });
+
+    /// <summary>The words for one may leave out the number.</summary>
+    private static IEnumerable<Phrase> Of(object value) => value switch
+    {
+        Phrase phrase => [phrase],
+        CountedPhrase counted => [counted.One, counted.Many],
+        _ => [],
+    };
 
     private static string Places(string text) => string.Join(',', Place().Matches(text).Select(match => match.Value).Distinct().Order());
 

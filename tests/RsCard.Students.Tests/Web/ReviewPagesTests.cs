@@ -1,5 +1,8 @@
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using RsCard.Ldap;
+using RsCard.Students.Review;
+using RsCard.Students.Web;
 
 namespace RsCard.Students.Tests.Web;
 
@@ -21,7 +24,7 @@ public sealed class ReviewPagesTests(TestSite site)
         Assert.Contains("REVIEW-007", await visitor.ReadAsync("/review"));
         Assert.Contains("Ångra alla (3)", await visitor.ReadAsync("/review/held"));
         using var undone = await visitor.PostAsync("/review/held", "/review/held?handler=Undo", ("case", third.ToString()));
-        Assert.Contains("1 ångrade.", await visitor.ReadAsync("/review/held"));
+        Assert.Contains("1 ångrad.", await visitor.ReadAsync("/review/held"));
         await site.UndoTimeIsOverAsync();
 
         foreach (var id in new[] { first, second })
@@ -60,6 +63,29 @@ public sealed class ReviewPagesTests(TestSite site)
         Assert.NotNull((await site.ViewAsync(second)).RsId);
         Assert.Null((await site.ViewAsync(other)).RsId);
         Assert.Null((await site.ViewAsync(late)).RsId);
+    }
+
+    [Fact]
+    public async Task With_four_eyes_it_is_said_before_and_after_that_a_colleague_confirms()
+    {
+        await using var node = site.NewNode(("Process:FourEyes", "true"));
+        await Node.PrepareAsync(node.Services, CancellationToken.None);
+        await node.StartAsync();
+        var (own, others) = (await site.NewCaseAsync(), await site.NewCaseAsync());
+        Assert.Equal(1, (await node.Services.GetRequiredService<HeldApprovals>().HoldAsync([others], "staff:bosand", CancellationToken.None)).Held);
+        using var visitor = new Visitor(TestSite.AddressOf(node));
+        await visitor.SignInAsync("annlin");
+        var confirm = $"/review/confirm?case={own}";
+        var page = await visitor.ReadAsync(confirm);
+        Assert.Contains("Godkänn 1 student?", page);
+        Assert.Contains("En kollega måste bekräfta innan något händer.", page);
+        using var approved = await visitor.PostAsync(confirm, "/review/confirm", ("case", own.ToString()));
+        Assert.Contains("1 godkänd. En kollega måste bekräfta.", await visitor.ReadAsync("/review"));
+
+        Assert.Contains("En annan än du måste bekräfta.", await visitor.ReadAsync($"/review/{own}"));
+        Assert.Contains("Väntar på att en kollega bekräftar.", await visitor.ReadAsync($"/review/{others}"));
+        Assert.Contains("href=\"/review/held\"", await visitor.ReadAsync($"/review/{others}"));
+        Assert.DoesNotContain("href=\"/review/held\"", await visitor.ReadAsync($"/review/{own}"));
     }
 
     [Fact]

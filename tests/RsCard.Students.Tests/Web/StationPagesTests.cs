@@ -106,6 +106,28 @@ public sealed class StationPagesTests(TestSite site)
     }
 
     [Fact]
+    public async Task Card_that_is_sent_home_is_neither_awaited_at_the_counter_nor_has_an_envelope()
+    {
+        var view = await site.NewApprovedAsync();
+        Assert.IsType<VariantResult.Moved>(await site.Services.GetRequiredService<VariantDesk>().MoveAsync(view.Id, CasePath.ServiceHome, applies: true, "test", CancellationToken.None));
+        await site.Services.GetRequiredService<StationDesk>().TakePhotoAsync(view.Id, "LUND", new IdDocument("passport", site.Today().AddYears(3)), reused: false, "staff:pereks", CancellationToken.None);
+        await site.WorkAsync();
+        using var lund = await site.VisitAsync("pereks");
+        var counter = $"/station/{view.Id}?at=LUND";
+        var page = await lund.ReadAsync(counter);
+        Assert.Contains("Kortet skickas hem tidigast", page);
+        Assert.Contains("handler=Delay", page);
+        Assert.DoesNotContain("handler=Arrived", page);
+        await using (var sent = site.Database.DataSource.CreateCommand("update card set state = 'expected' where case_id = $1"))
+        {
+            sent.Parameters.AddWithValue(view.Id.Value);
+            await sent.ExecuteNonQueryAsync();
+        }
+
+        Assert.DoesNotContain("handler=Pin", await lund.ReadAsync(counter));
+    }
+
+    [Fact]
     public async Task What_could_not_be_carried_out_is_told_on_the_page_of_who_registered_it()
     {
         var view = await site.NewApprovedAsync();

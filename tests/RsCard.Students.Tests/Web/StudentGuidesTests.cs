@@ -75,6 +75,25 @@ public sealed class StudentGuidesTests
         }
     }
 
+    [Fact]
+    public void Day_of_a_card_that_is_sent_home_names_no_station()
+    {
+        var status = Status() with { Placement = null };
+        Assert.Contains("Kortstationen i Lund", Assert.Single(StudentDates.Of(status, new(2026, 12, 2))).Place, StringComparison.Ordinal);
+        var date = Assert.Single(StudentDates.Of(status with { IsSentHome = true }, new(2026, 12, 2)));
+        Assert.Equal((DateTexts.SentHome, null), (date.Text.Text, date.Place));
+    }
+
+    [Theory]
+    [InlineData("review", "review")]
+    [InlineData("photo", "photo")]
+    public void Who_renews_a_card_reads_how_long_the_old_one_serves(string definition, string activity)
+    {
+        var step = Step((definition, activity));
+        Assert.DoesNotContain(Guides.Find(step, Status())!.Now, sentence => sentence.Text == GuideTexts.StillValid);
+        Assert.Contains(Guides.Find(step, Status() with { Card = Card with { State = CardState.HandedOver } })!.Now, sentence => sentence.Text == GuideTexts.StillValid);
+    }
+
     [Theory]
     [InlineData("revoked")]
     [InlineData("expired")]

@@ -51,8 +51,7 @@ public sealed class TestSite : IAsyncLifetime
         site = Site.Build(Configure(), works: false, logging => logging.AddProvider(new Log(Logged)).SetMinimumLevel(LogLevel.Trace));
         await Node.PrepareAsync(site.Services, CancellationToken.None);
         await site.StartAsync();
-        var address = site.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        Address = new Uri(address + "/");
+        Address = AddressOf(site);
     }
 
     public async Task DisposeAsync()
@@ -89,11 +88,15 @@ public sealed class TestSite : IAsyncLifetime
     public IReadOnlyList<string> MailFiles() => Directory.Exists(Mails) ? Directory.GetFiles(Mails, "*", SearchOption.AllDirectories) : [];
 
     /// <summary>Another node on the same database; not started.</summary>
-    public WebApplication NewNode() => Site.Build(Configure(), works: false);
+    /// <param name="settings">In which it differs.</param>
+    public WebApplication NewNode(params IEnumerable<(string Key, string Value)> settings) => Site.Build(Configure(settings), works: false);
+
+    /// <summary>Where a node that has started is.</summary>
+    public static Uri AddressOf(WebApplication node) => new(node.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
 
     private string Mails => Path.Combine(folder, "mail");
 
-    private Settings Configure()
+    private Settings Configure(params IEnumerable<(string Key, string Value)> others)
     {
         var keys = Path.Combine(folder, "keys");
         if (!File.Exists(keys))
@@ -120,6 +123,8 @@ public sealed class TestSite : IAsyncLifetime
             values[$"Directory:{name}:PasswordFile"] = file;
         }
 
+        foreach (var (key, value) in others)
+            values[key] = value;
         return Settings.From(new ConfigurationBuilder().AddInMemoryCollection(values).Build(), root);
     }
 

@@ -71,7 +71,7 @@ public sealed class CounterModel(CaseBook book, CounterDesk counter, StationDesk
     public bool IsSuspended => View.Card is { State: CardState.Suspended };
 
     /// <summary>A PIN envelope belongs to the card; the desk refuses where none does (D-13).</summary>
-    public bool MayReorderPin => View.Card is { State: CardState.Expected or CardState.AtStation or CardState.HandedOver };
+    public bool MayReorderPin => !IsSentHome && View.Card is { State: CardState.Expected or CardState.AtStation or CardState.HandedOver };
 
     /// <summary>A card that was sent home waits to be activated (D-80).</summary>
     public bool AwaitsActivation => Held is null && View.Steps.Any(step => step is { DefinitionId: "home-delivery", ActivityId: "activation" });
@@ -96,7 +96,8 @@ public sealed class CounterModel(CaseBook book, CounterDesk counter, StationDesk
     public bool HasNothingToDo =>
         Held is null && !AwaitsPhoto && !AwaitsReserveCard && !AwaitsRenewal && !MayBeHandedOver && !IsOnItsWay && !HoldsCard && !MayReorderPin && !AwaitsActivation && !AwaitsReturn && !IsToBeDestroyed;
 
-    private bool IsSentHome => View.Steps.Any(step => step.DefinitionId == "home-delivery");
+    /// <summary>It never comes to a station, and has no PIN envelope (D-80).</summary>
+    public bool IsSentHome => View.IsSentHome;
 
     private bool AwaitsPickup => View.Steps.Any(step => step is { DefinitionId: "pickup", ActivityId: "pickup" });
 

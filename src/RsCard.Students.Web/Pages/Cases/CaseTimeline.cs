@@ -8,7 +8,7 @@ namespace RsCard.Students.Web.Pages.Cases;
 
 /// <summary>
 /// A student's way from the list to the last day, with the day of each step: done, or foreseen. Pure. Who has a card already has no
-/// photo and no wait in it (D-16), and a reserve card is one visit (D-28).
+/// photo and no wait in it (D-16), a reserve card is one visit (D-28), and a card that is sent home is activated (D-80).
 /// </summary>
 public static class CaseTimeline
 {
@@ -22,8 +22,16 @@ public static class CaseTimeline
         else if (view.Card is not null || !view.HasCardBefore)
         {
             way.Add(new(TimelineTexts.Photo, At(view.Card?.PhotoOn, view.Card), view.Card is not null));
-            way.Add(new(TimelineTexts.Made, DayOf(view.Card?.ArrivedOn ?? view.Card?.ExpectedOn), view.Card is { ArrivedOn: not null } or { HandedOverOn: not null }));
-            way.Add(new(TimelineTexts.HandedOver, At(view.Card?.HandedOverOn, view.Card), view.Card?.HandedOverOn is not null));
+            if (view.IsSentHome)
+            {
+                way.Add(new(TimelineTexts.SentHome, DayOf(view.Card?.ExpectedOn), view.Card?.HandedOverOn is not null || view.Steps.Any(step => step is { DefinitionId: "home-delivery", ActivityId: "activation" })));
+                way.Add(new(TimelineTexts.Activated, DayOf(view.Card?.HandedOverOn), view.Card?.HandedOverOn is not null));
+            }
+            else
+            {
+                way.Add(new(TimelineTexts.Made, DayOf(view.Card?.ArrivedOn ?? view.Card?.ExpectedOn), view.Card is { ArrivedOn: not null } or { HandedOverOn: not null }));
+                way.Add(new(TimelineTexts.HandedOver, At(view.Card?.HandedOverOn, view.Card), view.Card?.HandedOverOn is not null));
+            }
         }
 
         var here = view.ClosedAt is null ? way.FindIndex(step => !step.IsDone) : -1;

@@ -7,6 +7,7 @@ using RsCard.Students.Web.Flowcharts;
 using RsCard.Students.Web.Localization;
 using RsCard.Students.Web.Pages.Cards;
 using RsCard.Students.Web.Pages.Shared;
+using RsCard.Students.Web.Pages.Status;
 
 namespace RsCard.Students.Web.Pages.Design;
 
@@ -33,6 +34,8 @@ public sealed class DesignModel(PageLanguage language) : PageModel
         language[HistoryTexts.Field],
         [language[DriftTexts.Wanted], language[DriftTexts.There], language[DriftTexts.Wrote]],
         [new("mail", ["thorunn@larosate.example", "thorunn.muller-orsted@larosate.example", "thorunn@larosate.example"])]);
+
+    public SquareCode Code { get; } = SquareCode.Of(new string('A', 64));
 
     public IReadOnlyList<TimelineStep> Way =>
     [

@@ -64,7 +64,7 @@ public sealed class LeadTimesModel(LeadTimeReader reader, TimeProvider clock, Pa
     private BarChart? Of(string id, string title, Phrase labels, IReadOnlyList<LeadTime> shown, Func<LeadTime, string> name) => shown.Count == 0 ? null : new BarChart(
         id,
         title,
-        string.Join(' ', shown.Select(time => language[LeadTexts.Says, name(time), time.Median, time.NineOfTen])),
+        string.Join(' ', shown.Select(time => language[LeadTexts.Says, name(time), CommonTexts.Days.Of(time.Median), CommonTexts.Days.Of(time.NineOfTen)])),
         [language[labels], language[LeadTexts.Count], language[LeadTexts.Median], language[LeadTexts.NineOfTen], language[LeadTexts.Longest]],
         [.. shown.Select(time => new Bar(name(time), time.Median, time.NineOfTen, $"{time.Median} / {time.NineOfTen}", [$"{time.Count}", $"{time.Median}", $"{time.NineOfTen}", $"{time.Longest}"]))]);
 }

@@ -32,7 +32,13 @@ public sealed class ConfirmModel(ReviewQueue queue, HeldApprovals approvals, Pro
 
     public int ToApprove { get; private set; }
 
-    public int UndoMinutes => process.UndoMinutes;
+    /// <summary>What comes of pressing the button.</summary>
+    public Phrase Then => process switch
+    {
+        { FourEyes: true } => ReviewTexts.ConfirmNeedsSecond,
+        { UndoMinutes: 0 } => ReviewTexts.ConfirmAtOnce,
+        _ => ReviewTexts.ConfirmUndo.With(CommonTexts.Minutes.Of(process.UndoMinutes)),
+    };
 
     public async Task OnGetAsync(CancellationToken cancellationToken)
     {

@@ -51,7 +51,7 @@ public sealed class HeldModel(HeldActions held, CaseBook book, ProcessOptions pr
             return NotFound();
 
         var undone = await held.UndoAsync(HeldApprovals.Approval, batch, @case is { } one ? [new CaseId(one)] : null, User.Actor(), cancellationToken);
-        new SaidAtDesk(Code: null, undone > 0 ? ReviewTexts.Undone.With(undone) : ReviewTexts.UndoneTooLate).Keep(TempData);
+        new SaidAtDesk(Code: null, undone > 0 ? ReviewTexts.Undone.Of(undone) : ReviewTexts.UndoneTooLate).Keep(TempData);
         return LocalRedirect("/review/held");
     }
 
@@ -59,7 +59,7 @@ public sealed class HeldModel(HeldActions held, CaseBook book, ProcessOptions pr
     public async Task<IActionResult> OnPostConfirmAsync(Guid batch, CancellationToken cancellationToken)
     {
         var confirmed = await held.SecondAsync(HeldApprovals.Approval, batch, cases: null, User.Actor(), cancellationToken);
-        new SaidAtDesk(Code: null, confirmed > 0 ? ReviewTexts.Confirmed.With(confirmed, Show.Clock(clock.GetUtcNow() + process.UndoTime)) : ReviewTexts.HeldIsYours).Keep(TempData);
+        new SaidAtDesk(Code: null, confirmed > 0 ? ReviewTexts.Confirmed.Of(confirmed, Show.Clock(clock.GetUtcNow() + process.UndoTime)) : ReviewTexts.HeldIsYours).Keep(TempData);
         return LocalRedirect("/review/held");
     }
 }

@@ -26,6 +26,9 @@ public sealed class ItemModel(ReviewQueue queue, ReviewDesk desk, ReviewClaims c
     /// <summary>It is approved, and can be taken back; null: not yet.</summary>
     public HeldAction? Held { get; private set; }
 
+    /// <summary>A colleague approved it, and somebody else has to confirm.</summary>
+    public bool AwaitsYou => Held is { DueAt: null } held && held.Actor != User.Actor();
+
     public bool IsMine => Item.ClaimedBy == User.Actor();
 
     /// <summary>A case that no longer waits is shown as a case.</summary>

@@ -34,7 +34,7 @@ public sealed partial class StudentModel(StatusDesk desk, StudentWrong wrongs, R
 
     /// <summary>The five steps, as far as the student has come.</summary>
     public IReadOnlyList<TimelineStep> Way =>
-        [.. new[] { StatusTexts.WayReview, StatusTexts.WayPhoto, StatusTexts.WayMade, StatusTexts.WayFetched, StatusTexts.WayReady }.Select((step, place) =>
+        [.. new[] { StatusTexts.WayReview, StatusTexts.WayPhoto, StatusTexts.WayMade, Status.IsSentHome ? StatusTexts.WayActivated : StatusTexts.WayFetched, StatusTexts.WayReady }.Select((step, place) =>
             new TimelineStep(language[step], Guide.Step.CompareTo(place + 1) switch { > 0 => StepPlace.Done, 0 => StepPlace.Here, _ => StepPlace.Ahead }))];
 
     /// <summary>What else goes on.</summary>

@@ -22,7 +22,7 @@ public static class StudentDates
 
         // Nothing says before that day that the card can be fetched (D-12).
         if (status.Card is { State: CardState.Applied or CardState.Expected, StationName: { Length: > 0 } station } card && card.ExpectedOn != default)
-            yield return new("expected", card.ExpectedOn, new(DateTexts.Expected, station), $"{station}, {card.StationAddress}");
+            yield return status.IsSentHome ? new("expected", card.ExpectedOn, DateTexts.SentHome) : new("expected", card.ExpectedOn, new(DateTexts.Expected, station), $"{station}, {card.StationAddress}");
         if (status.Card is { Kind: CardKind.Reserve, State: CardState.HandedOver, ValidTo: { } validTo })
             yield return new("certificate", validTo, DateTexts.Certificate);
         if (status.Placement is { FirstDay: { } first } placement)

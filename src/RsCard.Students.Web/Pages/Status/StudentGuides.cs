@@ -68,11 +68,11 @@ public sealed class StudentGuides(ContactOptions contacts)
     /// <summary>Null for a silent step, for work that is done in a moment, and for a step that this release doesn't know.</summary>
     public StudentGuide? Find(CaseStep step, StudentStatus status) => (step.DefinitionId, step.ActivityId) switch
     {
-        ("review", "review") => Review,
+        ("review", "review") => StillWith(status, Review),
         ("review", "answer") => Review with { Now = [GuideTexts.Asked] },
         ("passport-copy", "copy") => new(GuideTexts.CopyTitle, 1, [GuideTexts.CopyNow], Then: GuideTexts.CopyThen),
         ("passport-copy", "decision") => new(GuideTexts.CopyDecisionTitle, 1, [GuideTexts.CopyDecisionNow], Then: GuideTexts.CopyThen),
-        ("photo", "photo") => Photo,
+        ("photo", "photo") => StillWith(status, Photo),
         ("reserve-card", "card") => ReserveCard(status),
         ("reserve-card-renewal", "renewal") => new(
             StatusTexts.RenewalTitle, 5, [new(StatusTexts.RenewalNow, Show.Day(status.Card?.ValidTo))], GuidePlace.AnyStation),
@@ -115,6 +115,11 @@ public sealed class StudentGuides(ContactOptions contacts)
 
     private static StudentGuide Photo { get; } =
         new(StatusTexts.PhotoTitle, 2, [StatusTexts.PhotoNow], GuidePlace.AnyStation, StatusTexts.PhotoBring, StatusTexts.PhotoThen);
+
+    /// <summary>The card that is to be renewed serves meanwhile (D-30).</summary>
+    private static StudentGuide StillWith(StudentStatus status, StudentGuide guide) => status.Card is { State: CardState.HandedOver, ValidTo: { } validTo }
+        ? guide with { Now = [.. guide.Now, new(GuideTexts.StillValid, Show.Day(validTo))] }
+        : guide;
 
     /// <summary>Where no such step is open: how far the student has come.</summary>
     private StudentGuide Standing(StudentStatus status) => status.Stage switch

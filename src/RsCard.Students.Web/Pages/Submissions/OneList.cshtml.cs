@@ -41,7 +41,7 @@ public sealed class OneListModel(SubmissionBook book, ListUndo undo, PageLanguag
             return NotFound();
 
         var takenBack = await undo.TakeBackAsync(list.Id, User.Actor(), cancellationToken);
-        new SaidAtDesk(Code: null, takenBack > 0 ? ListTexts.TookBack.With(takenBack) : ListTexts.NothingToTakeBack).Keep(TempData);
+        new SaidAtDesk(Code: null, takenBack > 0 ? ListTexts.TookBack.Of(takenBack) : ListTexts.NothingToTakeBack).Keep(TempData);
         return LocalRedirect($"/lists/{id}");
     }
 

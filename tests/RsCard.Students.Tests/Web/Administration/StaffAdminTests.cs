@@ -25,10 +25,9 @@ public sealed class StaffAdminTests(TestSite site) : IAsyncLifetime
     {
         await using var other = site.NewNode();
         await other.StartAsync();
-        var address = new Uri(other.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single() + "/");
         using var team = await site.VisitAsync("annlin");
         using var here = await site.VisitAsync("olahed");
-        using var there = new Visitor(address);
+        using var there = new Visitor(TestSite.AddressOf(other));
         await there.SignInAsync("olahed");
         await here.ReadAsync("/station");
         await there.ReadAsync("/station");
