@@ -75,6 +75,7 @@ public sealed class PendingList(string name, string owner, string institution, s
 {
     private readonly Lock gate = new();
     private readonly TaskCompletionSource judged = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private volatile bool isLeft;
     private volatile bool isWiped;
     private Task<Receipt>? sent;
 
@@ -110,23 +111,49 @@ public sealed class PendingList(string name, string owner, string institution, s
     }
 
     /// <summary>Sends it once, however often that is asked for; after a failure it can be asked for again. Then the bytes are wiped.</summary>
-    public async Task<Receipt> SendOnceAsync(Func<Task<Receipt>> send)
+    /// <returns>Null where they were wiped before.</returns>
+    public async Task<Receipt?> SendOnceAsync(Func<Task<Receipt>> send)
     {
         Task<Receipt> sending;
         lock (gate)
-            sending = sent = sent is { IsFaulted: false } under ? under : send();
-        var receipt = await sending;
-        Wipe();
-        return receipt;
+        {
+            if (sent is not { IsFaulted: false })
+            {
+                if (isWiped)
+                    return null;
+                sent = Task.Run(send);
+            }
+
+            sending = sent;
+        }
+
+        try
+        {
+            var receipt = await sending;
+            isLeft = true;
+            return receipt;
+        }
+        finally
+        {
+            if (isLeft)
+                Wipe();
+        }
     }
 
     /// <summary>The list that it became; null before it was sent.</summary>
     public SubmissionId? SentAs => sent is { IsCompletedSuccessfully: true, Result: Receipt.Received(var id) } ? id : null;
 
+    /// <summary>Nobody wants it any more. While it is being sent its bytes stay: half a list of zeros would be sent else.</summary>
     public void Wipe()
     {
-        isWiped = true;
-        CryptographicOperations.ZeroMemory(bytes);
+        lock (gate)
+        {
+            isLeft = true;
+            if (sent is { IsCompleted: false })
+                return;
+            isWiped = true;
+            CryptographicOperations.ZeroMemory(bytes);
+        }
     }
 
     public override string ToString() => nameof(PendingList);

@@ -47,7 +47,7 @@ public sealed class PreviewModel(SubmissionReceiver receiver, PendingLists kept,
         // Whoever closes the page now has sent the list.
         var receipt = await list.SendOnceAsync(() => receiver.ReceiveAsync(list.Institution, list.Bytes, list.FileName, User.Actor(), CancellationToken.None));
 
-        // What can't be read was refused before: only settings that changed meanwhile lead to the form.
+        // What can't be read was refused before: only settings that changed meanwhile, and another file that was chosen, lead to the form.
         return LocalRedirect(receipt is Receipt.Received(var id) ? $"/lists/{id}" : "/lists/send?refused=" + SendModel.Gone);
     }
 }
