@@ -42,7 +42,7 @@ public static class ReviewTexts
         new("Verkställs {1}: då förs studenten in i katalogen och får mejl.", "Carried out {1}: then the student is entered in the directory and gets a mail."),
         new("Verkställs {1}: då förs de in i katalogen och får mejl.", "Carried out {1}: then they are entered in the directory and get a mail."));
 
-    public static readonly Phrase HeldAwaitsSecond = new("Väntar på att en kollega bekräftar.", "Waits for a colleague to confirm.");
+    public static readonly Phrase HeldAwaitsSecond = new("Du eller en annan kollega behöver bekräfta.", "You or another colleague has to confirm.");
     public static readonly Phrase HeldIsYours = new("En annan än du måste bekräfta.", "Somebody other than you has to confirm.");
     public static readonly CountedPhrase Confirmed = new(new("1 bekräftad. Det kan ångras till {1}.", "1 confirmed. It can be undone until {1}."), new("{0} bekräftade. De kan ångras till {1}.", "{0} confirmed. They can be undone until {1}."));
     public static readonly Phrase ConfirmSecond = new("Bekräfta {0}", "Confirm {0}");

@@ -42,9 +42,14 @@ internal sealed class Tour(BrowserRun run)
             await page.EmulateMediaAsync(new PageEmulateMediaOptions { ColorScheme = ColorScheme.Dark });
             faults.AddRange((await Axe.ColoursAsync(page)).Select(fault => "dark: " + fault));
             foreach (var width in Looks.Narrow)
+            {
                 wide.AddRange(await Looks.SticksOutAsync(page, width));
-            if (visit.IsOnPhone)
-                await run.Screenshots.TakeAsync(page, visit.Name + "-360-dark-sv");
+                if (visit.IsOnPhone)
+                    faults.AddRange(await Looks.CutDaysAsync(page));
+                if (visit.IsOnPhone && width == Looks.Phone)
+                    await run.Screenshots.TakeAsync(page, $"{visit.Name}-{Looks.Phone}-dark-sv");
+            }
+
             if (inEnglish)
             {
                 await page.GotoAsync(visit.In("en"));

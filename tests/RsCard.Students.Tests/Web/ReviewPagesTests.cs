@@ -83,7 +83,7 @@ public sealed class ReviewPagesTests(TestSite site)
         Assert.Contains("1 godkänd. En kollega måste bekräfta.", await visitor.ReadAsync("/review"));
 
         Assert.Contains("En annan än du måste bekräfta.", await visitor.ReadAsync($"/review/{own}"));
-        Assert.Contains("Väntar på att en kollega bekräftar.", await visitor.ReadAsync($"/review/{others}"));
+        Assert.Contains("Du eller en annan kollega behöver bekräfta.", await visitor.ReadAsync($"/review/{others}"));
         Assert.Contains("href=\"/review/held\"", await visitor.ReadAsync($"/review/{others}"));
         Assert.DoesNotContain("href=\"/review/held\"", await visitor.ReadAsync($"/review/{own}"));
     }
