@@ -84,7 +84,7 @@ public static class MailEditTexts
         [MailTextCodes.NotAlone] = new("{{{{{0}}}}} ska stå ensam på sin rad: den blir flera rader.", "{{{{{0}}}}} has to stand alone on its line: it becomes several lines."),
         [MailTextCodes.LinkNotAlone] = new("Länken ska stå ensam på sin rad: [ord]({{{{link}}}}).", "The link has to stand alone on its line: [words]({{{{link}}}})."),
         [MailTextCodes.NotAlwaysKnown] = new("{{{{{0}}}}} kan saknas, och raden utelämnas då: den får inte stå i ämne, rubrik eller länk.", "{{{{{0}}}}} isn't always known, and the line is left out then: it can't stand in the subject, a heading or a link."),
-        [MailTextCodes.TooLong] = new("Texten får ha högst {0} tecken; den har {1}.", "The text may have at most {0} characters; it has {1}."),
+        [MailTextCodes.TooLong] = new("Högst {0} tecken får plats här; det är {1}.", "At most {0} characters have room here; there are {1}."),
         [MailTextCodes.ControlCharacter] = new("Raden har ett tecken som inte syns. Skriv om raden.", "The line has a character that can't be seen. Type the line again."),
         [MailTextCodes.Number] = new("Något på raden ser ut som ett personnummer. Sådana får aldrig stå i ett mejl.", "Something in the line looks like a personal number. Those never stand in a mail."),
         [MailTextCodes.NotUtf8] = new("Filen är inte UTF-8.", "The file isn't UTF-8."),

@@ -47,6 +47,7 @@ public sealed class MailTextDeskTests(TestSite site)
 
         Assert.Equal((MailTextCodes.NotAlwaysKnown, 1), Single(good.Replace("Subject: ", "Subject: {{firstDay}} ", StringComparison.Ordinal)));
         Assert.Equal((MailTextCodes.TooLong, null), Single(good + new string('a', MailTextDesk.MostCharacters)));
+        Assert.Equal((MailTextCodes.TooLong, 1), Single(good.Replace("Subject: ", "Subject: " + new string('a', 200), StringComparison.Ordinal)));
         Assert.Empty(MailTextDesk.Check(file, good.ReplaceLineEndings("\r\n") + "\tslut"));
 
         (string, int?) Single(string text) => Assert.Single(MailTextDesk.Check(file, text)) is var fault ? (fault.Code, fault.Line) : default;

@@ -19,7 +19,7 @@ public sealed class MailTextDesk(NpgsqlDataSource database, MailTextBook book, A
     public static IReadOnlyList<MailTextFault> Check(MailTextFile file, string text)
     {
         var tidy = MailTextRules.Normalise(text);
-        return [.. MailTextRules.Limits(tidy).Concat(MailTextRules.Read(file, tidy).Faults).OrderBy(fault => fault.Line ?? int.MaxValue)];
+        return [.. MailTextRules.Limits(file, tidy).Concat(MailTextRules.Read(file, tidy).Faults).OrderBy(fault => fault.Line ?? int.MaxValue)];
     }
 
     /// <summary>A typed text as it would be kept, among the others; to see how mails would read.</summary>

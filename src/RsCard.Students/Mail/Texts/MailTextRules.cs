@@ -6,6 +6,9 @@ internal static class MailTextRules
     /// <summary>Many times the longest that is delivered.</summary>
     public const int MostCharacters = 20_000;
 
+    /// <summary>A subject is one line of a list, and of a header.</summary>
+    public const int MostOfSubject = 200;
+
     /// <summary>As every editor may send it, so that two texts that read alike are alike.</summary>
     public static string Normalise(string text) => text.Trim('\uFEFF').ReplaceLineEndings("\n").Replace('\t', ' ').Trim() + "\n";
 
@@ -19,10 +22,12 @@ internal static class MailTextRules
     }
 
     /// <summary>What is asked of a person's text besides: the files are ours.</summary>
-    public static IEnumerable<MailTextFault> Limits(string text)
+    public static IEnumerable<MailTextFault> Limits(MailTextFile file, string text)
     {
         if (text.Length > MostCharacters)
             yield return new(MailTextCodes.TooLong, Line: null, $"{MostCharacters}", $"{text.Length}");
+        if (file.HasSubject && text.IndexOf('\n') is > MostOfSubject and var length)
+            yield return new(MailTextCodes.TooLong, 1, $"{MostOfSubject}", $"{length}");
         foreach (var (place, line) in text.Split('\n').Index())
         {
             if (line.Any(char.IsControl))
