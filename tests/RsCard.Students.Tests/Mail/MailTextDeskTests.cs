@@ -106,8 +106,20 @@ public sealed class MailTextDeskTests(TestSite site)
         var key = MailTextFile.Of(MailKind.BreakOver).In(MailLanguage.Swedish);
         Task<MailTextChange> ChangeAsync(string words, int known) => Desk.ChangeAsync(key, Delivered(key.File) + words, known, "test", NoToken);
 
-        var results = await Task.WhenAll(ChangeAsync("- en", 0), ChangeAsync("- två", 0), ChangeAsync("- tre", 0));
+        Task<MailTextChange>[] changes;
+        await using (var connection = await site.Database.DataSource.OpenConnectionAsync())
+        await using (var transaction = await connection.BeginTransactionAsync())
+        {
+            // All have read what stands there before any may write.
+            await using var command = new Npgsql.NpgsqlCommand("lock table mail_text in exclusive mode", connection, transaction);
+            await command.ExecuteNonQueryAsync();
+            changes = [ChangeAsync("- en", 0), ChangeAsync("- två", 0), ChangeAsync("- tre", 0)];
+            using var limit = new CancellationTokenSource(TimeSpan.FromSeconds(30));
+            while (await site.ScalarAsync<long>("select count(*) from pg_locks where not granted and relation = 'mail_text'::regclass") < changes.Length)
+                limit.Token.ThrowIfCancellationRequested();
+        }
 
+        var results = await Task.WhenAll(changes);
         Assert.Single(results.OfType<MailTextChange.Saved>());
         Assert.All(results.OfType<MailTextChange.Overtaken>(), told => Assert.Equal(1, told.Now.Version));
         Assert.IsType<MailTextChange.Overtaken>(await ChangeAsync("- fyra", 0));
