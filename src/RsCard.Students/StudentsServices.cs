@@ -14,6 +14,7 @@ using RsCard.Students.LeadTimes;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Mail.Reminders;
+using RsCard.Students.Mail.Texts;
 using RsCard.Students.Numbers;
 using RsCard.Students.Passports;
 using RsCard.Students.Photos;
@@ -162,9 +163,10 @@ public static class StudentsServices
         services.AddSingleton<AddressDesk>();
         services.AddSingleton(provider => MailTemplates.Load(provider.GetRequiredService<MailOptions>().TemplateFolder));
         services.AddSingleton(provider => new MailComposer(
-            provider.GetRequiredService<MailTemplates>(),
             provider.GetRequiredService<ContactOptions>(),
             provider.GetRequiredService<MailOptions>().From));
+        services.AddSingleton<MailTextBook>();
+        services.AddSingleton<MailTextDesk>();
         services.AddSingleton<MailPreview>();
         services.AddSingleton(provider => MailTransports.Create(provider.GetRequiredService<MailOptions>(), TimeProvider.System));
         services.AddSingleton<IWorkItemHandler, MailHandler>();

@@ -1,13 +1,17 @@
 using System.CommandLine;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Bounces;
+using RsCard.Students.Mail.Texts;
 
 namespace RsCard.Students.Web.CommandLine;
 
-/// <summary><c>mail preview|bounces</c>: the mails as they would be, with invented values, and those that came back (D-63).</summary>
+/// <summary><c>mail preview|text|bounces</c>: the mails as they would be, with invented values, their texts, and those that came back (D-63).</summary>
 internal static class MailVerbs
 {
-    public static Command Create() => new("mail", "Mails: how they read, and those that came back") { CreatePreview(), CreateBounces() };
+    /// <summary>What <c>--language</c> takes.</summary>
+    public static string[] Languages { get; } = [.. MailLanguages.All.Select(one => one.Code())];
+
+    public static Command Create() => new("mail", "Mails: how they read, their texts, and those that came back") { CreatePreview(), MailTextVerbs.Create(), CreateBounces() };
 
     private static Command CreateBounces()
     {
@@ -28,23 +32,28 @@ internal static class MailVerbs
     {
         var kind = new Argument<MailKind?>("KIND") { Description = "A kind of mail; without one, and without --all, they are listed", Arity = ArgumentArity.ZeroOrOne };
         var language = new Option<string>("--language") { Description = "sv or en", DefaultValueFactory = _ => MailLanguage.Swedish.Code() };
-        language.AcceptOnlyFromAmong([.. MailLanguages.All.Select(one => one.Code())]);
+        language.AcceptOnlyFromAmong(Languages);
         var html = new Option<bool>("--html") { Description = "The HTML part instead of the text" };
         var all = new Option<DirectoryInfo?>("--all") { Description = "Write every mail in both languages into this folder, as .txt, .html and .eml" };
-        var command = new Command("preview", "Show a mail with invented values") { kind, language, html, all };
+        var delivered = new Option<bool>("--delivered") { Description = "With the files of mail-templates, whatever was changed since; needs no database" };
+        var command = new Command("preview", "Show a mail with invented values, as it is sent now") { kind, language, html, all, delivered };
         Verb.SetAction(command, async (parsed, services, cancellationToken) =>
         {
             var preview = services.GetRequiredService<MailPreview>();
             if (parsed.GetValue(all) is { } folder)
             {
-                var written = await WriteAllAsync(preview, folder, cancellationToken);
+                var written = await WriteAllAsync(preview, await TextsAsync(), folder, cancellationToken);
                 Verb.Answer(parsed, new { folder = folder.FullName, mails = written }, output => output.WriteLine($"{written} mails written to {folder.FullName}."));
             }
             else if (parsed.GetValue(kind) is { } wanted)
-                Show(parsed, preview.Compose(wanted, MailLanguages.FromCode(parsed.GetValue(language))), parsed.GetValue(html));
+                Show(parsed, preview.Compose(await TextsAsync(), wanted, MailLanguages.FromCode(parsed.GetValue(language))), parsed.GetValue(html));
             else
                 List(parsed);
             return Verb.Ok;
+
+            async Task<MailTextsInForce> TextsAsync() => parsed.GetValue(delivered)
+                ? MailTextsInForce.AsDelivered(services.GetRequiredService<MailTemplates>())
+                : await services.GetRequiredService<MailTextBook>().ReadAsync(cancellationToken);
         });
         return command;
     }
@@ -64,7 +73,7 @@ internal static class MailVerbs
         });
 
     /// <returns>How many mails were written.</returns>
-    private static async Task<int> WriteAllAsync(MailPreview preview, DirectoryInfo folder, CancellationToken cancellationToken)
+    private static async Task<int> WriteAllAsync(MailPreview preview, MailTextsInForce texts, DirectoryInfo folder, CancellationToken cancellationToken)
     {
         folder.Create();
         var maildir = folder.CreateSubdirectory(Guid.NewGuid().ToString("N"));
@@ -75,7 +84,7 @@ internal static class MailVerbs
             {
                 foreach (var language in MailLanguages.All)
                 {
-                    var mail = preview.Compose(declared.Kind, language);
+                    var mail = preview.Compose(texts, declared.Kind, language);
                     var path = Path.Combine(folder.FullName, $"{declared.File}.{language.Code()}");
                     await File.WriteAllTextAsync(path + ".txt", $"Subject: {mail.Subject}\n\n{mail.TextBody}", cancellationToken);
                     await File.WriteAllTextAsync(path + ".html", mail.HtmlBody, cancellationToken);

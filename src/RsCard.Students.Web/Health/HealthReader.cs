@@ -5,6 +5,7 @@ using RsCard.Ldap;
 using RsCard.Students.DirectorySync;
 using RsCard.Students.DirectorySync.Runs;
 using RsCard.Students.Mail;
+using RsCard.Students.Mail.Texts;
 using RsCard.Students.Recurring;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Web.Configuration;
@@ -24,6 +25,7 @@ public sealed class HealthReader(
     WorkerStatus workers,
     RecurringRuns jobs,
     WorkingNodes nodes,
+    MailTextBook texts,
     MailOptions mail,
     Settings settings,
     TimeProvider clock)
@@ -50,6 +52,7 @@ public sealed class HealthReader(
             await DirectoryAsync(cancellationToken),
             await ReconciliationAsync(cancellationToken),
             Mails(counts),
+            await TextsAsync(cancellationToken),
             Queues(counts),
             Incidents(counts),
             Seals(recurring),
@@ -123,6 +126,19 @@ public sealed class HealthReader(
             { WaitingForRetry: > 0 } waiting => new(HealthTexts.Mails, Tone.Bad, HealthTexts.MailWaits.With(waiting.WaitingForRetry, server, waiting.LastReason ?? ""), HealthTexts.MailWaitsDo, "/work"),
             var kind => new(HealthTexts.Mails, Tone.Good, HealthTexts.MailGoes.With(server, kind?.Due ?? 0)),
         };
+    }
+
+    private async Task<HealthFinding> TextsAsync(CancellationToken cancellationToken)
+    {
+        var inForce = await texts.ReadAsync(cancellationToken);
+        return inForce.Outdated is { Count: > 0 } outdated
+            ? new(
+                HealthTexts.WrittenTexts,
+                Tone.Note,
+                HealthTexts.TextsDontFit.With(string.Join(", ", outdated.Select(state => state.Key))),
+                HealthTexts.TextsDontFitDo,
+                $"/mails/{outdated[0].Key.File.Name}/{outdated[0].Key.Language.Code()}/edit")
+            : new(HealthTexts.WrittenTexts, Tone.Good, HealthTexts.TextsFit.With(inForce.Changed));
     }
 
     private static HealthFinding Queues(WorkerCounts counts)

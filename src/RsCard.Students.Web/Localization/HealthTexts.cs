@@ -45,6 +45,14 @@ public static class HealthTexts
     public static readonly Phrase MailToFolder = new("Mejl läggs i mappen {0} och skickas inte.", "Mails are put into the folder {0} and not sent.");
     public static readonly Phrase MailToFolderDo = new("Ställ in Mail:Transport till Smtp, om inget annat program hämtar dem där.", "Set Mail:Transport to Smtp, unless another program fetches them there.");
 
+    public static readonly Phrase WrittenTexts = new("Mejltexter", "Mail texts");
+    public static readonly Phrase TextsFit = new("{0} texter är ändrade här, resten är som de levererades.", "{0} texts are changed here, the rest are as delivered.");
+    public static readonly Phrase TextsDontFit = new(
+        "Passar inte den här versionen av programmet: {0}. Där skickas den levererade texten i stället.",
+        "Don't fit this release of the program: {0}. There the delivered text is sent instead.");
+
+    public static readonly Phrase TextsDontFitDo = new("Öppna texten: sidan säger vad som ska ändras. Eller gå tillbaka till den levererade.", "Open the text: the page says what to change. Or go back to the delivered one.");
+
     public static readonly Phrase Queues = new("Köer", "Queues");
     public static readonly Phrase QueuesFlow = new("{0} arbeten på väg, {1} tidpunkter har passerat. Inget har väntat länge.", "{0} pieces of work on their way, {1} times have passed. Nothing has waited long.");
     public static readonly Phrase QueuesOld = new("Det äldsta har väntat mer än en timme: {0}.", "The oldest has waited for more than an hour: {0}.");

@@ -7,10 +7,10 @@ public static class MailTexts
 {
     public static readonly Phrase Title = new("Mejltexter", "Mail texts");
     public static readonly Phrase Note = new(
-        "Så läser mottagaren varje mejl, med påhittade uppgifter. Texterna är filer i mail-templates: de ändras där, provas med rscard mail preview och läses när programmet startar. Sidornas texter följer med programmet och ändras med en ny version.",
-        "How each mail reads, with invented values. The texts are files in mail-templates: they are changed there, tried with rscard mail preview, and read when the program starts. The texts of the pages come with the program and change with a new version.");
+        "Så läser mottagaren varje mejl, med påhittade uppgifter. Texterna följer med programmet och kan ändras här: en ändring gäller från och med nästa mejl, på alla noder, och kan alltid tas tillbaka. Sidornas texter följer med programmet och ändras med en ny version.",
+        "How each mail reads, with invented values. The texts come with the program and can be changed here: a change counts from the next mail on, on every node, and can always be taken back. The texts of the pages come with the program and change with a new version.");
 
-    public static readonly Phrase About = new("Varje mejl på båda språken, som text och som HTML, och hur texterna ändras.", "Each mail in both languages, as text and as HTML, and how the texts are changed.");
+    public static readonly Phrase About = new("Varje mejl på båda språken, som text och som HTML, och var texterna ändras.", "Each mail in both languages, as text and as HTML, and where the texts are changed.");
 
     public static readonly Phrase Reader = new("Läses av", "Read by");
     public static readonly Phrase Link = new("Länken går till", "The link goes to");
@@ -18,6 +18,24 @@ public static class MailTexts
     public static readonly Phrase Required = new("Måste finnas i texten", "The text has to have");
     public static readonly Phrase Back = new("Alla mejl", "All mails");
     public static readonly Phrase AsHtml = new("Visa som HTML", "Show as HTML");
+    public static readonly Phrase Change = new("Ändra texten", "Change the text");
+    public static readonly Phrase Changed = new("Ändrad", "Changed");
+    public static readonly Phrase IsChanged = new("ändrad: {0}", "changed: {0}");
+    public static readonly Phrase IsOutdated = new("passar inte: {0}", "doesn't fit: {0}");
+    public static readonly Phrase VersionBy = new("Version {0}, {1} av {2}", "Version {0}, {1} by {2}");
+    public static readonly Phrase WhomToAsk = new("Vem du frågar", "Whom to ask");
+    public static readonly Phrase SharedNote = new(
+        "Den här delen står i alla mejl, där de har {{contacts}}. Här visas den i mejlet med RSid.",
+        "This part stands in every mail, where it has {{contacts}}. It is shown here in the mail with the RSid.");
+
+    private static readonly Phrase Everybody = new("Alla", "Everybody");
+    private static readonly Phrase NoOwnLink = new("–", "–");
+
+    private static readonly Dictionary<MailLanguage, Phrase> Languages = new()
+    {
+        [MailLanguage.Swedish] = new("svenska", "Swedish"),
+        [MailLanguage.English] = new("engelska", "English"),
+    };
 
     private static readonly Dictionary<MailAudience, Phrase> Readers = new()
     {
@@ -41,7 +59,11 @@ public static class MailTexts
         [MailLink.Unit] = new("praktikens sida (hemlig länk)", "the page of the placement (secret link)"),
     };
 
-    public static Phrase ReaderOf(MailAudience audience) => Readers[audience];
+    /// <summary>Null: the part that all mails share.</summary>
+    public static Phrase ReaderOf(MailPreviewKind? mail) => mail is null ? Everybody : Readers[mail.Audience];
 
-    public static Phrase LinkOf(MailLink link) => Links[link];
+    /// <summary>Null: the part that all mails share.</summary>
+    public static Phrase LinkOf(MailPreviewKind? mail) => mail is null ? NoOwnLink : Links[mail.Link];
+
+    public static Phrase LanguageOf(MailLanguage language) => Languages[language];
 }

@@ -6,6 +6,7 @@ using RsCard.Students.Cases;
 using RsCard.Students.Database;
 using RsCard.Students.Mail.Bounces;
 using RsCard.Students.Mail.Reminders;
+using RsCard.Students.Mail.Texts;
 using RsCard.Students.Runtime.WorkItems;
 using RsCard.Students.Status;
 using RsCard.Students.Students;
@@ -19,6 +20,7 @@ namespace RsCard.Students.Mail;
 internal sealed class MailHandler(
     NpgsqlDataSource database,
     MailFactsReader facts,
+    MailTextBook texts,
     MailComposer composer,
     IMailTransport transport,
     StudentKeys studentKeys,
@@ -87,8 +89,8 @@ internal sealed class MailHandler(
         var id = Id.New<MailId>();
         var link = MadeLink.For(declared, order.Case, matter.List, statusOptions.PublicUri);
         var envelope = new MailEnvelope(recipient, matter.Language, MailMessageId.For(id.Value, mailOptions.FromAddress), clock.GetUtcNow());
-        var mail = composer.Compose(kind, matter.Facts, link.Address, envelope);
         await using var connection = await database.OpenConnectionAsync(cancellationToken);
+        var mail = composer.Compose(await texts.ReadAsync(connection, kind, matter.Language, cancellationToken), kind, matter.Facts, link.Address, envelope);
         await joined.NoteAsync(connection, kind, matter.Facts.OtherPlacements ?? [], cancellationToken);
         var keyring = await studentKeys.OpenAsync(connection, [matter.Student], cancellationToken);
         return keyring.Has(matter.Student)

@@ -1,3 +1,5 @@
+using RsCard.Students.Mail.Texts;
+
 namespace RsCard.Students.Mail;
 
 /// <summary>Any mail as it would be, with invented values: for whoever changes a text. Nothing is stored or sent.</summary>
@@ -43,7 +45,7 @@ public sealed class MailPreview(MailComposer composer, MailOptions options)
     public static IReadOnlyList<MailPreviewKind> Kinds { get; } =
         [.. MailCatalogue.All.Select(mail => new MailPreviewKind(mail.Kind, mail.File, mail.Audience, mail.Link, mail.Required, mail.Allowed))];
 
-    public ComposedMail Compose(MailKind kind, MailLanguage language)
+    public ComposedMail Compose(MailTextsInForce texts, MailKind kind, MailLanguage language)
     {
         var mail = MailCatalogue.Get(kind);
         var facts = mail.Audience == MailAudience.Student ? SampleFacts : SampleFacts with { Steps = [.. (SampleFacts.Steps ?? []).Select(InAList)] };
@@ -59,7 +61,7 @@ public sealed class MailPreview(MailComposer composer, MailOptions options)
             _ => mail.Audience == MailAudience.Administrator ? "students/…" : "cases/…",
         };
         var envelope = new MailEnvelope(to, language, MailMessageId.For(Guid.Empty, options.FromAddress), Date);
-        return composer.Compose(kind, facts, link is null ? null : new Uri("https://kort.example/" + link), envelope);
+        return composer.Compose(texts, kind, facts, link is null ? null : new Uri("https://kort.example/" + link), envelope);
     }
 
     private static MailStep InAList(MailStep step, int index) => step with { Student = $"rad {17 + index} i sjuksköterskor-vt27.csv" };

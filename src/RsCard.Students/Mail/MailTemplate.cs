@@ -13,7 +13,8 @@ internal abstract record Segment
 
     public sealed record Words(string Text) : Segment;
 
-    public sealed record Placeholder(string Name) : Segment;
+    /// <param name="At">The line of the file, from 1.</param>
+    public sealed record Placeholder(string Name, int At) : Segment;
 }
 
 internal abstract record TemplateBlock
@@ -32,8 +33,8 @@ internal abstract record TemplateBlock
     public sealed record Items(IReadOnlyList<IReadOnlyList<Segment>> Lines) : TemplateBlock;
 
     /// <summary><c>[words]({{link}})</c>, alone on its line.</summary>
-    public sealed record Link(IReadOnlyList<Segment> Label) : TemplateBlock;
+    public sealed record Link(IReadOnlyList<Segment> Label, int At) : TemplateBlock;
 
     /// <summary>One of <see cref="MailPlaceholders.Blocks"/>, alone on its line.</summary>
-    public sealed record Slot(string Name) : TemplateBlock;
+    public sealed record Slot(string Name, int At) : TemplateBlock;
 }

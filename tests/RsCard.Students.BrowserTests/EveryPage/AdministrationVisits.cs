@@ -1,3 +1,4 @@
+using Microsoft.Playwright;
 using static RsCard.Students.BrowserTests.EveryPage.Visits;
 
 namespace RsCard.Students.BrowserTests.EveryPage;
@@ -8,7 +9,10 @@ internal static class AdministrationVisits
     private const string Team = "annlin";
     private const string Save = "main form:has(.doing)";
 
-    public static IEnumerable<Visit> Of(Cohort cohort) => [new("/administration", "all", Team, "/administration"), new("/administration/changes", "all", Team, "/administration/changes"), .. Stations(), .. Staff(), .. Others(cohort)];
+    public static IEnumerable<Visit> Of(Cohort cohort) =>
+    [
+        new("/administration", "all", Team, "/administration"), new("/administration/changes", "all", Team, "/administration/changes"), .. Stations(), .. Staff(), .. MailTexts(), .. Others(cohort),
+    ];
 
     private static IEnumerable<Visit> Stations()
     {
@@ -52,6 +56,64 @@ internal static class AdministrationVisits
             },
             IsError = true,
         };
+    }
+
+    private static IEnumerable<Visit> MailTexts()
+    {
+        const string Edit = "/mails/{kind}/{code}/edit";
+        yield return new("/mails", "all", Team, "/mails");
+        yield return new("/mails/{kind}", "one", Team, "/mails/RsId");
+        yield return new("/mails/{kind}", "shared part", Team, "/mails/whom-to-ask");
+        yield return new("/mails/{kind}", "changed", Team, "/mails/CardFound/sv/edit") { Then = page => SaveAsync(page, "Nytt: ") };
+        yield return new(Edit, "form", Team, "/mails/PlacementReminder/sv/edit");
+        yield return new(Edit, "shared part", Team, "/mails/whom-to-ask/en/edit");
+        yield return new(Edit, "delivered", Team, "/mails/RsId/sv/edit?version=0");
+        yield return new(Edit, "refused", Team, "/mails/RsId/sv/edit")
+        {
+            Then = async page =>
+            {
+                await page.Locator("#Text").FillAsync("Ämne: Hej\n\n{{personnummer}} och " + new string('x', 80));
+                await Press("main form:has(#Text)")(page);
+            },
+            IsError = true,
+        };
+        yield return new(Edit, "preview", Team, "/mails/CardReady/sv/edit") { Then = page => PreviewAsync(page, "Nytt: ") };
+        yield return new(Edit, "versions", Team, "/mails/BreakOver/sv/edit")
+        {
+            Then = async page =>
+            {
+                await SaveAsync(page, "Nytt: ");
+                await page.GotoAsync("/mails/BreakOver/sv/edit?version=1");
+            },
+        };
+        yield return new(Edit, "overtaken", Team, "/mails/BreakBegun/sv/edit")
+        {
+            Then = async page =>
+            {
+                await PreviewAsync(page, "Nytt: ");
+                await page.Locator("main form:has(#Text) [name=Known]").EvaluateAsync("field => field.value = 99");
+                await page.Locator("#preview button[formaction*=Save]").ClickAsync();
+                await page.Locator(".problems").WaitForAsync();
+            },
+            IsError = true,
+        };
+    }
+
+    private static async Task PreviewAsync(IPage page, string before)
+    {
+        var text = await page.Locator("#Text").InputValueAsync();
+        if (!text.Contains(before, StringComparison.Ordinal))
+            await page.Locator("#Text").FillAsync(text.Replace("Subject: ", "Subject: " + before, StringComparison.Ordinal));
+        await page.Locator("main form:has(#Text) > .doing button").ClickAsync();
+        await page.Locator("#preview").WaitForAsync();
+    }
+
+    /// <summary>Once: another visit may have changed it already.</summary>
+    private static async Task SaveAsync(IPage page, string before)
+    {
+        await PreviewAsync(page, before);
+        await page.Locator("#preview button[formaction*=Save]").ClickAsync();
+        await page.Locator(".banner").WaitForAsync();
     }
 
     private static IEnumerable<Visit> Others(Cohort cohort)

@@ -109,8 +109,6 @@ internal static class TeamVisits
         yield return new("/forecast", "nobody", Team, "/forecast?verdict=too-late&weeks=2&institution=MAU");
         yield return new("/lead-times", "half a year", Team, "/lead-times");
         yield return new("/lead-times", "another step", Team, "/lead-times?period=term&step=Photo");
-        yield return new("/mails", "all", Team, "/mails");
-        yield return new("/mails/{kind}", "one", Team, "/mails/RsId");
         yield return new("/work", "failed", Team, "/work");
         yield return new("/work", "refused", Team, "/work") { Then = Press("form[action*='handler=Resolve']"), IsError = true };
     }

@@ -1,6 +1,7 @@
 using Microsoft.Playwright;
 using RsCard.Students.BrowserTests.Browser;
 using RsCard.Students.DirectorySync.Planning;
+using RsCard.Students.Mail;
 using RsCard.Students.Web.Localization;
 
 namespace RsCard.Students.BrowserTests.Tasks;
@@ -74,6 +75,33 @@ public sealed class TeamTests(BrowserRun run)
         await hand.ReadAsync(DriftTexts.Decided, 1);
         await hand.PressAsync(entry.GetByRole(AriaRole.Button, new LocatorGetByRoleOptions { Name = hand[DriftTexts.Revoke] }));
         await hand.ReadAsync(DriftTexts.Revoked);
+        Assert.Empty(window.Complaints);
+    }
+
+    [Theory]
+    [MemberData(nameof(EachWay))]
+    public async Task Text_of_a_mail_is_changed_after_it_was_seen_as_text_and_as_html_and_taken_back(Way way, string language)
+    {
+        var (window, hand) = await run.AtWorkAsync(way, language, "annlin");
+        await using var _ = window;
+        var words = $"Nu {way} {language}";
+        await hand.GoAsync("/mails/PinEnvelopeOrdered");
+        await hand.FollowAsync($"{hand[MailTexts.Change]} ({hand[MailTexts.LanguageOf(MailLanguage.Swedish)]})");
+        var text = await hand.Field(MailEditTexts.Text).InputValueAsync();
+        await hand.TypeAsync(MailEditTexts.Text, text.Replace("Subject: ", $"Subject: {words} ", StringComparison.Ordinal));
+        await hand.PressAsync(MailEditTexts.Preview);
+        await hand.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = words }).WaitForAsync();
+
+        var html = await hand.Page.RunAndWaitForPopupAsync(() => hand.PressAsync(MailEditTexts.HtmlInNewTab));
+        await html.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Level = 1 }).WaitForAsync();
+        Assert.StartsWith(words, await html.TitleAsync(), StringComparison.Ordinal);
+        await html.CloseAsync();
+
+        await hand.PressAsync(AdministrationTexts.Save);
+        await hand.ReadAsync(words);
+        await hand.FollowAsync($"{hand[MailTexts.Change]} ({hand[MailTexts.LanguageOf(MailLanguage.Swedish)]})");
+        await hand.PressAsync(MailEditTexts.Restore);
+        await hand.ReadAsync(hand[MailEditTexts.Restored, hand[MailTexts.LanguageOf(MailLanguage.Swedish)], "|"].Split('|')[0]);
         Assert.Empty(window.Complaints);
     }
 }

@@ -52,9 +52,7 @@ public sealed partial class MailComposerTests
     public void Every_html_part_is_well_formed_in_its_language_and_loads_nothing(MailKind kind, MailLanguage language)
     {
         var mail = Compose(kind, language);
-
-        // HTML that is XML too, but for the two void elements, has no tag left open and nothing unescaped.
-        var html = XElement.Parse(VoidElement().Replace(mail.HtmlBody.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal), "<$1/>"));
+        var html = Html(mail);
         Assert.Equal(language.Code(), html.Attribute("lang")!.Value);
         Assert.Equal(mail.Subject, html.Descendants("title").Single().Value);
         Assert.Single(html.Descendants("h1"));
@@ -252,6 +250,10 @@ public sealed partial class MailComposerTests
 
     [GeneratedRegex("href=")]
     private static partial Regex Href();
+
+    /// <summary>HTML that is XML too, but for the two void elements, has no tag left open and nothing unescaped.</summary>
+    internal static XElement Html(ComposedMail mail) =>
+        XElement.Parse(VoidElement().Replace(mail.HtmlBody.Replace("<!DOCTYPE html>", "", StringComparison.Ordinal), "<$1/>"));
 
     [GeneratedRegex("<(meta [^>]*|br)>")]
     private static partial Regex VoidElement();

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.DependencyInjection;
 using RsCard.Students.Mail;
@@ -175,18 +174,4 @@ public sealed partial class MailHandlerTests(SlapdServer slapd) : IClassFixture<
     private static partial Regex Token();
 
     /// <summary>Answers as it was told, one after another; null: it takes the mail, and the worker dies.</summary>
-    private sealed class FlakyTransport(params MailDelivery?[] answers) : IMailTransport
-    {
-        private readonly ConcurrentQueue<MailDelivery?> left = new(answers);
-
-        public ConcurrentQueue<ComposedMail> Sent { get; } = new();
-
-        public Task<MailDelivery> SendAsync(ComposedMail mail, CancellationToken cancellationToken)
-        {
-            Sent.Enqueue(mail);
-            return left.TryDequeue(out var answer)
-                ? Task.FromResult(answer ?? throw new InvalidOperationException("died after the server had taken it"))
-                : throw new InvalidOperationException("more mails than expected");
-        }
-    }
 }

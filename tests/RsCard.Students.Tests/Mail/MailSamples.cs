@@ -1,4 +1,5 @@
 using RsCard.Students.Mail;
+using RsCard.Students.Mail.Texts;
 using RsCard.Students.Status;
 
 namespace RsCard.Students.Tests.Mail;
@@ -15,7 +16,9 @@ internal static class MailSamples
 
     public static string TemplateFolder { get; } = Path.Combine(RepositoryRoot(), "mail-templates");
 
-    public static MailComposer Composer { get; } = new(MailTemplates.Load(TemplateFolder), new ContactOptions(), new MailOptions().From);
+    public static MailComposer Composer { get; } = new(new ContactOptions(), new MailOptions().From);
+
+    public static MailTextsInForce Texts { get; } = MailTextsInForce.AsDelivered(MailTemplates.Load(TemplateFolder));
 
     /// <summary>Everything that a mail can tell, with this wherever somebody has written something.</summary>
     public static MailFacts Facts(string free = HardName) => new()
@@ -46,7 +49,7 @@ internal static class MailSamples
     public static ComposedMail Compose(MailKind kind, MailLanguage language = MailLanguage.Swedish) => Compose(kind, Facts(), language);
 
     public static ComposedMail Compose(MailKind kind, MailFacts facts, MailLanguage language = MailLanguage.Swedish) =>
-        Composer.Compose(kind, facts, HasLink(kind) ? Link : null, new MailEnvelope(new MailParty("anna@example.se", HardName), language, NewMessageId(), Date));
+        Composer.Compose(Texts, kind, facts, HasLink(kind) ? Link : null, new MailEnvelope(new MailParty("anna@example.se", HardName), language, NewMessageId(), Date));
 
     public static bool HasLink(MailKind kind) => MailPreview.Kinds.Single(mail => mail.Kind == kind).Link != MailLink.None;
 

@@ -2,27 +2,35 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Mail;
+using RsCard.Students.Mail.Texts;
 using RsCard.Students.Web.Accounts;
+using RsCard.Students.Web.Pages.Cards;
 
 namespace RsCard.Students.Web.Pages.Mail;
 
-/// <summary>One kind of mail in both languages, its text part.</summary>
+/// <summary>One kind of mail in both languages, its text part; or the part that all share, as one of them has it.</summary>
 [Authorize(StaffRoles.HsaTeam)]
-public sealed class OneMailModel(MailPreview preview) : PageModel
+public sealed class OneMailModel(MailTextBook book, MailPreview preview) : PageModel
 {
-    public required MailPreviewKind Mail { get; set; }
+    public required MailTextFile TextFile { get; set; }
 
-    public IEnumerable<(string Code, ComposedMail Mail)> Languages =>
-        MailLanguages.All.Select(language => (language.Code(), preview.Compose(Mail.Kind, language)));
+    public IReadOnlyList<(string Code, MailTextState State, ComposedMail Mail)> Languages { get; private set; } = [];
 
-    public IActionResult OnGet(string kind)
+    public SaidAtDesk? Said { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string kind, CancellationToken cancellationToken)
     {
-        if (Find(kind) is not { } mail)
+        if (MailTextFile.Find(kind) is not { } file)
             return NotFound();
 
-        Mail = mail;
+        TextFile = file;
+        Said = SaidAtDesk.Take(TempData);
+        var texts = await book.ReadAsync(cancellationToken);
+        Languages = [.. MailLanguages.All.Select(language => (language.Code(), texts.StateOf(file.In(language)), preview.Compose(texts, file.ShownAs, language)))];
         return Page();
     }
 
-    internal static MailPreviewKind? Find(string kind) => MailPreview.Kinds.SingleOrDefault(mail => mail.Kind.ToString() == kind);
+    /// <summary>The text that an address names; null where there is no such text or language.</summary>
+    internal static MailTextKey? Find(string kind, string code) =>
+        MailTextFile.Find(kind) is { } file && MailLanguages.All.Any(language => language.Code() == code) ? file.In(MailLanguages.FromCode(code)) : null;
 }
