@@ -14,7 +14,6 @@ public static class DriftTexts
     public static readonly Phrase All = new("Alla", "All");
     public static readonly Phrase Situation = new("Läge", "Situation");
     public static readonly Phrase Entry = new("Post", "Entry");
-    public static readonly Phrase Since = new("Sedan", "Since");
     public static readonly Phrase Wanted = new("Ska vara", "Wanted");
     public static readonly Phrase There = new("I katalogen nu", "In the directory now");
     public static readonly Phrase Decision = new("Beslut", "Decision");

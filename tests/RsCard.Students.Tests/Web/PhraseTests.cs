@@ -51,7 +51,7 @@ public sealed partial class PhraseTests
 
     /// <summary>Within its own class by its name alone, once more than it is declared.</summary>
     private static bool IsRead(FieldInfo field, string file, string source) => Path.GetFileNameWithoutExtension(file) == field.DeclaringType?.Name
-        ? Regex.Count(source, $@"\b{field.Name}\b") > 1
+        ? Regex.Count(Quoted().Replace(source, ""), $@"\b{field.Name}\b") > 1
         : source.Contains($"{field.DeclaringType?.Name}.{field.Name}", StringComparison.Ordinal) && Regex.IsMatch(source, $@"\b{field.DeclaringType?.Name}\.{field.Name}\b");
 
     private static IEnumerable<string> Sources(string pattern) =>
@@ -84,6 +84,9 @@ public sealed partial class PhraseTests
 
     [GeneratedRegex(@">(?<words>[^<@{}]*\p{L}{3,}[^<@{}();]*)<", RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex BetweenTags();
+
+    [GeneratedRegex("\"[^\"]*\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Quoted();
 
     [GeneratedRegex(@"\{\d\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Place();
