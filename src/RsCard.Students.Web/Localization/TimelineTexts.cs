@@ -5,6 +5,7 @@ public static class TimelineTexts
 {
     public static readonly Phrase Title = new("Vägen", "The way");
     public static readonly Phrase Listed = new("Listan kom", "The list came");
+    public static readonly Phrase Reviewed = new("Granskning hos HSA-gruppen", "Review by the HSA team");
     public static readonly Phrase Mailed = new("Mejl med RSid", "Mail with the RSid");
     public static readonly Phrase Photo = new("Foto på en kortstation", "Photo at a card station");
     public static readonly Phrase Made = new("Kortet på stationen", "The card at the station");

@@ -14,7 +14,12 @@ public static class CaseTimeline
 {
     public static IReadOnlyList<TimelineStep> Of(CaseView view, PageLanguage language)
     {
-        List<Milestone> way = [new(TimelineTexts.Listed, Show.Day(view.OpenedAt), IsDone: true), new(TimelineTexts.Mailed, DayOf(view.RsIdMailedAt), view.RsIdMailedAt is not null)];
+        List<Milestone> way =
+        [
+            new(TimelineTexts.Listed, Show.Day(view.OpenedAt), IsDone: true),
+            new(TimelineTexts.Reviewed, When: null, !view.Steps.Any(step => step.DefinitionId == "review")),
+            new(TimelineTexts.Mailed, DayOf(view.RsIdMailedAt), view.RsIdMailedAt is not null),
+        ];
         if (view.Card is { Kind: CardKind.Reserve } or null && AwaitsReserveCard(view))
         {
             way.Add(new(TimelineTexts.ReserveCard, At(view.Card?.HandedOverOn, view.Card), view.Card?.HandedOverOn is not null));
