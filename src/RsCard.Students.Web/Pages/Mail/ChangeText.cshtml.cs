@@ -36,6 +36,9 @@ public sealed class ChangeTextModel(MailTextBook book, MailTextDesk desk, MailPr
 
     public MailTextState State => Texts.StateOf(Key);
 
+    /// <summary>As mails have it now.</summary>
+    public string Subject => preview.Compose(Texts, Key.File.ShownAs, Key.Language).Subject;
+
     /// <summary>The newest first.</summary>
     public IReadOnlyList<MailTextVersion> Versions { get; private set; } = [];
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using RsCard.Students.Mail;
 using RsCard.Students.Mail.Texts;
 using RsCard.Students.Web.Accounts;
+using RsCard.Students.Web.Localization;
 using RsCard.Students.Web.Pages.Cards;
 
 namespace RsCard.Students.Web.Pages.Mail;
@@ -17,6 +18,9 @@ public sealed class OneMailModel(MailTextBook book, MailPreview preview) : PageM
     public IReadOnlyList<(string Code, MailTextState State, ComposedMail Mail)> Languages { get; private set; } = [];
 
     public SaidAtDesk? Said { get; private set; }
+
+    /// <summary>The subject in the reader's language; the part that all share has none.</summary>
+    public string Heading(PageLanguage language) => TextFile.Mail is null ? language[MailTexts.WhomToAsk] : Languages.First(one => one.Code == language.Code).Mail.Subject;
 
     public async Task<IActionResult> OnGetAsync(string kind, CancellationToken cancellationToken)
     {
