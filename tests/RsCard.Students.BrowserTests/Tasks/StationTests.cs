@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Globalization;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
@@ -57,6 +58,42 @@ public sealed class StationTests(BrowserRun run)
         await hand.ReadAsync(StationTexts.Undone);
         await run.Site.UndoTimeIsOverAsync();
         Assert.Null((await run.Site.ViewAsync(view.Id)).Card);
+        Assert.Empty(window.Complaints);
+    }
+
+    /// <summary>What a slow line costs is the times it is asked: two for the student, two for the photo.</summary>
+    [Fact]
+    public async Task At_a_delay_of_200_milliseconds_a_photo_is_four_requests()
+    {
+        var (view, name) = await run.Site.NewEnteredAsync("Foto lång väg");
+        var (window, hand) = await run.AtWorkAsync(Way.Keyboard, "sv", "pereks");
+        await using var _ = window;
+        await hand.GoAsync("/");
+        await hand.Page.Locator("#Sought:focus").WaitForAsync();
+        var line = await hand.Page.Context.NewCDPSessionAsync(hand.Page);
+        await line.SendAsync("Network.enable");
+        await line.SendAsync(
+            "Network.emulateNetworkConditions",
+            new Dictionary<string, object> { ["offline"] = false, ["latency"] = 200, ["downloadThroughput"] = -1, ["uploadThroughput"] = -1 });
+        var asked = new ConcurrentQueue<string>();
+        hand.Page.Request += (_, request) =>
+        {
+            if (request.IsNavigationRequest)
+                asked.Enqueue(request.Method);
+        };
+
+        var keys = hand.Page.Keyboard;
+        await keys.TypeAsync(view.RsId!);
+        await keys.PressAsync("Enter");
+        await hand.Page.GetByRole(AriaRole.Heading, new PageGetByRoleOptions { Name = name }).WaitForAsync();
+        await hand.Page.WaitForLoadStateAsync();
+        await keys.PressAsync("P");
+        await keys.PressAsync("Tab");
+        await keys.TypeAsync(run.Site.Today().AddYears(3).ToString("MMddyyyy", CultureInfo.InvariantCulture));
+        await keys.PressAsync("Enter");
+        await hand.Page.Locator(".confirm[role=status]").WaitForAsync();
+
+        Assert.Equal(["POST", "GET", "POST", "GET"], asked);
         Assert.Empty(window.Complaints);
     }
 
