@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Npgsql;
 using RsCard.Students.Audit;
@@ -48,8 +47,7 @@ public sealed class MailDesk(NpgsqlDataSource database, WorkItemQueue queue, Wor
             return SendAgain.JustSent;
 
         var kind = await KindAsync(transaction, caseId, id, cancellationToken);
-        var order = new MailOrder(kind, caseId, IsAgain: true);
-        await queue.EnqueueAsync(transaction, MailHandler.WorkKind, id.ToString(), JsonSerializer.Serialize(order), caseId.Value, cancellationToken);
+        await queue.OrderMailAsync(transaction, new StudentId(id), new MailOrder(kind, caseId, IsAgain: true), cancellationToken);
         await audit.WriteAsync(transaction, [new AuditEvent(actor, "mail.again", caseId, new StudentId(id), new { kind })], cancellationToken);
         await transaction.CommitAsync(cancellationToken);
         return SendAgain.Ordered;

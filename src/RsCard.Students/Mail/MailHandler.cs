@@ -209,6 +209,13 @@ internal sealed class MailHandler(
 /// <param name="Subject">The placement or the card that it is about; null: as <see cref="MailFactsReader.FindAsync"/> chooses.</param>
 internal sealed record MailOrder(string Mail, CaseId Case, MailDraft? Draft = null, bool IsAgain = false, Guid? Subject = null);
 
+internal static class MailOrders
+{
+    /// <summary>Asks for a mail, in the transaction that gives reason to it.</summary>
+    public static Task OrderMailAsync(this WorkItemQueue queue, NpgsqlTransaction transaction, StudentId student, MailOrder order, CancellationToken cancellationToken) =>
+        queue.EnqueueAsync(transaction, MailHandler.WorkKind, SendMail.KeyOf(order.Mail, student), JsonSerializer.Serialize(order), order.Case.Value, cancellationToken);
+}
+
 /// <summary>A composed mail on its way.</summary>
 /// <param name="Sealed">The whole mail, with the student's key.</param>
 /// <param name="TokenHash">Of its secret link; null where it has none.</param>

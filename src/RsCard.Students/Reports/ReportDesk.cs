@@ -1,4 +1,3 @@
-using System.Text.Json;
 using Dapper;
 using Npgsql;
 using RsCard.Students.Audit;
@@ -83,8 +82,7 @@ public sealed class ReportDesk(NpgsqlDataSource database, StudentKeys studentKey
             cancellationToken: cancellationToken)) == 1;
         if (isAnswered)
         {
-            var order = new MailOrder(nameof(MailKind.ReportAnswered), caseId);
-            await queue.EnqueueAsync(transaction, MailHandler.WorkKind, student.ToString(), JsonSerializer.Serialize(order), caseId.Value, cancellationToken);
+            await queue.OrderMailAsync(transaction, student, new MailOrder(nameof(MailKind.ReportAnswered), caseId), cancellationToken);
             await audit.WriteAsync(transaction, [new AuditEvent(actor, "report.answered", caseId, student, new { report })], cancellationToken);
         }
 
